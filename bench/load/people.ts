@@ -1,0 +1,56 @@
+import { uuidv7 } from 'uuidv7'
+import { insertUser } from '../../src/server/accounts/index.ts'
+import { createSessionService } from '../../src/server/accounts/sessionService.ts'
+import { createChatService } from '../../src/server/chat/chatService.ts'
+import { insertContacts } from '../../src/server/contacts/index.ts'
+import { createLocalBus } from '../../src/server/platform/bus/bus.ts'
+import {
+  inTransaction,
+  openDatabase,
+  type Database,
+} from '../../src/server/platform/database/database.ts'
+
+/** Somebody who is logged in. */
+export interface Person {
+  readonly userId: string
+  /** Of the session, as the browser's cookie holds it. */
+  readonly token: string
+}
+
+const FIRST_MOBILE = 13_900_000_000
+
+/**
+ * Fill the database of a server that does not run yet, through the app's own functions: people who
+ * are logged in, the first a contact of the second, the third of the fourth and so on.
+ */
+export async function makePeople(dataDir: string, count: number): Promise<Person[]> {
+  const db = await openDatabase(dataDir)
+  try {
+    // One transaction: the disk is asked once.
+    return await inTransaction(db, (trx) => insertPeople(trx, count))
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function insertPeople(trx: Database, count: number): Promise<Person[]> {
+  const bus = createLocalBus()
+  const createdAt = Date.now()
+  const sessions = createSessionService({ db: trx, bus, now: () => createdAt })
+  const chat = createChatService({ db: trx, bus })
+  const people: Person[] = []
+  for (let index = 0; index < count; index += 1) {
+    const id = uuidv7()
+    const mobile = String(FIRST_MOBILE + index)
+    // Nobody logs in with a password here, and no hash begins like this one.
+    const account = { id, mobile, nickname: `Bench ${index}`, passwordHash: '-', createdAt }
+    await insertUser(trx, account)
+    people.push({ userId: id, token: (await sessions.start(id)).token })
+    const [one, other] = people.slice(-2)
+    if (index % 2 === 0 || one === undefined || other === undefined) continue
+    const pair = [one.userId, other.userId] as const
+    const conversationId = await chat.openPrivate(trx, pair, createdAt)
+    await insertContacts(trx, { pair, conversationId, createdAt })
+  }
+  return people
+}

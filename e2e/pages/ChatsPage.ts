@@ -1,0 +1,59 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The conversations, and what was said in one of them. */
+export class ChatsPage {
+  readonly #page: Page
+  readonly list: Locator
+  /** Everything said in the open conversation. */
+  readonly log: Locator
+  /** Its call records; each is a button that calls again. */
+  readonly records: Locator
+
+  constructor(page: Page) {
+    this.#page = page
+    this.list = page.getByRole('list', { name: '会话列表' })
+    this.log = page.getByRole('log')
+    this.records = this.log.getByRole('button', { name: '再次呼叫' })
+  }
+
+  async open(): Promise<void> {
+    await this.#page
+      .getByRole('navigation', { name: '主导航' })
+      .getByRole('link', { name: '消息' })
+      .click()
+  }
+
+  /** The row of the conversation with somebody. */
+  row(nickname: string): Locator {
+    return this.list.getByRole('link').filter({ hasText: nickname })
+  }
+
+  async openWith(nickname: string): Promise<void> {
+    await this.open()
+    await this.row(nickname).click()
+    await this.#page.getByRole('log', { name: `与${nickname}的消息` }).waitFor()
+  }
+}
+
+/** Whether a bubble stands on the right of the log, as one's own do. */
+export async function isOnTheRight(bubble: Locator): Promise<boolean> {
+  return bubble.evaluate((element) => {
+    const box = element.getBoundingClientRect()
+    const around = element.closest('[role=log]')?.getBoundingClientRect()
+    if (around === undefined) throw new Error('not in a log')
+    return box.left - around.left > around.right - box.right
+  })
+}
+
+/** Whether a bubble is green, as one's own are. */
+export async function isGreen(bubble: Locator): Promise<boolean> {
+  return bubble.evaluate((element) => {
+    for (let at: Element | null = element; at !== null; at = at.parentElement) {
+      const [red = 0, green = 0, blue = 0, alpha = 1] = (
+        getComputedStyle(at).backgroundColor.match(/[\d.]+/g) ?? []
+      ).map(Number)
+      if (alpha > 0) return green > red && green > blue
+    }
+    return false
+  })
+}

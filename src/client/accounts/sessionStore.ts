@@ -1,0 +1,78 @@
+import * as v from 'valibot'
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { AppError } from '#shared/errors.ts'
+import { AccountView, type LoginBody, type RegisterBody } from '#shared/protocol/accounts.ts'
+import { HTTP, injectAdapter, SOCKET } from '#client/platform/keys.ts'
+
+/** Who uses this page. `unknown` until the server has been asked. */
+export type Session =
+  | { status: 'unknown' }
+  | { status: 'unreachable' }
+  | { status: 'signed-out'; isExpired: boolean }
+  | { status: 'signed-in'; account: AccountView }
+
+/** The account of this browser, and the socket's life with it. */
+export const useSessionStore = defineStore('session', () => {
+  const http = injectAdapter(HTTP)
+  const socket = injectAdapter(SOCKET)
+  const session = ref<Session>({ status: 'unknown' })
+  const account = computed(() =>
+    session.value.status === 'signed-in' ? session.value.account : null,
+  )
+
+  function enter(next: AccountView): void {
+    session.value = { status: 'signed-in', account: next }
+    socket.open()
+  }
+
+  function leave(isExpired: boolean): void {
+    session.value = { status: 'signed-out', isExpired }
+    socket.close()
+  }
+
+  /** Ask the server who we are. Answered questions are not asked again. */
+  async function load(): Promise<void> {
+    if (session.value.status === 'signed-in' || session.value.status === 'signed-out') return
+    try {
+      enter(await http.get('/api/session', AccountView))
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      if (error.code === 'auth/signed-out') leave(false)
+      else session.value = { status: 'unreachable' }
+    }
+  }
+
+  /** @throws AppError wrong credentials, rate limited, offline … */
+  async function logIn(body: LoginBody): Promise<void> {
+    enter(await http.post('/api/session', body, AccountView))
+  }
+
+  /** @throws AppError number taken, password too common, offline … */
+  async function register(body: RegisterBody): Promise<void> {
+    enter(await http.post('/api/accounts', body, AccountView))
+  }
+
+  /** @throws AppError when the server can't be told; then nothing has changed */
+  async function logOut(): Promise<void> {
+    socket.close()
+    try {
+      await http.delete('/api/session', v.object({}))
+      leave(false)
+    } catch (error) {
+      if (account.value !== null) socket.open()
+      throw error
+    }
+  }
+
+  /** The server no longer knows us. */
+  function expire(): void {
+    if (account.value !== null) leave(true)
+  }
+
+  socket.onRefused((reason) => {
+    if (reason === 'signed-out') expire()
+  })
+
+  return { session, account, load, logIn, register, logOut, expire }
+})

@@ -1,0 +1,67 @@
+import { AppError } from '#shared/errors.ts'
+import type { CallInvited, IceServer } from '#shared/protocol/calls.ts'
+import type { SocketService } from '#client/platform/socket/SocketService.ts'
+import type { CallEvent } from './machine/events.ts'
+import type { CallKind } from './machine/words.ts'
+
+export interface CallRequestsOptions {
+  socket: SocketService
+  dispatch: (event: CallEvent) => void
+  useIceServers: (servers: readonly IceServer[]) => void
+}
+
+/** The two requests whose answers move the call. They never reject: a failure is an event. */
+export interface CallRequests {
+  invite(body: { callId: string; calleeId: string; kind: CallKind }): Promise<void>
+  accept(callId: string): Promise<void>
+}
+
+export function createCallRequests(options: CallRequestsOptions): CallRequests {
+  const { socket, dispatch, useIceServers } = options
+
+  function takeInvited(callId: string, reply: CallInvited): void {
+    switch (reply.status) {
+      case 'ringing': {
+        const { invitedAt, reach } = reply
+        useIceServers(reply.iceServers)
+        dispatch({ type: 'server/invited', callId, invitedAt, reach })
+        break
+      }
+      case 'closed': {
+        const { outcome, durationMs } = reply
+        dispatch({ type: 'server/closed', callId, outcome, durationMs })
+        break
+      }
+      case 'merged':
+        dispatch({ type: 'server/merged', callId, into: reply.into })
+        // After it: the step forgets the servers of the call that never was.
+        useIceServers(reply.into.iceServers)
+        break
+    }
+  }
+
+  function refuse(callId: string, cause: unknown): void {
+    const failure = cause instanceof AppError ? cause.code : 'request/server'
+    dispatch({ type: 'server/refused', callId, failure })
+  }
+
+  return {
+    async invite({ callId, calleeId, kind }) {
+      try {
+        takeInvited(callId, await socket.request('call.invite', { callId, calleeId, kind }))
+      } catch (cause) {
+        refuse(callId, cause)
+      }
+    },
+    async accept(callId) {
+      try {
+        const { acceptedAt, peerLeg } = await socket.request('call.accept', { callId })
+        dispatch({ type: 'server/accepted', callId, acceptedAt, peerLeg })
+      } catch (cause) {
+        if (cause instanceof AppError && cause.code === 'call/taken') {
+          dispatch({ type: 'server/taken', callId })
+        } else refuse(callId, cause)
+      }
+    },
+  }
+}

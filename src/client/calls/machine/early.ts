@@ -1,0 +1,48 @@
+import { EARLY_LEGS_MAX } from '#shared/limits.ts'
+import type { CallEffect } from './effects.ts'
+import type { RingingLeg } from './state.ts'
+
+/**
+ * Which of the ringing legs the caller connects to before the answer (calls.md 5): three at most,
+ * visible tabs first, none that asks not to be. A late visible leg takes the place of a hidden one.
+ *
+ * @returns all legs with the new one, and the connections to open and to drop
+ */
+export function withRingingLeg(
+  callId: string,
+  legs: readonly RingingLeg[],
+  leg: Omit<RingingLeg, 'open'>,
+): { legs: readonly RingingLeg[]; effects: CallEffect[] } {
+  const known = legs.find(({ legId }) => legId === leg.legId)
+  if (known !== undefined) {
+    return { legs: legs.map((one) => (one === known ? { ...one, ...leg } : one)), effects: [] }
+  }
+  const closed: RingingLeg = { ...leg, open: false }
+  if (!leg.early) return { legs: [...legs, closed], effects: [] }
+  const opening: CallEffect = { type: 'peer/open', callId, leg: legRef(leg), offers: true }
+  const opened = legs.filter(({ open }) => open)
+  if (opened.length < EARLY_LEGS_MAX) {
+    return { legs: [...legs, { ...closed, open: true }], effects: [opening] }
+  }
+  const hidden = opened.find(({ visible }) => !visible)
+  if (!leg.visible || hidden === undefined) return { legs: [...legs, closed], effects: [] }
+  return {
+    legs: [
+      ...legs.map((one) => (one === hidden ? { ...one, open: false } : one)),
+      { ...closed, open: true },
+    ],
+    effects: [{ type: 'peer/drop', callId, legId: hidden.legId }, opening],
+  }
+}
+
+/** Only what names a leg. */
+export const legRef = ({
+  legId,
+  deviceId,
+}: {
+  legId: string
+  deviceId: string
+}): {
+  legId: string
+  deviceId: string
+} => ({ legId, deviceId })

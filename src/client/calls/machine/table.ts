@@ -1,0 +1,200 @@
+import { closeAs, closeAsTaken, talkedMs, type Step } from './closing.ts'
+import { legRef, withRingingLeg } from './early.ts'
+import type { CallEventType, EventOf } from './events.ts'
+import type { CallOf, CallStatus } from './state.ts'
+import { dial, come, merge, toCalling } from './entering.ts'
+
+type Handler<S extends CallStatus, E extends CallEventType> = (
+  call: CallOf<S>,
+  event: EventOf<E>,
+) => Step
+/** Each status × event: what happens, or the word that nothing does. */
+export type Table = {
+  readonly [S in CallStatus]: { readonly [E in CallEventType]: Handler<S, E> | 'ignored' }
+}
+/** What leads out of "no call"; everything else there is late and means nothing. */
+export const beginnings = { 'local/dialed': dial, 'server/coming': come } as const
+
+const stay = (call: Step['call'], ...effects: Step['effects']): Step => ({ call, effects })
+
+const hangUp = (call: CallOf<'calling'>, at: number): Step =>
+  closeAs(call, {
+    outcome: 'completed',
+    durationMs: talkedMs(call, at),
+    tell: { type: 'send/hangup', callId: call.callId, outcome: 'completed' },
+  })
+
+export const table: Table = {
+  waiting: {
+    'local/dialed': 'ignored',
+    'local/accepted': 'ignored',
+    'local/rejected': 'ignored',
+    'local/cancelled': (call) =>
+      closeAs(call, { outcome: 'cancelled', tell: { type: 'send/cancel', callId: call.callId } }),
+    'local/hung-up': 'ignored',
+    'server/invited': (call, { invitedAt, reach }) =>
+      stay({ ...call, invitedAt, reach: call.reach === 'ringing' ? 'ringing' : reach }),
+    'server/merged': merge,
+    // Nobody may have heard the invite, or only its answer is lost: then nobody must ring on.
+    'server/refused': (call, { failure }) =>
+      closeAs(call, {
+        outcome: 'failed',
+        failure,
+        tell: { type: 'send/cancel', callId: call.callId },
+      }),
+    'server/coming': 'ignored',
+    'server/ringing': (call, { leg, visible, early }) => {
+      const { legs, effects } = withRingingLeg(call.callId, call.legs, {
+        ...legRef(leg),
+        visible,
+        early,
+      })
+      return stay({ ...call, reach: 'ringing', legs }, ...effects)
+    },
+    'server/accepted': (call, { acceptedAt, peerLeg }) =>
+      toCalling(call, { leg: peerLeg, acceptedAt }),
+    'server/taken': 'ignored',
+    'server/peer': 'ignored',
+    'server/closed': (call, { outcome, durationMs }) => closeAs(call, { outcome, durationMs }),
+    'peer/signaled': (call, { from, signal }) =>
+      stay(call, { type: 'peer/signal', callId: call.callId, leg: from, signal }),
+    // The answer on the data channel is as good as the server's, and one trip earlier.
+    'peer/accepted': (call, { leg }) => toCalling(call, { leg, acceptedAt: null }),
+    'peer/hung-up': 'ignored',
+    'link/changed': 'ignored',
+    'timer/hinted': (call) => stay({ ...call, hinted: true }),
+    'timer/ring-ended': (call) =>
+      closeAs(call, { outcome: 'unanswered', tell: { type: 'send/cancel', callId: call.callId } }),
+    'timer/connect-ended': 'ignored',
+    'timer/lingered': 'ignored',
+  },
+
+  coming: {
+    'local/dialed': 'ignored',
+    'local/accepted': (call, { muted }) =>
+      toCalling(call, { leg: call.callerLeg, acceptedAt: null, clicked: { muted } }),
+    'local/rejected': (call, { text }) =>
+      closeAs(call, {
+        outcome: 'rejected',
+        tell: { type: 'send/reject', callId: call.callId, text },
+      }),
+    'local/cancelled': 'ignored',
+    'local/hung-up': 'ignored',
+    'server/invited': 'ignored',
+    'server/merged': 'ignored',
+    'server/refused': 'ignored',
+    'server/coming': 'ignored',
+    'server/ringing': 'ignored',
+    // Only a click on this leg answers [CA17]: no frame, whatever it says, can. An invite of this
+    // leg crossed this call [CA8], and its cancel is not known yet: then this call is over too.
+    'server/accepted': (call) =>
+      closeAs(call, {
+        outcome: 'completed',
+        tell: { type: 'send/hangup', callId: call.callId, outcome: 'completed' },
+      }),
+    'server/taken': closeAsTaken,
+    'server/peer': 'ignored',
+    'server/closed': (call, { outcome, durationMs }) => closeAs(call, { outcome, durationMs }),
+    'peer/signaled': (call, { from, signal }) =>
+      stay(call, { type: 'peer/signal', callId: call.callId, leg: from, signal }),
+    'peer/accepted': 'ignored',
+    // The caller cancelled, and its data channel was faster than the server.
+    'peer/hung-up': (call, { leg }) =>
+      leg.legId === call.callerLeg.legId ? closeAs(call, { outcome: 'cancelled' }) : stay(call),
+    'link/changed': 'ignored',
+    'timer/hinted': 'ignored',
+    'timer/ring-ended': (call) => closeAs(call, { outcome: 'unanswered' }),
+    'timer/connect-ended': 'ignored',
+    'timer/lingered': 'ignored',
+  },
+
+  calling: {
+    'local/dialed': 'ignored',
+    'local/accepted': 'ignored',
+    'local/rejected': 'ignored',
+    'local/cancelled': 'ignored',
+    'local/hung-up': (call, { at }) => hangUp(call, at),
+    'server/invited': 'ignored',
+    'server/merged': 'ignored',
+    // The accept came too late, the call is gone, or only the answer is lost.
+    'server/refused': (call, { failure }) =>
+      closeAs(call, {
+        outcome: 'failed',
+        failure,
+        tell: { type: 'send/hangup', callId: call.callId, outcome: 'failed' },
+      }),
+    'server/coming': 'ignored',
+    'server/ringing': 'ignored',
+    'server/accepted': (call, { acceptedAt, peerLeg }) => {
+      const next = { ...call, acceptedAt, peerLeg: legRef(peerLeg) }
+      if (peerLeg.legId === call.peerLeg.legId) return stay(next)
+      // Two legs answered at once and the server chose the other one [CA5].
+      const { callId, role } = call
+      return stay(
+        { ...next, link: 'connecting' },
+        { type: 'timer/stop-all', callId },
+        { type: 'peer/adopt', callId, leg: next.peerLeg, offers: role === 'caller' },
+        { type: 'timer/start', timer: 'connect', callId },
+      )
+    },
+    // Answered here a moment after another device did [CA5].
+    'server/taken': closeAsTaken,
+    'server/peer': (call, { presence }) => stay({ ...call, peerAway: presence === 'away' }),
+    'server/closed': (call, { outcome, durationMs }) => closeAs(call, { outcome, durationMs }),
+    'peer/signaled': (call, { from, signal }) =>
+      from.legId === call.peerLeg.legId
+        ? stay(call, { type: 'peer/signal', callId: call.callId, leg: from, signal })
+        : stay(call),
+    'peer/accepted': 'ignored',
+    // The server is told by both, so that it knows when one of the two can't reach it.
+    'peer/hung-up': (call, { leg, at }) =>
+      leg.legId === call.peerLeg.legId ? hangUp(call, at) : stay(call),
+    'link/changed': (call, { legId, link }) => {
+      if (legId !== call.peerLeg.legId) return stay(call)
+      if (link !== 'failed') return stay({ ...call, link })
+      // A path that never stood is still sought until the time for it is over; one that stood and
+      // fails is the recovery's business, and the screen says that it reconnects.
+      return stay({ ...call, link: call.link === 'connecting' ? 'connecting' : 'reconnecting' })
+    },
+    'timer/hinted': 'ignored',
+    'timer/ring-ended': 'ignored',
+    'timer/connect-ended': (call, { at }) =>
+      call.link === 'connecting'
+        ? closeAs(call, {
+            outcome: 'failed',
+            durationMs: talkedMs(call, at),
+            failure: 'negotiation/no-path',
+            tell: { type: 'send/hangup', callId: call.callId, outcome: 'failed' },
+          })
+        : stay(call),
+    'timer/lingered': 'ignored',
+  },
+
+  closing: {
+    // Whoever dials again while the last end is still shown need not wait for it.
+    'local/dialed': (_call, event) => dial(event),
+    'local/accepted': 'ignored',
+    'local/rejected': 'ignored',
+    'local/cancelled': 'ignored',
+    'local/hung-up': 'ignored',
+    'server/invited': 'ignored',
+    'server/merged': 'ignored',
+    'server/refused': 'ignored',
+    'server/coming': (_call, event) => come(event),
+    'server/ringing': 'ignored',
+    'server/accepted': 'ignored',
+    'server/taken': 'ignored',
+    'server/peer': 'ignored',
+    // The server's word on how it ended and how long it lasted is the true one.
+    'server/closed': (call, { outcome, durationMs }) =>
+      stay({ ...call, outcome, durationMs, failure: outcome === 'failed' ? call.failure : null }),
+    'peer/signaled': 'ignored',
+    'peer/accepted': 'ignored',
+    'peer/hung-up': 'ignored',
+    'link/changed': 'ignored',
+    'timer/hinted': 'ignored',
+    'timer/ring-ended': 'ignored',
+    'timer/connect-ended': 'ignored',
+    'timer/lingered': () => stay(null),
+  },
+}

@@ -1,0 +1,42 @@
+import type { Step } from './closing.ts'
+import type { CallEvent, CallEventType } from './events.ts'
+import type { CallState, CallStatus } from './state.ts'
+import { beginnings, table } from './table.ts'
+
+/** Events that are about another call than the one at hand, and right so. */
+const ABOUT_A_NEW_CALL: ReadonlySet<CallEventType> = new Set(['local/dialed', 'server/coming'])
+
+/**
+ * The call machine: pure and total. What a call becomes by an event, and what is to be done.
+ * The one place where an event of another call is dropped.
+ */
+export function transition(call: CallState | null, event: CallEvent): Step {
+  if (call === null) return begin(event)
+  const isNew = ABOUT_A_NEW_CALL.has(event.type)
+  if (isNew === (call.callId === event.callId)) return stray(call, event)
+  // The pair (status, event type) picks a handler of exactly that pair; TypeScript can't see it
+  // through two lookups, the table's type does.
+  const handler = table[call.status][event.type] as AnyHandler | 'ignored'
+  return handler === 'ignored' ? { call, effects: [] } : handler(call, event)
+}
+
+type AnyHandler = (call: CallState, event: CallEvent) => Step
+
+function begin(event: CallEvent): Step {
+  if (event.type === 'local/dialed') return beginnings[event.type](event)
+  if (event.type === 'server/coming') return beginnings[event.type](event)
+  return stray(null, event)
+}
+
+/**
+ * An event of a call that is not the one at hand means nothing any more. Only a server that holds
+ * this leg's seat in a call that it has left is told so, or the peer would talk to nobody; who waits
+ * for the answer to an invite may be in that call by glare, and learns it with the answer [CA8].
+ */
+function stray(call: CallState | null, { type, callId }: CallEvent): Step {
+  if (type !== 'server/accepted' || call?.status === 'waiting') return { call, effects: [] }
+  return { call, effects: [{ type: 'send/hangup', callId, outcome: 'completed' }] }
+}
+
+/** Every status, for tables in tests. */
+export const CALL_STATUSES: readonly CallStatus[] = ['waiting', 'coming', 'calling', 'closing']

@@ -1,0 +1,28 @@
+import type { CallOutcome } from '#shared/protocol/calls.ts'
+import type { MessageKey } from '../../i18n/index.ts'
+import type { CallOf, CallRole } from '../machine/state.ts'
+
+type Closing = CallOf<'closing'>
+
+const both = (key: MessageKey): Record<CallRole, MessageKey> => ({ caller: key, callee: key })
+
+/** What each side reads when a call is over (calls.md 8). */
+const TEXTS: Record<Exclude<CallOutcome, 'failed'>, Record<CallRole, MessageKey>> = {
+  completed: both('chat.record.completed'),
+  cancelled: { caller: 'chat.record.cancelledByMe', callee: 'chat.record.cancelledByPeer' },
+  rejected: { caller: 'chat.record.rejectedByPeer', callee: 'chat.record.rejectedByMe' },
+  unanswered: { caller: 'chat.record.unansweredByPeer', callee: 'chat.record.missed' },
+  busy: { caller: 'chat.record.peerBusy', callee: 'chat.record.meBusy' },
+  taken: both('overlay.taken'),
+}
+
+/** The words for how a call ended, as this side reads them. */
+export function closingKey({ outcome, role, durationMs }: Closing): MessageKey {
+  if (outcome !== 'failed') return TEXTS[outcome][role]
+  return durationMs > 0 ? 'chat.record.interrupted' : 'chat.record.notConnected'
+}
+
+/** Whether it ended against somebody's will: shown in red. */
+export function endedBadly({ outcome, failure }: Closing): boolean {
+  return failure !== null || outcome === 'failed' || outcome === 'unanswered' || outcome === 'busy'
+}

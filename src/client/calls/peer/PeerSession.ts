@@ -1,0 +1,298 @@
+import type { PeerState } from '#shared/protocol/peerState.ts'
+import type { Candidate } from '../machine/words.ts'
+import type { Signal } from '../machine/signal.ts'
+import type { Link } from '../machine/state.ts'
+import { createCandidateQueue, type CandidateQueue } from './candidateQueue.ts'
+import { startSmall } from './startSmall.ts'
+import { withSendingWishes, type SendingWishes } from './sdp.ts'
+import { createStateChannel, type SaidState, type StateChannel } from './stateChannel.ts'
+
+export const TRACK_KINDS = ['audio', 'camera', 'screen'] as const
+/** What a connection carries, in the order of its m-lines. */
+export type TrackKind = (typeof TRACK_KINDS)[number]
+
+export interface PeerSessionEvents {
+  onSignal(signal: Signal): void
+  onLink(link: Link | 'failed'): void
+  onState(state: PeerState): void
+  onTrack(kind: TrackKind, track: MediaStreamTrack): void
+}
+
+export interface PeerSessionOptions {
+  createConnection: () => RTCPeerConnection
+  /** The callee is polite: it gives way when two offers cross. */
+  polite: boolean
+  /** Which RTCPeerConnection of these two legs this is; signals of another one are not heard. */
+  generation: number
+  wishes: SendingWishes
+  events: PeerSessionEvents
+}
+
+/** An offer that nobody answers is said again: frames can be lost behind a socket that lives. */
+const OFFER_REPEAT_MS = 3_000
+/** How long the last word, said three times in 250 ms, has to get out before the connection closes. */
+const FAREWELL_MS = 400
+
+/**
+ * One connection between two legs, without a framework: perfect negotiation (W3C), all descriptions
+ * through one queue, candidates kept until their description is there. Everything that the two may
+ * ever send has its transceiver from the first offer on, without a track, so that answering and
+ * switching need no renegotiation. `close` may come at any time, also twice.
+ */
+export class PeerSession {
+  readonly #options: PeerSessionOptions
+  #connection: RTCPeerConnection | null = null
+  #channel: StateChannel | null = null
+  readonly #candidates: CandidateQueue
+  #queue: Promise<void> = Promise.resolve()
+  #isClosed = false
+  #wasConnected = false
+  #link: Link | 'failed' = 'connecting'
+  #answeredOffer: string | null = null
+  #takenAnswer: string | null = null
+  #said: SaidState | null = null
+  #offerRepeat: ReturnType<typeof setInterval> | undefined
+  #stopGrowing: () => void = () => undefined
+  readonly #tracks = new Map<TrackKind, MediaStreamTrack | null>()
+
+  constructor(options: PeerSessionOptions) {
+    this.#options = options
+    this.#candidates = createCandidateQueue((candidate) => this.#addCandidate(candidate))
+  }
+
+  get generation(): number {
+    return this.#options.generation
+  }
+
+  get link(): Link | 'failed' {
+    return this.#link
+  }
+
+  /** The connection, for statistics; null before it began and after it ended. */
+  get connection(): RTCPeerConnection | null {
+    return this.#connection
+  }
+
+  /** Begin as the side that offers: the caller. The other side begins with the first offer. */
+  offer(): void {
+    if (this.#isClosed || this.#connection !== null) return
+    const connection = this.#connect()
+    for (const kind of TRACK_KINDS) {
+      connection.addTransceiver(kind === 'audio' ? 'audio' : 'video', { direction: 'sendrecv' })
+    }
+    this.#openChannel(connection)
+    this.#announceTracks(connection)
+  }
+
+  /** A signal of the peer, in the order in which it came. */
+  handle(signal: Signal): void {
+    if (signal.generation !== this.generation) return
+    this.#enqueue(() => {
+      switch (signal.type) {
+        case 'offer':
+          return this.#takeOffer(signal.sdp)
+        case 'answer':
+          return this.#takeAnswer(signal.sdp)
+        case 'candidate':
+          return this.#candidates.add(signal.candidate)
+      }
+    })
+  }
+
+  /** Send this track, or nothing; takes effect at once or as soon as the connection is there. */
+  replaceTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    this.#tracks.set(kind, track)
+    this.#enqueue(() => this.#attach(kind))
+  }
+
+  /** Tell the peer the state of this side. */
+  say(state: SaidState): void {
+    this.#said = state
+    this.#channel?.say(state)
+  }
+
+  /** Say that this side hung up, as the last word, and close. */
+  hangUp(): void {
+    const connection = this.#connection
+    if (this.#said === null || connection === null) {
+      this.close()
+      return
+    }
+    this.#channel?.sayLast({ ...this.#said, hungUp: true })
+    this.#end()
+    for (const sender of connection.getSenders())
+      void sender.replaceTrack(null).catch(() => undefined)
+    setTimeout(() => {
+      connection.close()
+    }, FAREWELL_MS)
+  }
+
+  close(): void {
+    this.#end()
+    this.#channel?.close()
+    this.#connection?.close()
+  }
+
+  /** From here on nothing that comes back from an await or from the peer changes anything. */
+  #end(): void {
+    this.#isClosed = true
+    clearInterval(this.#offerRepeat)
+    this.#stopGrowing()
+    const connection = this.#connection
+    if (connection === null) return
+    connection.onnegotiationneeded = null
+    connection.onicecandidate = null
+    connection.onconnectionstatechange = null
+  }
+
+  #enqueue(operation: () => Promise<void>): void {
+    this.#queue = this.#queue.then(async () => {
+      if (this.#isClosed) return
+      try {
+        await operation()
+      } catch {
+        // A description or candidate that the browser refuses: without a path the call's own
+        // time-out says so, and a closed connection refuses everything.
+      }
+    })
+  }
+
+  #connect(): RTCPeerConnection {
+    const connection = this.#options.createConnection()
+    this.#connection = connection
+    connection.onicecandidate = ({ candidate }) => {
+      if (candidate !== null) this.#sendCandidate(candidate)
+    }
+    connection.onnegotiationneeded = () => {
+      this.#enqueue(() => this.#makeOffer(connection))
+    }
+    connection.onconnectionstatechange = () => {
+      this.#changeLink(connection)
+    }
+    return connection
+  }
+
+  #openChannel(connection: RTCPeerConnection): void {
+    const channel = connection.createDataChannel('state', {
+      negotiated: true,
+      id: 0,
+      ordered: false,
+      maxRetransmits: 0,
+    })
+    this.#channel = createStateChannel(channel, (state) => {
+      if (!this.#isClosed) this.#options.events.onState(state)
+    })
+    if (this.#said !== null) this.#channel.say(this.#said)
+  }
+
+  async #makeOffer(connection: RTCPeerConnection): Promise<void> {
+    await connection.setLocalDescription()
+    this.#sendDescription(connection)
+    clearInterval(this.#offerRepeat)
+    this.#offerRepeat = setInterval(() => {
+      if (connection.signalingState === 'have-local-offer') this.#sendDescription(connection)
+      else clearInterval(this.#offerRepeat)
+    }, OFFER_REPEAT_MS)
+  }
+
+  async #takeOffer(sdp: string): Promise<void> {
+    const connection = this.#connection ?? this.#connect()
+    const isStable = connection.signalingState === 'stable'
+    if (isStable && sdp === this.#answeredOffer) {
+      this.#answerAgain(connection)
+      return
+    }
+    // Two offers cross. All descriptions go through one queue, so none of ours is half made here.
+    if (!isStable && !this.#options.polite) return
+    await connection.setRemoteDescription({ type: 'offer', sdp: this.#tuned(sdp) })
+    await this.#candidates.open()
+    if (this.#channel === null) this.#openChannel(connection)
+    for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv'
+    this.#announceTracks(connection)
+    await connection.setLocalDescription()
+    this.#answeredOffer = sdp
+    this.#sendDescription(connection)
+    for (const kind of this.#tracks.keys()) await this.#attach(kind)
+  }
+
+  /** Our answer was lost: the same offer has the same answer. After a later offer of ours it is only late. */
+  #answerAgain(connection: RTCPeerConnection): void {
+    if (connection.localDescription?.type === 'answer') this.#sendDescription(connection)
+  }
+
+  async #takeAnswer(sdp: string): Promise<void> {
+    const connection = this.#connection
+    // A late answer to an offer that was rolled back or already answered, or one said twice.
+    if (connection?.signalingState !== 'have-local-offer' || sdp === this.#takenAnswer) return
+    this.#takenAnswer = sdp
+    await connection.setRemoteDescription({ type: 'answer', sdp: this.#tuned(sdp) })
+    clearInterval(this.#offerRepeat)
+    await this.#candidates.open()
+  }
+
+  async #addCandidate(candidate: Candidate): Promise<void> {
+    try {
+      await this.#connection?.addIceCandidate(candidate)
+    } catch {
+      // One that belongs to an offer that we ignored, or that this browser does not understand:
+      // the others, and the description that they came with, are none the worse.
+    }
+  }
+
+  async #attach(kind: TrackKind): Promise<void> {
+    const sender = this.#transceiver(kind)?.sender
+    const track = this.#tracks.get(kind) ?? null
+    if (sender === undefined || sender.track === track) return
+    if (kind === 'camera' && sender.track === null) this.#stopGrowing = startSmall(sender)
+    await sender.replaceTrack(track)
+  }
+
+  #transceiver(kind: TrackKind): RTCRtpTransceiver | undefined {
+    return this.#connection?.getTransceivers()[TRACK_KINDS.indexOf(kind)]
+  }
+
+  /** Receivers exist from the first description on; the tracks stay the same for the whole call. */
+  #announceTracks(connection: RTCPeerConnection): void {
+    connection.getTransceivers().forEach(({ receiver }, index) => {
+      const kind = TRACK_KINDS[index]
+      if (kind !== undefined) this.#options.events.onTrack(kind, receiver.track)
+    })
+  }
+
+  #changeLink(connection: RTCPeerConnection): void {
+    const state = connection.connectionState
+    if (state === 'closed') return
+    if (state === 'connected') this.#wasConnected = true
+    if (state === 'failed') connection.restartIce()
+    const link = LINKS[state]
+    this.#link = link === 'connecting' && this.#wasConnected ? 'reconnecting' : link
+    this.#options.events.onLink(this.#link)
+  }
+
+  #sendDescription({ localDescription }: RTCPeerConnection): void {
+    if (this.#isClosed || localDescription === null) return
+    const { type, sdp } = localDescription
+    if (type !== 'offer' && type !== 'answer') return
+    this.#options.events.onSignal({ type, generation: this.generation, sdp })
+  }
+
+  #sendCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate): void {
+    this.#options.events.onSignal({
+      type: 'candidate',
+      generation: this.generation,
+      candidate: { candidate, sdpMid, sdpMLineIndex, usernameFragment },
+    })
+  }
+
+  #tuned(sdp: string): string {
+    return withSendingWishes(sdp, this.#options.wishes)
+  }
+}
+
+const LINKS: Readonly<Record<Exclude<RTCPeerConnectionState, 'closed'>, Link | 'failed'>> = {
+  new: 'connecting',
+  connecting: 'connecting',
+  connected: 'connected',
+  disconnected: 'reconnecting',
+  failed: 'failed',
+}

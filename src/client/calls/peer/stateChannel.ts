@@ -1,0 +1,80 @@
+import { PEER_STATE_MAX_BYTES } from '#shared/limits.ts'
+import { PeerState } from '#shared/protocol/peerState.ts'
+import { check } from '#shared/protocol/parse.ts'
+
+/** What one side says of itself, without the number that the channel adds. */
+export type SaidState = Omit<PeerState, 'n'>
+
+/**
+ * The small state of each side over the data channel: always whole, numbered, repeated, so that a
+ * lost packet costs nothing and an old one is known (calls.md 3, as RingRTC does it).
+ */
+export interface StateChannel {
+  /** Say it now and again from time to time. */
+  say(state: SaidState): void
+  /** Say this, and nothing more. */
+  sayLast(state: SaidState): void
+  close(): void
+}
+
+/** Chances for a fresh state on a lossy path before the steady repeat. */
+const BURST_MS = [80, 250]
+const REPEAT_MS = 1_000
+
+export function createStateChannel(
+  channel: RTCDataChannel,
+  onState: (state: PeerState) => void,
+): StateChannel {
+  let said: SaidState | null = null
+  let number = 0
+  let heard = 0
+  let burst: ReturnType<typeof setTimeout>[] = []
+
+  function send(): void {
+    if (said === null || channel.readyState !== 'open') return
+    number += 1
+    channel.send(JSON.stringify({ n: number, ...said } satisfies PeerState))
+  }
+
+  function change(state: SaidState): void {
+    said = state
+    send()
+    burst.forEach(clearTimeout)
+    burst = BURST_MS.map((ms) => setTimeout(send, ms))
+  }
+
+  const repeat = setInterval(send, REPEAT_MS)
+  function close(): void {
+    clearInterval(repeat)
+    burst.forEach(clearTimeout)
+  }
+
+  channel.addEventListener('open', send)
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const state = readState(data)
+    if (state === null || state.n <= heard) return
+    heard = state.n
+    onState(state)
+  })
+
+  return {
+    say: change,
+    sayLast(state) {
+      change(state)
+      clearInterval(repeat)
+    },
+    close,
+  }
+}
+
+/** The peer's browser is as untrusted as any network: what does not fit is not heard. */
+function readState(data: unknown): PeerState | null {
+  if (typeof data !== 'string' || data.length > PEER_STATE_MAX_BYTES) return null
+  try {
+    const state = check(PeerState, JSON.parse(data))
+    return state.ok ? state.value : null
+  } catch {
+    // Not JSON.
+    return null
+  }
+}

@@ -1,0 +1,83 @@
+import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
+import type { ErrorCode } from '#shared/errors.ts'
+import type { UserView } from '#shared/protocol/accounts.ts'
+import type { CallKind } from '#shared/protocol/calls.ts'
+import type { CallState } from './machine/state.ts'
+
+export type DeviceKind = 'microphone' | 'camera' | 'speaker'
+
+/** A device as the browser names it; `label` is empty before a permission was given. */
+export interface DeviceChoice {
+  readonly id: string
+  readonly label: string
+}
+
+/** `unavailable`: no device, no permission, or taken by another program; `notices` says which. */
+export type ControlState = 'on' | 'off' | 'unavailable'
+
+/** Something the user should know while the call goes on, with what to do about it. */
+export interface CallNotice {
+  readonly device: DeviceKind
+  readonly code: ErrorCode
+}
+
+/** Everything that the overlay shows and does: the one view of the call for components. */
+export interface CallView {
+  /** The call of this tab, or null. */
+  readonly call: Readonly<ShallowRef<CallState | null>>
+  /** Talking time in ms by the server's clock, renewed each second; null while nobody has answered. */
+  readonly talkedMs: ComputedRef<number | null>
+
+  dial(peer: UserView, kind: CallKind): void
+  accept(options: { muted: boolean }): void
+  reject(text?: string): void
+  cancel(): void
+  hangUp(): void
+
+  readonly microphone: Readonly<Ref<ControlState>>
+  readonly camera: Readonly<Ref<ControlState>>
+  /** True while a press of the same button is still being carried out. */
+  readonly cameraBusy: Readonly<Ref<boolean>>
+  toggleMicrophone(): void
+  toggleCamera(): void
+  /** The other camera of a phone; `canFlip` is false where there is only one. */
+  readonly canFlip: Readonly<Ref<boolean>>
+  flipCamera(): void
+
+  readonly devices: Readonly<Ref<Readonly<Record<DeviceKind, readonly DeviceChoice[]>>>>
+  /** Id of the device in use; null is the system's choice. */
+  readonly chosen: Readonly<Ref<Readonly<Record<DeviceKind, string | null>>>>
+  /** False where the browser can't choose an output (`setSinkId`). */
+  readonly canChooseSpeaker: boolean
+  /** null leaves it to the system. */
+  chooseDevice(kind: DeviceKind, id: string | null): void
+
+  /** My camera, for the preview; null while it is off. */
+  readonly localVideo: Readonly<ShallowRef<MediaStream | null>>
+  readonly remoteAudio: Readonly<ShallowRef<MediaStream | null>>
+  readonly remoteVideo: Readonly<ShallowRef<MediaStream | null>>
+  /** What the peer says of its own devices. */
+  readonly peerMicrophoneOn: Readonly<Ref<boolean>>
+  readonly peerCameraOn: Readonly<Ref<boolean>>
+  /** Loudness 0…1, about ten times a second while someone looks. */
+  readonly localLevel: Readonly<Ref<number>>
+  readonly remoteLevel: Readonly<Ref<number>>
+
+  readonly minimised: Ref<boolean>
+  readonly notices: Readonly<Ref<readonly CallNotice[]>>
+  dismissNotice(notice: CallNotice): void
+  /** The browser refuses sound until a click; the overlay shows a button that calls `unlockSound`. */
+  readonly soundBlocked: Readonly<Ref<boolean>>
+  unlockSound(): void
+  /** The output of remote sound: the overlay hands in its audio element once. */
+  attachRemoteAudio(element: HTMLAudioElement | null): void
+}
+
+export const CALL_VIEW: InjectionKey<CallView> = Symbol('call view')
+
+/** The call, for components below `CallLayer`. */
+export function useCall(): CallView {
+  const view = inject(CALL_VIEW)
+  if (view === undefined) throw new Error('useCall outside of the composition root')
+  return view
+}

@@ -1,0 +1,24 @@
+import type { SocketService } from '#client/platform/socket/SocketService.ts'
+import type { Signal } from '../machine/signal.ts'
+import type { LegRef } from '../machine/words.ts'
+
+/**
+ * One signal to one leg of the peer, by the server.
+ *
+ * @throws AppError when the call is over, or nobody took it in time
+ */
+export function sendSignal(
+  socket: SocketService,
+  { callId, leg }: { callId: string; leg: LegRef },
+  signal: Signal,
+): Promise<unknown> {
+  const address = { callId, toLeg: leg.legId, generation: signal.generation }
+  switch (signal.type) {
+    case 'offer':
+      return socket.request('call.offer', { ...address, sdp: signal.sdp })
+    case 'answer':
+      return socket.request('call.answer', { ...address, sdp: signal.sdp })
+    case 'candidate':
+      return socket.request('call.candidate', { ...address, candidate: signal.candidate })
+  }
+}

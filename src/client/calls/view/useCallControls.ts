@@ -1,0 +1,146 @@
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
+import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
+import { useLocalMedia, type UseLocalMediaReturn } from '../media/useLocalMedia.ts'
+import { useControlsStore } from '../controlsStore.ts'
+import type { CallView } from '../useCall.ts'
+import { readChosenDevices, writeChosenDevices } from './chosenDevices.ts'
+import { useDeviceLists } from './useDeviceLists.ts'
+
+type ControlActs = Pick<
+  CallView,
+  'toggleMicrophone' | 'toggleCamera' | 'flipCamera' | 'chooseDevice'
+>
+
+export interface UseCallControlsReturn
+  extends ControlActs, Pick<CallView, 'canFlip' | 'devices' | 'cameraBusy'> {
+  local: UseLocalMediaReturn
+  /** Open what a call of this kind needs. */
+  open(kind: 'audio' | 'video', options: { muted: boolean }): void
+  release(): void
+  localVideo: ComputedRef<MediaStream | null>
+}
+
+/** What the user does with microphone, camera and devices, and what then is. */
+export function useCallControls(media: MediaAdapter, storage: ValueStorage): UseCallControlsReturn {
+  const controls = useControlsStore()
+  const cameraBusy = shallowRef(false)
+  for (const [kind, id] of readChosenDevices(storage)) controls.choose(kind, id)
+  const { devices, canFlip, refresh } = useDeviceLists(media)
+  const local = useControlledMedia(media, cameraBusy)
+  watch([local.microphone, local.camera], () => {
+    refresh()
+  })
+
+  return {
+    local,
+    cameraBusy,
+    devices,
+    canFlip,
+    localVideo: computed(() =>
+      local.camera.value === null ? null : media.streamOf(local.camera.value),
+    ),
+    open(kind, { muted }) {
+      controls.microphone = muted ? 'off' : 'on'
+      controls.camera = kind === 'video' ? 'on' : 'off'
+      local.open(kind, { muted })
+    },
+    release() {
+      cameraBusy.value = false
+      local.release()
+    },
+    ...useControlActs({ local, storage, cameraBusy }),
+  }
+}
+
+/** Local media, with what becomes of it kept in the controls. */
+function useControlledMedia(
+  media: MediaAdapter,
+  cameraBusy: ShallowRef<boolean>,
+): UseLocalMediaReturn {
+  const controls = useControlsStore()
+  const local = useLocalMedia({
+    media,
+    microphoneId: () => controls.chosen.microphone,
+    cameraId: () => controls.chosen.camera,
+    onFailure(device, { code }) {
+      if (device === 'camera') cameraBusy.value = false
+      // The other camera could not be had: the one before goes on, and must not look as if it were off.
+      if (local[device].value === null) controls[device] = 'unavailable'
+      controls.notice({ device, code })
+    },
+    onLost(device) {
+      controls[device] = 'unavailable'
+      controls.notice({ device, code: 'media/not-found' })
+    },
+  })
+  const now = { flush: 'sync' } as const
+  watch(
+    local.microphone,
+    (track) => {
+      if (track === null) return
+      controls.microphone = track.enabled ? 'on' : 'off'
+      controls.dismiss('microphone')
+    },
+    now,
+  )
+  watch(
+    local.camera,
+    (track) => {
+      cameraBusy.value = false
+      if (track === null) return
+      controls.camera = 'on'
+      controls.dismiss('camera')
+    },
+    now,
+  )
+  return local
+}
+
+function useControlActs({
+  local,
+  storage,
+  cameraBusy,
+}: {
+  local: UseLocalMediaReturn
+  storage: ValueStorage
+  cameraBusy: ShallowRef<boolean>
+}): ControlActs {
+  const controls = useControlsStore()
+
+  function openCamera(): void {
+    cameraBusy.value = true
+    local.openCamera()
+  }
+
+  return {
+    toggleMicrophone() {
+      const turnOn = controls.microphone !== 'on'
+      controls.microphone = turnOn ? 'on' : 'off'
+      local.setMicrophoneEnabled(turnOn)
+      // Refused or lost before: the press is the user's way to try again.
+      if (turnOn && local.microphone.value === null) local.openMicrophone()
+    },
+    toggleCamera() {
+      if (controls.camera === 'on') {
+        controls.camera = 'off'
+        cameraBusy.value = false
+        local.closeCamera()
+      } else {
+        controls.camera = 'on'
+        openCamera()
+      }
+    },
+    flipCamera() {
+      cameraBusy.value = true
+      controls.choose('camera', null)
+      local.flipCamera()
+    },
+    chooseDevice(kind, id) {
+      controls.choose(kind, id)
+      writeChosenDevices(storage, controls.chosen)
+      if (kind === 'microphone' && local.microphone.value !== null) local.openMicrophone()
+      if (kind === 'camera' && controls.camera === 'on') openCamera()
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { watch } from 'vue'
+import type { Alerts } from '#client/platform/alerts/Alerts.ts'
+import {
+  injectAdapter,
+  MEDIA,
+  PAGE,
+  PEER_CONNECTION,
+  SOCKET,
+  SOUND,
+  STORAGE,
+} from '#client/platform/keys.ts'
+import { useSettingsStore } from '#client/settings/index.ts'
+import { createCallEffects } from '../callEffects.ts'
+import { useCallStore } from '../callStore.ts'
+import { createCallTimers } from '../callTimers.ts'
+import { useControlsStore } from '../controlsStore.ts'
+import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
+import { useRinging } from '../useRinging.ts'
+import { useCallControls, type UseCallControlsReturn } from './useCallControls.ts'
+import { useCallPushes } from './useCallPushes.ts'
+import { usePeer } from './usePeer.ts'
+
+export interface UseCallMachineReturn {
+  own: UseCallControlsReturn
+  peer: UsePeerConnectionReturn
+}
+
+/** The machine at work: its effects happen, and what comes of them and from the server goes in. */
+export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
+  const socket = injectAdapter(SOCKET)
+  const media = injectAdapter(MEDIA)
+  const sound = injectAdapter(SOUND)
+  const page = injectAdapter(PAGE)
+  const createConnection = injectAdapter(PEER_CONNECTION)
+  const { settings } = useSettingsStore()
+  const calls = useCallStore()
+  const controls = useControlsStore()
+  const { dispatch } = calls
+  const own = useCallControls(media, injectAdapter(STORAGE))
+  const peer = usePeer({ socket, media, createConnection, local: own.local })
+
+  calls.interpretWith(
+    createCallEffects({
+      socket,
+      peer,
+      media: own,
+      ringing: useRinging(sound, alerts),
+      timers: createCallTimers(dispatch, () => socket.serverNow()),
+      presence: () => ({
+        audible: !sound.isBlocked,
+        visible: page.isVisible,
+        early: settings.connectBeforeAnswer,
+      }),
+      dispatch,
+    }),
+  )
+  useCallPushes({
+    socket,
+    dispatch,
+    isCurrent: (callId) => calls.call?.callId === callId,
+    useIceServers: (servers) => {
+      peer.useIceServers(servers)
+    },
+  })
+  watch(
+    () => calls.call?.callId,
+    (callId, before) => {
+      if (callId !== undefined && before !== callId) controls.reset()
+    },
+    { flush: 'sync' },
+  )
+  return { own, peer }
+}

@@ -1,0 +1,57 @@
+import type { IceServer } from '#shared/protocol/calls.ts'
+import type { SocketService } from '#client/platform/socket/SocketService.ts'
+import { onScopeDispose } from 'vue'
+import type { CallEvent } from '../machine/events.ts'
+
+export interface UseCallPushesOptions {
+  socket: SocketService
+  dispatch: (event: CallEvent) => void
+  /** The call that a push is about, if it is ours. */
+  isCurrent: (callId: string) => boolean
+  useIceServers: (servers: readonly IceServer[]) => void
+}
+
+/** What the server says of calls, as events of the machine. */
+export function useCallPushes({
+  socket,
+  dispatch,
+  isCurrent,
+  useIceServers,
+}: UseCallPushesOptions): void {
+  const offs = [
+    socket.onPush('call.coming', ({ callId, caller, kind, invitedAt, callerLeg, iceServers }) => {
+      dispatch({ type: 'server/coming', callId, peer: caller, kind, invitedAt, callerLeg })
+      if (isCurrent(callId)) useIceServers(iceServers)
+    }),
+    socket.onPush('call.ringing', ({ callId, from, visible, early }) => {
+      dispatch({ type: 'server/ringing', callId, leg: from, visible, early })
+    }),
+    socket.onPush('call.accepted', ({ callId, acceptedAt, peerLeg }) => {
+      dispatch({ type: 'server/accepted', callId, acceptedAt, peerLeg })
+    }),
+    socket.onPush('call.taken', ({ callId }) => {
+      dispatch({ type: 'server/taken', callId })
+    }),
+    socket.onPush('call.peer', ({ callId, presence }) => {
+      dispatch({ type: 'server/peer', callId, presence })
+    }),
+    socket.onPush('call.closed', ({ callId, outcome, durationMs }) => {
+      dispatch({ type: 'server/closed', callId, outcome, durationMs })
+    }),
+    socket.onPush('call.offer', ({ callId, from, generation, sdp }) => {
+      const signal = { type: 'offer', generation, sdp } as const
+      dispatch({ type: 'peer/signaled', callId, from, signal })
+    }),
+    socket.onPush('call.answer', ({ callId, from, generation, sdp }) => {
+      const signal = { type: 'answer', generation, sdp } as const
+      dispatch({ type: 'peer/signaled', callId, from, signal })
+    }),
+    socket.onPush('call.candidate', ({ callId, from, generation, candidate }) => {
+      const signal = { type: 'candidate', generation, candidate } as const
+      dispatch({ type: 'peer/signaled', callId, from, signal })
+    }),
+  ]
+  onScopeDispose(() => {
+    for (const off of offs) off()
+  })
+}

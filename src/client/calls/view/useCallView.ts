@@ -1,0 +1,71 @@
+import { storeToRefs } from 'pinia'
+import { uuidv7 } from 'uuidv7'
+import { computed, provide, readonly } from 'vue'
+import { useText } from '#client/i18n/index.ts'
+import {
+  ALERTS,
+  injectAdapter,
+  LEVEL_METER,
+  MEDIA,
+  PAGE,
+  SOCKET,
+  SOUND,
+} from '#client/platform/keys.ts'
+import { useCallStore } from '../callStore.ts'
+import { useControlsStore } from '../controlsStore.ts'
+import { useLevel } from '../media/useLevel.ts'
+import { CALL_VIEW, type CallView } from '../useCall.ts'
+import { useCallActs } from './useCallActs.ts'
+import { useCallAlerts } from './useCallAlerts.ts'
+import { useCallMachine } from './useCallMachine.ts'
+import { useRemoteSound } from './useRemoteSound.ts'
+import { useSoundBlocked } from './useSoundBlocked.ts'
+import { useTalkedTime } from './useTalkedTime.ts'
+
+/** Put the calls room together, once, at the root of the app, and provide its view. */
+export function provideCall(): CallView {
+  const socket = injectAdapter(SOCKET)
+  const media = injectAdapter(MEDIA)
+  const sound = injectAdapter(SOUND)
+  const alerts = injectAdapter(ALERTS)
+  const { own, peer } = useCallMachine(alerts)
+  const { call } = storeToRefs(useCallStore())
+  const controls = useControlsStore()
+  const { peerMicrophoneOn, peerCameraOn, ...kept } = storeToRefs(controls)
+
+  const { t } = useText()
+  useCallAlerts(call, { alerts, page: injectAdapter(PAGE) }, ({ peer: caller, kind }) => ({
+    title: caller.nickname,
+    body: t(kind === 'video' ? 'overlay.coming.video' : 'overlay.coming.audio'),
+  }))
+  const remote = useRemoteSound({
+    media,
+    sound,
+    stream: peer.remoteAudio,
+    speakerId: () => controls.chosen.speaker,
+  })
+  const remoteTrack = computed(() => peer.remoteAudio.value?.getAudioTracks()[0] ?? null)
+  const createMeter = injectAdapter(LEVEL_METER)
+
+  const view: CallView = {
+    call,
+    talkedMs: useTalkedTime(call, () => socket.serverNow()),
+    ...useCallActs({ socket, mintCallId: uuidv7 }),
+    ...own,
+    ...kept,
+    ...remote,
+    canChooseSpeaker: media.canChooseSpeaker,
+    remoteAudio: peer.remoteAudio,
+    remoteVideo: peer.remoteVideo,
+    peerMicrophoneOn: readonly(peerMicrophoneOn),
+    peerCameraOn: readonly(peerCameraOn),
+    localLevel: useLevel(own.local.microphone, createMeter),
+    remoteLevel: useLevel(remoteTrack, createMeter),
+    dismissNotice: ({ device }) => {
+      controls.dismiss(device)
+    },
+    soundBlocked: useSoundBlocked(sound, remote.soundBlocked),
+  }
+  provide(CALL_VIEW, view)
+  return view
+}

@@ -1,0 +1,99 @@
+import { watch } from 'vue'
+import type { PeerState } from '#shared/protocol/peerState.ts'
+import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
+import type { PeerConnectionFactory } from '#client/platform/peer/PeerConnectionFactory.ts'
+import type { SocketService } from '#client/platform/socket/SocketService.ts'
+import { useCallStore } from '../callStore.ts'
+import { useControlsStore } from '../controlsStore.ts'
+import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
+import type { LegRef } from '../machine/words.ts'
+import { usePeerConnection, type UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
+import { sendSignal } from './sendSignal.ts'
+
+/** kbit/s at which video starts; Chromium's own 300 is a blur for the first seconds. */
+const START_BITRATE_KBPS = 2_000
+
+export interface UsePeerOptions {
+  socket: SocketService
+  media: MediaAdapter
+  createConnection: PeerConnectionFactory
+  local: UseLocalMediaReturn
+}
+
+/** The way to the peer: its signals, its state, and what this side sends and says. */
+export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
+  const { socket, media, local } = options
+  const calls = useCallStore()
+  const controls = useControlsStore()
+
+  const peer = usePeerConnection({
+    createConnection: options.createConnection,
+    streamOf: (track) => media.streamOf(track),
+    relayOnly: () => false,
+    startBitrateKbps: () => START_BITRATE_KBPS,
+    onSignal(leg, signal) {
+      const callId = calls.call?.callId
+      if (callId === undefined) return
+      // What can't be delivered is of no use later: the other side's call is over or away.
+      sendSignal(socket, { callId, leg }, signal).catch(() => undefined)
+    },
+    onLink(leg, link) {
+      const callId = calls.call?.callId
+      if (callId === undefined) return
+      calls.dispatch({ type: 'link/changed', callId, legId: leg.legId, link })
+    },
+    onState: handleState,
+  })
+
+  function handleState(leg: LegRef, state: PeerState): void {
+    const callId = calls.call?.callId
+    if (callId === undefined) return
+    if (state.hungUp) {
+      calls.dispatch({ type: 'peer/hung-up', callId, leg, at: socket.serverNow() })
+      return
+    }
+    if (state.accepted) calls.dispatch({ type: 'peer/accepted', callId, leg })
+    if (calls.call?.status !== 'calling' || calls.call.peerLeg.legId !== leg.legId) return
+    controls.peerMicrophoneOn = state.microphone
+    controls.peerCameraOn = state.camera
+  }
+
+  sayOwnState(peer, local)
+
+  return peer
+}
+
+/** What this side has goes out, and what it is is said, as soon as it changes. */
+function sayOwnState(peer: UsePeerConnectionReturn, local: UseLocalMediaReturn): void {
+  const calls = useCallStore()
+  const controls = useControlsStore()
+  const now = { flush: 'sync' } as const
+
+  watch(
+    local.microphone,
+    (track) => {
+      peer.sendTrack('audio', track)
+    },
+    now,
+  )
+  watch(
+    local.camera,
+    (track) => {
+      peer.sendTrack('camera', track)
+    },
+    now,
+  )
+  watch(
+    () => ({
+      status: calls.call?.status,
+      // What is on its way counts as on: nobody shall read "muted" while a device opens.
+      microphone: controls.microphone === 'on',
+      camera: controls.camera === 'on',
+    }),
+    ({ status, microphone, camera }) => {
+      if (status !== 'calling') return
+      peer.say({ accepted: true, hungUp: false, microphone, camera, screen: false })
+    },
+    now,
+  )
+}

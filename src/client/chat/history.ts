@@ -1,0 +1,39 @@
+import type { MessageView } from '#shared/protocol/chat.ts'
+
+/** An unbroken run of messages: a page, or all that is known of a conversation up to the newest. */
+export interface History {
+  readonly messages: readonly MessageView[]
+  readonly hasMore: boolean
+}
+
+function joined(
+  older: readonly MessageView[],
+  newer: readonly MessageView[],
+): readonly MessageView[] {
+  const first = newer[0]?.seq ?? Infinity
+  return [...older.filter(({ seq }) => seq < first), ...newer]
+}
+
+/** The newest page has come: keep what is known before it, unless there is a hole in between. */
+export function withNewest(known: History | undefined, page: History): History {
+  const first = page.messages[0]
+  const last = known?.messages.at(-1)
+  if (known === undefined || first === undefined || last === undefined) return page
+  if (first.seq > last.seq + 1) return page
+  const messages = joined(known.messages, page.messages)
+  const tail = known.messages.filter(({ seq }) => seq > (page.messages.at(-1)?.seq ?? 0))
+  return { messages: [...messages, ...tail], hasMore: known.hasMore && page.hasMore }
+}
+
+/** An older page has come. */
+export function withOlder(known: History, page: History): History {
+  return { messages: joined(page.messages, known.messages), hasMore: page.hasMore }
+}
+
+/** A message has come. Null when there is a hole before it: fetch the newest page instead. */
+export function withMessage(known: History, message: MessageView): History | null {
+  const last = known.messages.at(-1)?.seq ?? message.seq - 1
+  if (message.seq <= last) return known
+  if (message.seq > last + 1) return null
+  return { ...known, messages: [...known.messages, message] }
+}

@@ -1,0 +1,1 @@
+export { useConversationsStore } from './conversationsStore.ts'

@@ -1,0 +1,71 @@
+import { computed, onScopeDispose, ref, watch, type ComputedRef, type Ref } from 'vue'
+import { AppError } from '#shared/errors.ts'
+import type { UserView } from '#shared/protocol/accounts.ts'
+import { useContactsStore } from '#client/contacts/index.ts'
+import { injectAdapter, PAGE, SOCKET } from '#client/platform/keys.ts'
+import { useConversationsStore } from './conversationsStore.ts'
+import type { History } from './history.ts'
+import { useHistoriesStore } from './historiesStore.ts'
+
+export interface OpenConversation {
+  readonly peer: ComputedRef<UserView | null>
+  readonly history: ComputedRef<History | undefined>
+  /** Why the messages could not be fetched. */
+  readonly failure: Readonly<Ref<AppError | null>>
+  /** Nothing is known of it, and nothing more will come. */
+  readonly isMissing: ComputedRef<boolean>
+  readonly loadNewest: () => Promise<void>
+  readonly loadOlder: () => Promise<void>
+}
+
+/** The conversation on screen: fetched, fetched again when online, read while it is seen. */
+export function useConversation(id: string): OpenConversation {
+  const conversations = useConversationsStore()
+  const contacts = useContactsStore()
+  const histories = useHistoriesStore()
+  const page = injectAdapter(PAGE)
+  const failure = ref<AppError | null>(null)
+  const isVisible = ref(page.isVisible)
+
+  const conversation = computed(() => conversations.byId.get(id))
+  const contact = computed(() => contacts.byConversation.get(id))
+  const peer = computed(() => conversation.value?.peer ?? contact.value ?? null)
+  const history = computed(() => histories.histories.get(id))
+  const isMissing = computed(
+    () => peer.value === null && conversations.isLoaded && contacts.isLoaded,
+  )
+
+  async function attempt(work: Promise<void>): Promise<void> {
+    try {
+      await work
+      failure.value = null
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      failure.value = error
+    }
+  }
+
+  const loadNewest = (): Promise<void> => attempt(histories.loadNewest(id))
+  const loadOlder = (): Promise<void> => attempt(histories.loadOlder(id))
+
+  void loadNewest()
+  onScopeDispose(
+    injectAdapter(SOCKET).onStatus((status) => {
+      if (status === 'online') void loadNewest()
+    }),
+  )
+  onScopeDispose(
+    page.onVisibility((next) => {
+      isVisible.value = next
+    }),
+  )
+  watch(
+    () => isVisible.value && history.value !== undefined && (conversation.value?.lastSeq ?? 0),
+    (seen) => {
+      if (seen !== false) void attempt(conversations.markRead(id))
+    },
+    { immediate: true },
+  )
+
+  return { peer, history, failure, isMissing, loadNewest, loadOlder }
+}

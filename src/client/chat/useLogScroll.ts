@@ -1,0 +1,58 @@
+import { nextTick, onMounted, ref, watch, type Ref } from 'vue'
+
+export interface LogScrollOptions {
+  readonly log: Readonly<Ref<HTMLElement | null>>
+  /** The seq of the first and of the last message shown. */
+  readonly ends: () => { first: number; last: number }
+  readonly loadOlder: () => Promise<void>
+}
+
+/** So near to an end counts as being there, in CSS px. */
+const NEAR = 80
+
+export interface LogScroll {
+  readonly handleScroll: () => void
+  readonly isLoadingOlder: Readonly<Ref<boolean>>
+  readonly fetchOlder: () => Promise<void>
+}
+
+/** Keep the newest message in sight while one is at the end; never move what one reads. */
+export function useLogScroll({ log, ends, loadOlder }: LogScrollOptions): LogScroll {
+  const isLoadingOlder = ref(false)
+  let isAtEnd = true
+
+  function toEnd(): void {
+    const { value: element } = log
+    if (element !== null) element.scrollTop = element.scrollHeight
+  }
+
+  function handleScroll(): void {
+    const { value: element } = log
+    if (element === null) return
+    const { scrollTop, clientHeight, scrollHeight } = element
+    isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR
+    if (scrollTop < NEAR && scrollHeight > clientHeight) void fetchOlder()
+  }
+
+  async function fetchOlder(): Promise<void> {
+    if (isLoadingOlder.value) return
+    isLoadingOlder.value = true
+    await loadOlder()
+    isLoadingOlder.value = false
+  }
+
+  watch(ends, async (next, previous) => {
+    const { value: element } = log
+    if (element === null) return
+    const fromBottom = element.scrollHeight - element.scrollTop
+    await nextTick()
+    if (next.first < previous.first && next.last === previous.last) {
+      element.scrollTop = element.scrollHeight - fromBottom
+    } else if (isAtEnd) {
+      toEnd()
+    }
+  })
+  onMounted(toEnd)
+
+  return { handleScroll, isLoadingOlder, fetchOlder }
+}

@@ -1,0 +1,2 @@
+export { useContactsStore } from './contactsStore.ts'
+export { useRequestsStore } from './requestsStore.ts'

@@ -1,0 +1,5 @@
+export { createTexts, TEXTS } from './createTexts.ts'
+export { Locale, pickLocale } from './locale.ts'
+export type { MessageKey } from './messageKey.ts'
+export { errorKey, useErrorText } from './useErrorText.ts'
+export { useText, type Text } from './useText.ts'

@@ -1,0 +1,45 @@
+export default {
+  name: 'Ahoy',
+  navigation: 'Main navigation',
+  tabs: { chats: 'Chats', contacts: 'Contacts', discover: 'Discover', me: 'Me' },
+  listWidth: 'Width of the list',
+  unreadCount: '{count} unread',
+  requestCount: '{count} new requests',
+  back: 'Back',
+  close: 'Close',
+  cancel: 'Cancel',
+  confirm: 'OK',
+  retry: 'Try again',
+  reload: 'Reload',
+  loading: 'Loading…',
+  connecting: 'Connecting…',
+  offline: 'No network. Check your connection.',
+  outdated: {
+    title: 'Ahoy has been updated',
+    text: 'This page is an older version. Reload it to go on.',
+  },
+  superseded: {
+    title: 'Opened in another page',
+    text: 'The connection of this page has been taken over. Reload to go on here.',
+  },
+  tooMany: {
+    title: 'Too many open pages',
+    text: 'Close some pages of Ahoy, then reload this one.',
+  },
+  unreachable: {
+    title: 'Can’t reach the server',
+    text: 'Check your network, then try again.',
+  },
+  notFound: {
+    title: 'Page not found',
+    text: 'The link may be wrong, or what it led to is gone.',
+    home: 'Go to chats',
+  },
+  discover: {
+    title: 'Discover',
+    emptyTitle: 'Something new will be here',
+    emptyText: 'News from your friends will appear here. Until then, say hello to someone.',
+    toContacts: 'Open contacts',
+  },
+  chooseDetail: 'Choose something to see it here',
+}

@@ -1,0 +1,4 @@
+export default {
+  voice: 'Voice call',
+  video: 'Video call',
+}

@@ -1,0 +1,45 @@
+export default {
+  name: 'Ahoy',
+  navigation: '主导航',
+  tabs: { chats: '消息', contacts: '通讯录', discover: '发现', me: '我' },
+  listWidth: '列表宽度',
+  unreadCount: '{count} 条未读',
+  requestCount: '{count} 个新请求',
+  back: '返回',
+  close: '关闭',
+  cancel: '取消',
+  confirm: '确定',
+  retry: '重试',
+  reload: '重新加载',
+  loading: '加载中…',
+  connecting: '连接中…',
+  offline: '网络不可用，请检查网络设置',
+  outdated: {
+    title: 'Ahoy 已更新',
+    text: '当前页面版本过旧，重新加载后即可继续使用。',
+  },
+  superseded: {
+    title: '已在另一个页面打开',
+    text: '此页面的连接已被取代。重新加载可在这里继续使用。',
+  },
+  tooMany: {
+    title: '打开的页面过多',
+    text: '请关闭一些 Ahoy 页面，然后重新加载。',
+  },
+  unreachable: {
+    title: '无法连接到服务器',
+    text: '请检查网络，然后重试。',
+  },
+  notFound: {
+    title: '页面不存在',
+    text: '链接可能有误，或内容已被移除。',
+    home: '回到消息',
+  },
+  discover: {
+    title: '发现',
+    emptyTitle: '这里会有新东西',
+    emptyText: '朋友的新动态会出现在这里。现在，去通讯录找人聊聊吧。',
+    toContacts: '打开通讯录',
+  },
+  chooseDetail: '选择一项以查看详情',
+}

@@ -1,0 +1,4 @@
+export default {
+  voice: '语音通话',
+  video: '视频通话',
+}

@@ -1,0 +1,3 @@
+export { default as PageFrame } from './PageFrame.vue'
+export { default as ToastHost } from './ToastHost.vue'
+export { useToastStore } from './toastStore.ts'

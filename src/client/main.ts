@@ -1,0 +1,88 @@
+import './ui/base.css'
+import { createPinia } from 'pinia'
+import { uuidv4 } from 'uuidv7'
+import { createApp, type App as VueApp } from 'vue'
+import { AppError } from '#shared/errors.ts'
+import { AccountView } from '#shared/protocol/accounts.ts'
+import { useSessionStore } from './accounts/index.ts'
+import App from './App.vue'
+import { createTexts, TEXTS } from './i18n/index.ts'
+import { createAlerts } from './platform/alerts/createAlerts.ts'
+import { loadDeviceId } from './platform/device.ts'
+import { createHttpClient } from './platform/http/createHttpClient.ts'
+import type { HttpClient } from './platform/http/HttpClient.ts'
+import {
+  ALERTS,
+  HTTP,
+  LEVEL_METER,
+  MEDIA,
+  PAGE,
+  PEER_CONNECTION,
+  SOCKET,
+  SOUND,
+  STORAGE,
+} from './platform/keys.ts'
+import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
+import { createMediaAdapter } from './platform/media/createMediaAdapter.ts'
+import { createPage } from './platform/page/createPage.ts'
+import { createPeerConnection } from './platform/peer/createPeerConnection.ts'
+import { createSocketService } from './platform/socket/createSocketService.ts'
+import { browserWakeUps } from './platform/socket/wakeUps.ts'
+import type { SocketService } from './platform/socket/SocketService.ts'
+import { createSound } from './platform/sound/createSound.ts'
+import { createValueStorage } from './platform/storage/createValueStorage.ts'
+import type { ValueStorage } from './platform/storage/ValueStorage.ts'
+import { createAppRouter, leaveWithSession } from './router.ts'
+import { localeOf, readSettings } from './settings/index.ts'
+
+function createSocket(http: HttpClient, storage: ValueStorage): SocketService {
+  return createSocketService({
+    url: `${window.location.origin.replace(/^http/, 'ws')}/ws`,
+    deviceId: loadDeviceId(storage),
+    legId: uuidv4(),
+    isSignedIn: () =>
+      http.get('/api/session', AccountView).then(
+        () => true,
+        (error: unknown) => !(error instanceof AppError && error.code === 'auth/signed-out'),
+      ),
+    wakeUps: browserWakeUps(window),
+  })
+}
+
+function provideMedia(app: VueApp): void {
+  const sound = createSound(window)
+  app.provide(MEDIA, createMediaAdapter(window))
+  app.provide(SOUND, sound)
+  app.provide(
+    LEVEL_METER,
+    createLevelMeterFactory(() => sound.context()),
+  )
+  app.provide(PEER_CONNECTION, createPeerConnection)
+  app.provide(ALERTS, createAlerts(window))
+}
+
+/** The composition root: the only place that builds adapters. */
+async function start(): Promise<void> {
+  const pinia = createPinia()
+  const page = createPage(window)
+  const storage = createValueStorage(window)
+  const http = createHttpClient({
+    fetch: window.fetch.bind(window),
+    onSignedOut: () => {
+      useSessionStore(pinia).expire()
+    },
+  })
+  const texts = await createTexts(localeOf(readSettings(storage), page.languages))
+
+  const app = createApp(App)
+  app.provide(HTTP, http).provide(SOCKET, createSocket(http, storage)).provide(STORAGE, storage)
+  app.provide(PAGE, page).provide(TEXTS, texts)
+  provideMedia(app)
+  app.use(pinia).use(texts.plugin)
+  const router = createAppRouter()
+  app.use(router)
+  leaveWithSession(router)
+  app.mount('#app')
+}
+
+void start()

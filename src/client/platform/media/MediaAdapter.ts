@@ -1,0 +1,35 @@
+/** One input or output as the browser lists it; without a permission labels are empty. */
+export interface MediaDevice {
+  readonly id: string
+  readonly label: string
+  readonly kind: 'microphone' | 'camera' | 'speaker'
+}
+
+export interface CameraWish {
+  readonly deviceId: string | null
+  readonly facing: 'user' | 'environment'
+}
+
+/** Microphones, cameras and speakers of this machine. Every failure is an `AppError` `media/…`. */
+export interface MediaAdapter {
+  /** @throws AppError */
+  openMicrophone(deviceId: string | null): Promise<MediaStreamTrack>
+  /** @throws AppError */
+  openCamera(wish: CameraWish): Promise<MediaStreamTrack>
+  /**
+   * Both at once: one question to the user where they have to be asked, and neither waits for the
+   * other where they need not. Each promise fails for itself.
+   */
+  openBoth(
+    deviceId: string | null,
+    wish: CameraWish,
+  ): { microphone: Promise<MediaStreamTrack>; camera: Promise<MediaStreamTrack> }
+  listDevices(): Promise<readonly MediaDevice[]>
+  onDevicesChanged(handler: () => void): () => void
+  /** A stream of just this track, for whatever plays or shows it. */
+  streamOf(track: MediaStreamTrack): MediaStream
+  /** False where the browser can't choose an output (`setSinkId`). */
+  readonly canChooseSpeaker: boolean
+  /** null: the system's choice. @throws AppError */
+  setSpeaker(element: HTMLAudioElement, deviceId: string | null): Promise<void>
+}

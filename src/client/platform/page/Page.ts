@@ -1,0 +1,16 @@
+export type Theme = 'light' | 'dark' | 'system'
+
+/** The document of this tab, as the rooms see it. */
+export interface Page {
+  /** The languages the user asks for, best first (BCP 47). */
+  readonly languages: readonly string[]
+  readonly isVisible: boolean
+  /** Hear the tab come to the front or leave it; returns the function that stops it. */
+  onVisibility(handler: (isVisible: boolean) => void): () => void
+  setTheme(theme: Theme): void
+  setLanguage(locale: string): void
+  setTitle(title: string): void
+  /** Show this instead of the title for the moment; null shows the title again. */
+  flashTitle(flash: string | null): void
+  reload(): void
+}

@@ -1,0 +1,246 @@
+import { AppError } from '#shared/errors.ts'
+import { PROTOCOL_VERSION } from '#shared/limits.ts'
+import type {
+  PushBody,
+  PushType,
+  RequestBody,
+  RequestReply,
+  RequestType,
+} from '#shared/protocol/envelope.ts'
+import { parseReceived, parseReply, type Parsed, type Received } from '#shared/protocol/parse.ts'
+import { closeReasonOf, type CloseReason } from './closeReason.ts'
+import { createHeartbeat, type Heartbeat } from './heartbeat.ts'
+import { createInbox, type Inbox } from './inbox.ts'
+import { createLink, type Link } from './link.ts'
+import { createListeners } from './listeners.ts'
+import { createPendingRequests, type PendingRequests } from './pendingRequests.ts'
+import { createPushListeners } from './pushListeners.ts'
+import type { SocketService, SocketStatus } from './SocketService.ts'
+
+export interface SocketServiceOptions {
+  url: string
+  deviceId: string
+  legId: string
+  /** Whether the session still holds: asked when the server does not let us in. */
+  isSignedIn: () => Promise<boolean>
+  /** Fires `online`, `visibilitychange`, `pagehide`; the browser's window and document. */
+  wakeUps?: WakeUps
+  /** The class to connect with; the browser's own when left out. */
+  WebSocket?: unknown
+}
+
+/** When trying at once makes sense, and when the tab goes. Each returns nothing: they last as long as the tab. */
+export interface WakeUps {
+  onOnline(handler: () => void): void
+  onVisible(handler: () => void): void
+  onUnload(handler: () => void): void
+}
+
+/** The link is tried with a ping on waking up; no answer by then, and it is made anew. */
+const PROBE_TIMEOUT_MS = 2_500
+/** Frame ids of the service's own; those of requests start at 1. */
+const HELLO_ID = 1_000_000_000
+const PING_ID = HELLO_ID + 1
+
+/** The socket service over one reconnecting WebSocket: hello, replies, order, heartbeat, clock. */
+export const createSocketService = (options: SocketServiceOptions): SocketService =>
+  new ReconnectingSocket(options)
+
+class ReconnectingSocket implements SocketService {
+  readonly #options: SocketServiceOptions
+  readonly #link: Link
+  readonly #pending: PendingRequests
+  readonly #inbox: Inbox
+  readonly #heartbeat: Heartbeat
+  readonly #pushes = createPushListeners()
+  readonly #statuses = createListeners<SocketStatus>()
+  readonly #refusals = createListeners<CloseReason>()
+  #status: SocketStatus = 'offline'
+  #isClosing = false
+  #epoch: string | null = null
+  #clockOffsetMs = 0
+  /** Which `open` this is: an answer about an earlier one means nothing. */
+  #life = 0
+
+  constructor(options: SocketServiceOptions) {
+    this.#options = options
+    this.#link = createLink({
+      url: options.url,
+      WebSocket: options.WebSocket,
+      onOpen: () => {
+        this.#sayHello()
+      },
+      onText: (text) => {
+        this.#handleText(text)
+      },
+      onClose: (code, wasOpen) => {
+        this.#handleClose(code, wasOpen)
+      },
+    })
+    this.#pending = createPendingRequests((frame) => {
+      if (this.#status === 'online' || this.#isClosing) this.#link.send(frame)
+    })
+    this.#inbox = createInbox({
+      handOn: (push) => {
+        this.#pushes.tell(push)
+      },
+      askAgain: () => {
+        this.#sayHello()
+      },
+    })
+    this.#heartbeat = createHeartbeat({
+      ask: () => (this.#status === 'online' ? this.#ping() : this.#sayHello()),
+      onDead: () => {
+        this.#reconnect()
+      },
+    })
+    this.#hearWakeUps(options.wakeUps)
+  }
+
+  get status(): SocketStatus {
+    return this.#status
+  }
+
+  open(): void {
+    if (this.#status !== 'offline') return
+    this.#setStatus('connecting')
+    this.#heartbeat.start()
+    this.#link.open()
+  }
+
+  close(): void {
+    this.#life += 1
+    this.#heartbeat.stop()
+    // Told while the link still stands: a call that ends by it can say so.
+    this.#isClosing = true
+    this.#setStatus('offline')
+    this.#isClosing = false
+    this.#link.close()
+    this.#pending.failAll(new AppError('connection/offline'))
+    // The server goes on counting for this leg, also for who logs in here next.
+    this.#inbox.clear()
+  }
+
+  request<T extends RequestType>(type: T, body: RequestBody<T>): Promise<RequestReply<T>> {
+    return this.#status === 'offline' && !this.#isClosing
+      ? Promise.reject(new AppError('connection/offline'))
+      : this.#pending.ask(type, body)
+  }
+
+  onPush<T extends PushType>(type: T, handler: (body: PushBody<T>) => void): () => void {
+    return this.#pushes.add(type, handler)
+  }
+
+  onStatus(handler: (status: SocketStatus) => void): () => void {
+    return this.#statuses.add(handler)
+  }
+
+  onRefused(handler: (reason: CloseReason) => void): () => void {
+    return this.#refusals.add(handler)
+  }
+
+  serverNow(): number {
+    return Date.now() + this.#clockOffsetMs
+  }
+
+  #hearWakeUps(wakeUps: WakeUps | undefined): void {
+    const wake = (): void => {
+      this.#wake()
+    }
+    wakeUps?.onOnline(wake)
+    wakeUps?.onVisible(wake)
+    wakeUps?.onUnload(() => {
+      this.#link.send(JSON.stringify({ type: 'bye', body: {} }))
+    })
+  }
+
+  #setStatus(next: SocketStatus): void {
+    if (next === this.#status) return
+    this.#status = next
+    this.#statuses.tell(next)
+  }
+
+  #sayHello(): boolean {
+    const { deviceId, legId } = this.#options
+    const { received } = this.#inbox
+    const body = { protocol: PROTOCOL_VERSION, deviceId, legId, received, epoch: this.#epoch }
+    return this.#link.send(JSON.stringify({ id: HELLO_ID, type: 'hello', body }))
+  }
+
+  #ping(): boolean {
+    const { received } = this.#inbox
+    return this.#link.send(JSON.stringify({ id: PING_ID, type: 'ping', body: { received } }))
+  }
+
+  #handleText(text: string): void {
+    this.#heartbeat.settle()
+    const received = parseReceived(text)
+    // A frame of a later server: skipped, never a reason to fall over.
+    if (received.ok) this.#handleReceived(received.value)
+  }
+
+  #handleReceived(received: Received): void {
+    if (received.kind === 'push') this.#inbox.take(received.n, received.push)
+    else if (received.replyTo === HELLO_ID) this.#handleHello(replyOf('hello', received.result))
+    else if (received.replyTo === PING_ID) this.#handlePong(replyOf('ping', received.result))
+    else if (received.replyTo !== null) this.#pending.settle(received.replyTo, received.result)
+  }
+
+  #handleHello(hello: RequestReply<'hello'> | null): void {
+    if (hello === null) return
+    if (this.#epoch !== null && this.#epoch !== hello.epoch) this.#inbox.restart()
+    this.#epoch = hello.epoch
+    this.#clockOffsetMs = hello.serverNow - Date.now()
+    const wasOnline = this.#status === 'online'
+    this.#setStatus('online')
+    if (!wasOnline) this.#pending.repeatAll()
+  }
+
+  #handlePong(pong: RequestReply<'ping'> | null): void {
+    if (pong !== null) this.#inbox.compare(pong.sent)
+  }
+
+  #handleClose(code: number, wasOpen: boolean): void {
+    this.#heartbeat.settle()
+    const reason = closeReasonOf(code)
+    if (reason !== null) {
+      this.#refuse(reason)
+      return
+    }
+    this.#setStatus('connecting')
+    if (!wasOpen) void this.#checkSession()
+  }
+
+  /** The upgrade's 401 can't be read in a browser, so a socket that never opens asks over HTTP. */
+  async #checkSession(): Promise<void> {
+    const life = this.#life
+    const isSignedIn = await this.#options.isSignedIn().catch(() => true)
+    if (!isSignedIn && life === this.#life) this.#refuse('signed-out')
+  }
+
+  #refuse(reason: CloseReason): void {
+    this.close()
+    this.#refusals.tell(reason)
+  }
+
+  #reconnect(): void {
+    this.#heartbeat.settle()
+    this.#setStatus('connecting')
+    this.#link.retryNow()
+  }
+
+  #wake(): void {
+    if (this.#status === 'offline') return
+    if (this.#link.isOpen) this.#heartbeat.probe(PROBE_TIMEOUT_MS)
+    else this.#reconnect()
+  }
+}
+
+function replyOf<T extends 'hello' | 'ping'>(
+  type: T,
+  result: Parsed<unknown>,
+): RequestReply<T> | null {
+  if (!result.ok) return null
+  const reply = parseReply(type, result.value)
+  return reply.ok ? reply.value : null
+}

@@ -1,0 +1,45 @@
+import * as v from 'valibot'
+import type { ValueStorage } from './ValueStorage.ts'
+
+/** `localStorage` as JSON. Private modes and full disks may refuse it: then memory has to do. */
+export function createValueStorage(page: Window): ValueStorage {
+  const memory = new Map<string, string>()
+
+  return {
+    read(key, schema) {
+      const text = memory.get(key) ?? attempt(() => page.localStorage.getItem(key))
+      if (text === null) return null
+      const parsed = v.safeParse(
+        schema,
+        attempt((): unknown => JSON.parse(text)),
+      )
+      return parsed.success ? parsed.output : null
+    },
+    write(key, value) {
+      const text = JSON.stringify(value)
+      const written = attempt(() => {
+        page.localStorage.setItem(key, text)
+        return true
+      })
+      if (written === true) memory.delete(key)
+      else memory.set(key, text)
+    },
+    onChange(key, handler) {
+      const hear = (event: StorageEvent): void => {
+        if (event.key === key) handler()
+      }
+      page.addEventListener('storage', hear)
+      return () => {
+        page.removeEventListener('storage', hear)
+      }
+    },
+  }
+}
+
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work()
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,13 @@
+/** Every key this client writes to the browser's storage. */
+export const STORAGE_KEYS = {
+  /** The id of this browser profile. */
+  device: 'ahoy.device',
+  /** Theme, language and the privacy switches. */
+  settings: 'ahoy.settings',
+  /** Microphone, camera and speaker chosen on this device. */
+  mediaDevices: 'ahoy.media-devices',
+  /** How wide the list beside the detail is, in CSS px. */
+  listWidth: 'ahoy.list-width',
+} as const
+
+export type StorageKey = (typeof STORAGE_KEYS)[keyof typeof STORAGE_KEYS]

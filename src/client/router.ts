@@ -1,0 +1,85 @@
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
+import { watch } from 'vue'
+import { useSessionStore } from './accounts/index.ts'
+import type { TabName } from './shell/tabs.ts'
+
+const placeholder = () => import('./shell/DetailPlaceholder.vue')
+const lists = {
+  chats: () => import('./chat/ConversationListPane.vue'),
+  contacts: () => import('./contacts/ContactListPane.vue'),
+  discover: () => import('./shell/DiscoverPane.vue'),
+  me: () => import('./settings/MePage.vue'),
+} satisfies Record<TabName, unknown>
+
+type Page = () => Promise<unknown>
+
+const list = (path: string, tab: TabName): RouteRecordRaw => ({
+  path,
+  components: { default: placeholder, list: lists[tab] },
+  meta: { pane: 'list', tab },
+})
+
+const detail = (path: string, tab: TabName, page: Page): RouteRecordRaw => ({
+  path,
+  components: { default: page, list: lists[tab] },
+  props: { default: true },
+  meta: { pane: 'detail', tab },
+})
+
+const entry = (path: string, component: Page): RouteRecordRaw => ({
+  path,
+  component,
+  meta: { pane: 'whole', isEntry: true },
+})
+
+const routes: RouteRecordRaw[] = [
+  list('/', 'chats'),
+  detail('/chats/:id', 'chats', () => import('./chat/ConversationPage.vue')),
+  list('/contacts', 'contacts'),
+  detail('/contacts/new', 'contacts', () => import('./contacts/RequestsPage.vue')),
+  detail('/contacts/find', 'contacts', () => import('./contacts/FindPage.vue')),
+  detail('/contacts/:id', 'contacts', () => import('./contacts/ContactPage.vue')),
+  list('/discover', 'discover'),
+  list('/me', 'me'),
+  detail('/settings', 'me', () => import('./settings/SettingsPage.vue')),
+  entry('/login', () => import('./accounts/LoginPage.vue')),
+  entry('/register', () => import('./accounts/RegisterPage.vue')),
+  {
+    path: '/:rest(.*)*',
+    component: () => import('./shell/NotFoundPage.vue'),
+    meta: { pane: 'whole' },
+  },
+]
+
+/** Every screen's address; who is not signed in sees only the entry, and comes back afterwards. */
+export function createAppRouter(): Router {
+  const router = createRouter({ history: createWebHistory(), routes })
+
+  router.beforeEach(async (to) => {
+    const session = useSessionStore()
+    await session.load()
+    const { status } = session.session
+    if (status === 'signed-out' && to.meta.isEntry !== true) return loginFor(to.fullPath)
+    return status === 'signed-in' && to.meta.isEntry === true ? '/' : true
+  })
+  return router
+}
+
+const loginFor = (path: string) =>
+  path === '/' ? { path: '/login' } : { path: '/login', query: { to: path } }
+
+/** A session that ends takes the user to the entry, wherever they are. */
+export function leaveWithSession(router: Router): void {
+  const session = useSessionStore()
+  watch(
+    () => session.session,
+    (now, before) => {
+      // The first page is the guard's business, which knows where it was to go.
+      if (before.status === 'unknown') return
+      const { fullPath, meta } = router.currentRoute.value
+      if (now.status !== 'signed-out' || meta.isEntry === true) return
+      const hasLeft = before.status === 'signed-in' && !now.isExpired
+      void router.replace(hasLeft ? '/login' : loginFor(fullPath))
+    },
+  )
+}

@@ -1,0 +1,2 @@
+export { localeOf, readSettings } from './settings.ts'
+export { useSettingsStore } from './settingsStore.ts'

@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '#shared/errors.ts'
+import { LoginBody, RegisterBody, type AccountView } from '#shared/protocol/accounts.ts'
+import { parseBody } from '#server/platform/http/parseRequest.ts'
+import { addressKey } from '#server/platform/limits/addressKey.ts'
+import type { AccountService } from './accountService.ts'
+import type { SessionCookie } from './sessionCookie.ts'
+import type { Session, SessionService } from './sessionService.ts'
+
+export interface AccountRoutesOptions {
+  accounts: AccountService
+  sessions: SessionService
+  cookie: SessionCookie
+  now: () => number
+  accountOf: (userId: string) => Promise<AccountView | null>
+}
+
+/** A live session with the token that the browser holds. */
+interface SignedIn {
+  token: string
+  session: Session
+}
+
+/** POST /api/accounts, and POST, GET, DELETE /api/session. */
+export function addAccountRoutes(http: FastifyInstance, options: AccountRoutesOptions): void {
+  const { accounts, sessions, cookie, now, accountOf } = options
+
+  async function sessionOf(request: FastifyRequest): Promise<SignedIn | null> {
+    const token = cookie.read(request.raw)
+    const session = token === null ? null : await sessions.resolve(token)
+    return token === null || session === null ? null : { token, session }
+  }
+
+  const keepCookie = (request: FastifyRequest, { token, session }: SignedIn): string =>
+    cookie.keep(request.raw, token, session.expiresAt - now())
+
+  /** A new token at each login; the one that the browser had ends (ASVS 7.2.4). */
+  async function enter(request: FastifyRequest, reply: FastifyReply, account: AccountView) {
+    const previous = await sessionOf(request)
+    const started = await sessions.start(account.id)
+    if (previous !== null) await sessions.end(previous.session.sessionId)
+    reply.header('set-cookie', keepCookie(request, started))
+    return account
+  }
+
+  http.post('/api/accounts', async (request, reply) => {
+    const account = await accounts.register(
+      parseBody(RegisterBody, request),
+      addressKey(request.ip),
+    )
+    reply.status(201)
+    return enter(request, reply, account)
+  })
+
+  http.post('/api/session', async (request, reply) => {
+    const account = await accounts.login(parseBody(LoginBody, request), addressKey(request.ip))
+    return enter(request, reply, account)
+  })
+
+  http.get('/api/session', async (request, reply) => {
+    const current = await sessionOf(request)
+    const account = current === null ? null : await accountOf(current.session.userId)
+    if (current === null || account === null) throw new AppError('auth/signed-out')
+    reply.header('set-cookie', keepCookie(request, current))
+    return account
+  })
+
+  http.delete('/api/session', async (request, reply) => {
+    const current = await sessionOf(request)
+    if (current !== null) await sessions.end(current.session.sessionId)
+    reply.header('set-cookie', cookie.drop(request.raw))
+    return {}
+  })
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { createAccounts, createPasswordHasher, type PasswordCost } from '#server/accounts/index.ts'
+import { createCallJournal } from '#server/calls/callJournal.ts'
+import type { CallJournal } from '#server/calls/callRepository.ts'
+import { createCalls, type Calls } from '#server/calls/index.ts'
+import { createChat, type Chat } from '#server/chat/index.ts'
+import { createContacts } from '#server/contacts/index.ts'
+import { createLocalBus, type Bus } from '#server/platform/bus/bus.ts'
+import { systemClock, type Clock } from '#server/platform/clock.ts'
+import { openDatabase } from '#server/platform/database/database.ts'
+import { createGateway, type Gateway } from '#server/platform/gateway/gateway.ts'
+import { createHttp } from '#server/platform/http/http.ts'
+import { createOriginPolicy } from '#server/platform/http/origin.ts'
+import { serveClient } from '#server/platform/http/staticFiles.ts'
+import { createLimits } from '#server/platform/limits/limits.ts'
+import { createLog, type Log } from '#server/platform/log/log.ts'
+import type { Config } from './config.ts'
+import { createDemoAccounts } from './demo.ts'
+
+export interface AppOptions {
+  config: Config
+  /** PEM texts; null: plain http. */
+  tls?: { cert: string; key: string } | null
+  clock?: Clock
+  log?: Log
+  /** What a password hash costs; tests take less. */
+  passwordCost?: PasswordCost
+}
+
+/** The whole server, not listening yet. */
+export interface App {
+  http: FastifyInstance
+  bus: Bus
+  chat: Chat
+  journal: CallJournal
+  calls: Calls
+  gateway: Gateway
+  /** Stop taking requests, end what runs, close the database. */
+  close(): Promise<void>
+}
+
+/**
+ * Build every room without listening, so that tests need no port.
+ * @throws Error when the database cannot be opened or brought up to date
+ */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { config, tls = null, clock = systemClock, passwordCost } = options
+  const { log = createLog(config.logLevel) } = options
+  const now = () => clock.now()
+
+  const db = await openDatabase(config.dataDir)
+  const bus = createLocalBus()
+  const origins = createOriginPolicy(config)
+  const http = createHttp({ log, origins, tls, trustedProxies: config.trustedProxies })
+  const limits = createLimits(config)
+  const hasher = createPasswordHasher(passwordCost)
+
+  const accounts = createAccounts({ http, db, bus, now, origins, hasher, limits })
+  const chat = createChat({ http, db, bus, accounts })
+  const contacts = createContacts({ http, db, bus, now, accounts, chat, limits })
+  const journal = createCallJournal({ db, chat, now })
+  await journal.closeOrphans(now())
+  if (!config.isProduction) await createDemoAccounts({ db, chat, hasher, now })
+
+  const epoch = randomUUID()
+  const calls = createCalls({
+    clock,
+    log,
+    epoch,
+    ice: config,
+    journal,
+    areContacts: contacts.areContacts,
+    userView: accounts.userView,
+  })
+  const gateway = createGateway({
+    server: http.server,
+    epoch,
+    clock,
+    log,
+    bus,
+    origins,
+    authenticate: accounts.authenticate,
+    handlers: calls.handlers,
+    legs: calls.legs,
+  })
+
+  await serveClient(http, config.distDir)
+  await http.ready()
+
+  async function close(): Promise<void> {
+    gateway.close()
+    await http.close()
+    await calls.flushed()
+    await db.destroy()
+  }
+  return { http, bus, chat, journal, calls, gateway, close }
+}

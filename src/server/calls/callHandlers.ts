@@ -1,0 +1,112 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { AppError } from '#shared/errors.ts'
+import { INVITES_PER_MINUTE, LEG_GRACE_MS } from '#shared/limits.ts'
+import { CallAccepted, CallInvited, type IceServer } from '#shared/protocol/calls.ts'
+import type { UserView } from '#shared/protocol/accounts.ts'
+import type { RequestBody } from '#shared/protocol/envelope.ts'
+import { check } from '#shared/protocol/parse.ts'
+import type * as v from 'valibot'
+import type { Clock } from '#server/platform/clock.ts'
+import type { TabLeg } from '#server/platform/gateway/connection.ts'
+import type { FrameHandlers } from '#server/platform/gateway/handlers.ts'
+import type { CallJournal, PastCall } from './callRepository.ts'
+import type { CallService } from './callService.ts'
+import type { Legs } from './legs.ts'
+import type { SignalRequest } from './registry/commands.ts'
+import { addresseeOf } from './registry/relay.ts'
+import type { SignalLimits } from './signalLimits.ts'
+
+export interface CallHandlerOptions {
+  readonly calls: CallService
+  readonly legs: Legs
+  readonly clock: Clock
+  readonly limits: SignalLimits
+  readonly iceServers: () => IceServer[]
+  readonly journal: Pick<CallJournal, 'past'>
+  readonly areContacts: (a: string, b: string) => Promise<boolean>
+  readonly userView: (userId: string) => Promise<UserView | null>
+}
+
+type CallHandlers = Pick<FrameHandlers, Extract<keyof FrameHandlers, `call.${string}`>>
+
+/** The call frames of a leg, turned into commands. */
+export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
+  const { calls, legs, clock, limits } = options
+  const invites = new RateLimiterMemory({ points: INVITES_PER_MINUTE, duration: 60 })
+
+  async function invite(by: TabLeg, body: RequestBody<'call.invite'>): Promise<CallInvited> {
+    if (!isRepeated(calls, body.callId)) {
+      await takeInvite(invites, by.userId)
+      const past = await options.journal.past(body.callId)
+      if (past !== null) return pastReply(past, by.userId)
+    }
+    const [areContacts, callerView] = await Promise.all([
+      options.areContacts(by.userId, body.calleeId),
+      options.userView(by.userId),
+    ])
+    if (callerView === null) throw new AppError('auth/signed-out')
+    const calleeLegs = legs.connectedOf(body.calleeId)
+    const reply = calls.command({ type: 'invite', by, body, areContacts, callerView, calleeLegs })
+    // Its socket was lost while we looked up who they are, and nobody was told: there was no call yet.
+    if (!legs.isConnected(by)) calls.command({ type: 'leg-lost', by, graceMs: LEG_GRACE_MS })
+    return shaped(CallInvited, withIceServers(reply, options.iceServers))
+  }
+
+  function signal(by: TabLeg, request: SignalRequest): object {
+    const { body } = request
+    if (addresseeOf(calls.registry, { by, body }) !== undefined) {
+      limits.take(by, request, clock.now())
+    }
+    return calls.command({ type: 'signal', by, ...request })
+  }
+
+  return {
+    'call.invite': invite,
+    'call.ringing': (by, body) => calls.command({ type: 'ringing', by, body }),
+    'call.offer': (by, body) => signal(by, { signal: 'call.offer', body }),
+    'call.answer': (by, body) => signal(by, { signal: 'call.answer', body }),
+    'call.candidate': (by, body) => signal(by, { signal: 'call.candidate', body }),
+    'call.accept': (by, { callId }) =>
+      shaped(CallAccepted, calls.command({ type: 'accept', by, callId })),
+    'call.reject': (by, { callId, text = null }) =>
+      calls.command({ type: 'reject', by, callId, text }),
+    'call.cancel': (by, { callId }) =>
+      calls.command({ type: 'leave', by, callId, outcome: 'completed' }),
+    'call.hangup': (by, { callId, outcome }) =>
+      calls.command({ type: 'leave', by, callId, outcome: outcome ?? 'completed' }),
+  }
+}
+
+const isRepeated = ({ registry }: CallService, callId: string): boolean =>
+  registry.call(callId) !== undefined ||
+  registry.ended(callId) !== undefined ||
+  registry.merged(callId) !== undefined
+
+/** A call of before a restart: repeated, it is answered as it ended; nobody else may take its id. */
+function pastReply({ callerId, outcome, durationMs }: PastCall, userId: string): CallInvited {
+  if (callerId !== userId) throw new AppError('request/conflict')
+  return { status: 'closed', outcome, durationMs }
+}
+
+async function takeInvite(limiter: RateLimiterMemory, userId: string): Promise<void> {
+  try {
+    await limiter.consume(userId)
+  } catch (cause) {
+    if (!(cause instanceof RateLimiterRes)) throw cause
+    throw new AppError('request/rate-limited', { retryAfterMs: cause.msBeforeNext })
+  }
+}
+
+/** The servers to try go with every reply after which a connection is made. */
+function withIceServers(reply: object, iceServers: () => IceServer[]): object {
+  if ('into' in reply)
+    return { ...reply, into: { ...(reply.into ?? {}), iceServers: iceServers() } }
+  return { ...reply, iceServers: iceServers() }
+}
+
+/** The arbiter's reply as the protocol promises it; anything else is a bug of ours. */
+function shaped<S extends v.GenericSchema>(schema: S, body: object): v.InferOutput<S> {
+  const checked = check(schema, body)
+  if (!checked.ok) throw new Error(`the reply does not fit: ${checked.error.message}`)
+  return checked.value
+}

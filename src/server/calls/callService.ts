@@ -1,0 +1,97 @@
+import { AppError } from '#shared/errors.ts'
+import type { IceServer } from '#shared/protocol/calls.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Log } from '#server/platform/log/log.ts'
+import type { JournalQueue } from './journalQueue.ts'
+import type { Legs } from './legs.ts'
+import type { CallCommand } from './registry/commands.ts'
+import { decide } from './registry/decide.ts'
+import type { RegistryEffect, RegistryReply } from './registry/decision.ts'
+import { createRegistry, type Registry } from './registry/registry.ts'
+
+export interface CallServiceOptions {
+  readonly clock: Clock
+  readonly log: Log
+  readonly legs: Legs
+  readonly journal: JournalQueue
+  readonly iceServers: () => IceServer[]
+  /** The call is over: whatever was counted for it can go. */
+  readonly onEnded: (callId: string) => void
+}
+
+export interface CallService {
+  readonly registry: Registry
+  /** Decide and carry out. @throws AppError what the arbiter refuses */
+  command(command: CallCommand): object
+}
+
+/** The one interpreter of the arbiter's effects. */
+export function createCallService(options: CallServiceOptions): CallService {
+  const { clock, log, legs, journal } = options
+  const registry = createRegistry()
+
+  function run(command: CallCommand): RegistryReply {
+    const decision = decide(registry, command, clock.now())
+    registry.apply(decision)
+    for (const effect of decision.effects) carryOut(effect)
+    return decision.reply
+  }
+
+  function carryOut(effect: RegistryEffect): void {
+    switch (effect.type) {
+      case 'push':
+        legs.push(effect.to, withIceServers(effect, options.iceServers))
+        break
+      case 'arm':
+        arm(effect)
+        break
+      case 'follow-up':
+        // After the turn of the event loop in which the refusal is sent.
+        clock.after(0, () => {
+          run({ type: 'leg-refused', by: effect.by })
+        })
+        break
+      case 'journal/opened':
+        log.info({ callId: effect.call.callId, kind: effect.call.kind }, 'call invited')
+        journal.opened(effect.call)
+        break
+      case 'journal/accepted':
+        log.info({ callId: effect.callId }, 'call accepted')
+        journal.accepted(effect.callId, effect.at)
+        break
+      case 'journal/closed':
+        log.info({ callId: effect.ending.callId, outcome: effect.ending.outcome }, 'call closed')
+        journal.closed(effect.ending)
+        options.onEnded(effect.ending.callId)
+        break
+      case 'chat/reject-text':
+        journal.rejectText(effect)
+        break
+    }
+  }
+
+  function arm({ timer, callId, at }: Extract<RegistryEffect, { type: 'arm' }>): void {
+    const type = timer === 'ring' ? 'ring-ended' : 'grace-ended'
+    clock.after(Math.max(0, at - clock.now()), () => {
+      run({ type, callId })
+    })
+  }
+
+  return {
+    registry,
+    command(command) {
+      const reply = run(command)
+      if (!reply.ok) throw new AppError(reply.code)
+      return reply.body
+    },
+  }
+}
+
+/** The arbiter knows nothing of networks: the servers to try are filled in on the way out. */
+function withIceServers(
+  { push }: Extract<RegistryEffect, { type: 'push' }>,
+  iceServers: () => IceServer[],
+): Extract<RegistryEffect, { type: 'push' }>['push'] {
+  if (push.type !== 'call.coming') return push
+  return { type: push.type, body: { ...push.body, iceServers: iceServers() } }
+}

@@ -1,0 +1,77 @@
+import { LEG_GRACE_MS, LEG_UNLOAD_GRACE_MS } from '#shared/limits.ts'
+import type { UserView } from '#shared/protocol/accounts.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { FrameHandlers, LegListener } from '#server/platform/gateway/handlers.ts'
+import type { Log } from '#server/platform/log/log.ts'
+import { createCallHandlers } from './callHandlers.ts'
+import type { CallJournal } from './callRepository.ts'
+import { createCallService } from './callService.ts'
+import { iceServersFor, type IceConfig } from './iceServers.ts'
+import { createJournalQueue } from './journalQueue.ts'
+import { createLegs } from './legs.ts'
+import { createSignalLimits } from './signalLimits.ts'
+
+export interface CallsOptions {
+  readonly clock: Clock
+  readonly log: Log
+  /** Names this life of the server: numbers of frames mean nothing in another one. */
+  readonly epoch: string
+  readonly ice: IceConfig
+  readonly journal: CallJournal
+  readonly areContacts: (a: string, b: string) => Promise<boolean>
+  readonly userView: (userId: string) => Promise<UserView | null>
+}
+
+/** The calls room, for the composition root. */
+export interface Calls {
+  readonly handlers: Pick<FrameHandlers, Extract<keyof FrameHandlers, `call.${string}`>>
+  readonly legs: LegListener
+  /** Calls that go on now. */
+  readonly liveCount: number
+  /** What happened so far is written. */
+  flushed(): Promise<void>
+}
+
+const SWEEP_MS = 30_000
+
+export function createCalls(options: CallsOptions): Calls {
+  const { clock, log, epoch } = options
+  const legs = createLegs()
+  const limits = createSignalLimits()
+  const journal = createJournalQueue(options.journal, log)
+  const iceServers = (): ReturnType<typeof iceServersFor> => iceServersFor(options.ice, clock.now())
+  const onEnded = (callId: string): void => {
+    limits.forget(callId)
+  }
+  const calls = createCallService({ clock, log, legs, journal, iceServers, onEnded })
+
+  function sweep(): void {
+    legs.forget(clock.now())
+    calls.registry.forget(clock.now())
+    clock.after(SWEEP_MS, sweep)
+  }
+  clock.after(SWEEP_MS, sweep)
+
+  return {
+    handlers: createCallHandlers({ ...options, calls, legs, limits, iceServers }),
+    legs: {
+      attached(leg, link, received) {
+        legs.attach(leg, link, received.epoch === epoch ? received.n : 0)
+        calls.command({ type: 'leg-attached', by: leg })
+      },
+      acknowledged: (leg, n) => {
+        legs.acknowledge(leg, n)
+      },
+      detached(leg, link, unloading) {
+        if (!legs.detach(leg, link, clock.now())) return
+        const graceMs = unloading ? LEG_UNLOAD_GRACE_MS : LEG_GRACE_MS
+        calls.command({ type: 'leg-lost', by: leg, graceMs })
+      },
+      sentTo: (leg) => legs.sentTo(leg),
+    },
+    get liveCount() {
+      return calls.registry.size
+    },
+    flushed: () => journal.flushed(),
+  }
+}

@@ -1,0 +1,25 @@
+import type { RecordedOutcome } from '#shared/protocol/calls.ts'
+import type { LiveCall, UserLeg } from './call.ts'
+import { done, type Decision, type RegistryEffect } from './decision.ts'
+
+/** Every leg that has anything to do with a call. */
+export const legsOf = (call: LiveCall): readonly UserLeg[] => [call.caller, ...call.calleeLegs]
+
+/** The one way to an end: everybody is told, the record is written once [CA13]. */
+export function closeCall(call: LiveCall, outcome: RecordedOutcome, now: number): Decision {
+  const durationMs = call.phase === 'talking' ? Math.max(0, now - call.acceptedAt) : 0
+  const { callId, kind, calleeId } = call
+  const callerId = call.caller.userId
+  const legs = legsOf(call)
+  const body = { callId, outcome, durationMs }
+  const pushes = legs.map((to): RegistryEffect => ({
+    type: 'push',
+    to,
+    push: { type: 'call.closed', body },
+  }))
+  const ending = { callId, kind, callerId, calleeId, outcome, durationMs, closedAt: now }
+  return done({
+    effects: [...pushes, { type: 'journal/closed', ending, legs }],
+    ended: [{ callId, callerId, outcome, durationMs, endedAt: now }],
+  })
+}

@@ -1,0 +1,37 @@
+import type { UserView } from '#shared/protocol/accounts.ts'
+import type { RequestBody } from '#shared/protocol/envelope.ts'
+import type { UserLeg } from './call.ts'
+
+export type SignalType = 'call.offer' | 'call.answer' | 'call.candidate'
+
+/** A signal as its sender wrote it; the server adds `from` by what it knows [CA9]. */
+export type SignalRequest = {
+  [T in SignalType]: { signal: T; body: RequestBody<T> }
+}[SignalType]
+
+/** What legs ask and what time brings. `by` is the server's knowledge, never the frame's. */
+export type CallCommand =
+  | {
+      type: 'invite'
+      by: UserLeg
+      body: RequestBody<'call.invite'>
+      /** Facts that the service looked up. */
+      callerView: UserView
+      areContacts: boolean
+      calleeLegs: readonly UserLeg[]
+    }
+  | { type: 'ringing'; by: UserLeg; body: RequestBody<'call.ringing'> }
+  | ({ type: 'signal'; by: UserLeg } & SignalRequest)
+  | { type: 'accept'; by: UserLeg; callId: string }
+  | { type: 'reject'; by: UserLeg; callId: string; text: string | null }
+  /** Cancel and hang up: what it means depends on who and when. */
+  | { type: 'leave'; by: UserLeg; callId: string; outcome: 'completed' | 'failed' }
+  | { type: 'leg-attached'; by: UserLeg }
+  /** A leg that could not call, because it is being called, has read so. */
+  | { type: 'leg-refused'; by: UserLeg }
+  | { type: 'leg-lost'; by: UserLeg; graceMs: number }
+  | { type: 'grace-ended'; callId: string }
+  | { type: 'ring-ended'; callId: string }
+
+export type CommandType = CallCommand['type']
+export type CommandOf<T extends CommandType> = Extract<CallCommand, { type: T }>

@@ -1,0 +1,17 @@
+import type { RecordedOutcome } from '#shared/protocol/calls.ts'
+import type { MessageBody } from '#shared/protocol/chat.ts'
+
+/** Which calls the callee should hear of (calls.md 8): those that they could not take. */
+const MISSED: Record<RecordedOutcome, boolean> = {
+  completed: false,
+  rejected: false,
+  cancelled: false,
+  unanswered: true,
+  busy: true,
+  failed: false,
+}
+
+/** Whether a message counts as unread for those who did not send it. */
+export function asksAttention(body: MessageBody): boolean {
+  return body.kind === 'text' || MISSED[body.outcome]
+}

@@ -1,0 +1,83 @@
+import type { ConversationId, UserId } from '#shared/ids.ts'
+import type { Database } from '#server/platform/database/database.ts'
+
+/** Two people. */
+export type Pair = readonly [UserId, UserId]
+
+const pairKey = (pair: Pair): string => pair.toSorted().join(' ')
+
+/** The private conversation of a pair, or null. */
+export async function findPrivate(db: Database, pair: Pair): Promise<ConversationId | null> {
+  const row = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where('pair_key', '=', pairKey(pair))
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Make the private conversation of a pair with both as its members. Run it in a transaction. */
+export async function insertPrivate(
+  trx: Database,
+  conversation: { id: ConversationId; pair: Pair; createdAt: number },
+): Promise<void> {
+  const { id, pair, createdAt } = conversation
+  await trx
+    .insertInto('conversations')
+    .values({ id, kind: 'private', pair_key: pairKey(pair), last_seq: 0, created_at: createdAt })
+    .execute()
+  await trx
+    .insertInto('members')
+    .values(pair.map((userId) => ({ conversation_id: id, user_id: userId, read_seq: 0 })))
+    .execute()
+}
+
+/** Take the next seq of a conversation. The row stays locked until the transaction ends. */
+export async function takeSeq(trx: Database, id: ConversationId): Promise<number> {
+  const row = await trx
+    .updateTable('conversations')
+    .set((update) => ({ last_seq: update('last_seq', '+', 1) }))
+    .where('id', '=', id)
+    .returning('last_seq')
+    .executeTakeFirstOrThrow()
+  return row.last_seq
+}
+
+/** Whether somebody is a member of a conversation. */
+export async function isMember(db: Database, id: ConversationId, userId: UserId): Promise<boolean> {
+  const row = await db
+    .selectFrom('members')
+    .select('user_id')
+    .where('conversation_id', '=', id)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Move somebody's read position forward, never back and never beyond the last message. */
+export async function advanceRead(
+  db: Database,
+  position: { id: ConversationId; userId: UserId; seq: number },
+): Promise<void> {
+  const { id, userId, seq } = position
+  await db
+    .updateTable('members')
+    .set((update) => ({
+      read_seq: update
+        .selectFrom('conversations')
+        .whereRef('conversations.id', '=', 'members.conversation_id')
+        .select((column) =>
+          column
+            .case()
+            .when('last_seq', '<', seq)
+            .then(column.ref('last_seq'))
+            .else(column.lit(seq))
+            .end()
+            .as('seq'),
+        ),
+    }))
+    .where('conversation_id', '=', id)
+    .where('user_id', '=', userId)
+    .where('read_seq', '<', seq)
+    .execute()
+}

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify'
+import type { MessageView } from '#shared/protocol/chat.ts'
+import type { Bus } from '#server/platform/bus/bus.ts'
+import type { Database } from '#server/platform/database/database.ts'
+import type { Accounts } from '#server/accounts/index.ts'
+import { createChatService, type ChatService, type Draft } from './chatService.ts'
+import { addChatRoutes } from './routes.ts'
+
+export type { Appended, Draft } from './chatService.ts'
+
+/** What other rooms may ask of the chat. */
+export interface Chat extends Pick<ChatService, 'openPrivate' | 'append' | 'announce'> {
+  /** Write a message, and tell both users' tabs of it. @throws AppError `request/conflict` */
+  appendMessage(draft: Draft): Promise<MessageView>
+}
+
+export interface ChatOptions {
+  http: FastifyInstance
+  db: Database
+  bus: Bus
+  accounts: Accounts
+}
+
+/** Build the room and put its routes on. */
+export function createChat({ http, db, bus, accounts }: ChatOptions): Chat {
+  const chat = createChatService({ db, bus })
+  addChatRoutes(http, { chat, requireSession: accounts.requireSession })
+  return {
+    openPrivate: chat.openPrivate,
+    append: chat.append,
+    announce: chat.announce,
+    async appendMessage(draft) {
+      const appended = await chat.append(db, draft)
+      await chat.announce(appended, draft.between)
+      return appended.message
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import * as v from 'valibot'
+import { ConversationId } from '#shared/ids.ts'
+import { HistoryQuery, ReadBody } from '#shared/protocol/chat.ts'
+import { parseBody, parseParams, parseQuery } from '#server/platform/http/parseRequest.ts'
+import type { Session } from '#server/accounts/index.ts'
+import type { ChatService } from './chatService.ts'
+
+export interface ChatRoutesOptions {
+  chat: ChatService
+  requireSession: (request: FastifyRequest) => Promise<Session>
+}
+
+const Params = v.object({ id: ConversationId })
+
+/** GET /api/conversations, GET …/:id/messages, POST …/:id/read. */
+export function addChatRoutes(http: FastifyInstance, options: ChatRoutesOptions): void {
+  const { chat, requireSession } = options
+
+  http.get('/api/conversations', async (request) => {
+    const { userId } = await requireSession(request)
+    return { conversations: await chat.list(userId) }
+  })
+
+  http.get('/api/conversations/:id/messages', async (request) => {
+    const { userId } = await requireSession(request)
+    const { id } = parseParams(Params, request)
+    const { before = null } = parseQuery(HistoryQuery, request)
+    return chat.page(userId, id, before)
+  })
+
+  http.post('/api/conversations/:id/read', async (request) => {
+    const { userId } = await requireSession(request)
+    const { id } = parseParams(Params, request)
+    const { seq } = parseBody(ReadBody, request)
+    return chat.read(userId, id, seq)
+  })
+}

@@ -1,0 +1,147 @@
+import * as v from 'valibot'
+
+/** Everything that the surroundings decide, checked. */
+export interface Config {
+  host: string
+  port: number
+  /** Directory of the database. */
+  dataDir: string
+  /** Directory of the built client. */
+  distDir: string
+  isProduction: boolean
+  /** Origins that may talk to this server besides its own. */
+  allowedOrigins: readonly string[]
+  /** Reverse proxies in front of the server, each of which adds one X-Forwarded-For entry. */
+  trustedProxies: number
+  /** Paths of PEM files; null: plain http. */
+  tls: { certPath: string; keyPath: string } | null
+  stunUrls: readonly string[]
+  turn: { urls: readonly string[]; secret: string } | null
+  logLevel: LogLevel
+  /** Accounts that one address may make in an hour. */
+  registrationsPerHour: number
+  /** Wrong passwords from one address in 15 minutes. */
+  wrongPasswordsPerAddress: number
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** A wrong setting: the text lists each problem with what would be right. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(['The configuration is wrong:', ...problems.map((problem) => `  ${problem}`)].join('\n'))
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+const wholeNumber = (min: number, max: number) => {
+  const right = `must be a whole number from ${min} to ${max}`
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/, right),
+    v.transform(Number),
+    v.minValue(min, right),
+    v.maxValue(max, right),
+  )
+}
+
+const list = (isRight: (entry: string) => boolean, right: string) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.split(',').map((entry) => entry.trim())),
+    v.check((entries) => entries.every(isRight), right),
+  )
+
+const isOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+const isIceUrl = (schemes: RegExp) => (text: string) => schemes.test(text)
+
+const Environment = v.object({
+  HOST: v.optional(v.string(), '127.0.0.1'),
+  PORT: v.optional(wholeNumber(0, 65_535), '8080'),
+  DATA_DIR: v.optional(v.string(), './data'),
+  DIST_DIR: v.optional(v.string(), './dist'),
+  NODE_ENV: v.optional(v.string(), 'development'),
+  ALLOWED_ORIGINS: v.optional(
+    list(isOrigin, 'must be origins parted by commas, such as https://chat.example.org'),
+  ),
+  TRUST_PROXY: v.optional(wholeNumber(0, 10), '0'),
+  TLS_CERT: v.optional(v.string()),
+  TLS_KEY: v.optional(v.string()),
+  STUN_URLS: v.optional(
+    list(
+      isIceUrl(/^stuns?:\S+$/),
+      'must be URLs parted by commas, such as stun:stun.example.org:3478',
+    ),
+  ),
+  TURN_URLS: v.optional(
+    list(
+      isIceUrl(/^turns?:\S+$/),
+      'must be URLs parted by commas, such as turn:turn.example.org:3478',
+    ),
+  ),
+  TURN_SECRET: v.optional(v.pipe(v.string(), v.minLength(8, 'must have 8 characters or more'))),
+  LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
+  REGISTRATIONS_PER_HOUR: v.optional(wholeNumber(1, 1_000_000), '10'),
+  WRONG_PASSWORDS_PER_ADDRESS: v.optional(wholeNumber(1, 1_000_000), '20'),
+})
+type Environment = v.InferOutput<typeof Environment>
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const name = v.getDotPath(issue) ?? ''
+  // A secret must not reach a terminal or a log, not even a wrong one.
+  return name.endsWith('SECRET')
+    ? `${name} ${issue.message}`
+    : `${name} ${issue.message}, is ${shown(issue, name)}`
+}
+
+function shown(issue: v.BaseIssue<unknown>, name: string): string {
+  const value = issue.path?.find((part) => part.key === name)?.value
+  return JSON.stringify(value)
+}
+
+/** Settings that only make sense together. */
+function incomplete(env: Environment): string[] {
+  const pairs = [
+    ['TLS_CERT', 'TLS_KEY'],
+    ['TURN_URLS', 'TURN_SECRET'],
+  ] as const
+  return pairs.flatMap(([one, other]) => {
+    if ((env[one] === undefined) === (env[other] === undefined)) return []
+    const [missing, given] = env[one] === undefined ? [one, other] : [other, one]
+    return [`${missing} is missing, and ${given} needs it`]
+  })
+}
+
+/**
+ * Read the configuration from environment variables; an empty one counts as not set.
+ * @throws ConfigError naming every wrong value
+ */
+export function loadConfig(variables: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = v.safeParse(Environment, given)
+  if (!parsed.success) throw new ConfigError(parsed.issues.map(describe))
+  const env = parsed.output
+  const problems = incomplete(env)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: env.DATA_DIR,
+    distDir: env.DIST_DIR,
+    isProduction: env.NODE_ENV === 'production',
+    allowedOrigins: env.ALLOWED_ORIGINS ?? [],
+    trustedProxies: env.TRUST_PROXY,
+    tls: env.TLS_CERT && env.TLS_KEY ? { certPath: env.TLS_CERT, keyPath: env.TLS_KEY } : null,
+    stunUrls: env.STUN_URLS ?? [],
+    turn:
+      env.TURN_URLS && env.TURN_SECRET ? { urls: env.TURN_URLS, secret: env.TURN_SECRET } : null,
+    logLevel: env.LOG_LEVEL,
+    registrationsPerHour: env.REGISTRATIONS_PER_HOUR,
+    wrongPasswordsPerAddress: env.WRONG_PASSWORDS_PER_ADDRESS,
+  }
+}

@@ -1,0 +1,60 @@
+import { AppError } from '#shared/errors.ts'
+import type { UserId } from '#shared/ids.ts'
+import type { ContactView, FoundUser, Relation } from '#shared/protocol/contacts.ts'
+import type { Database } from '#server/platform/database/database.ts'
+import type { Limiter } from '#server/platform/limits/limiter.ts'
+import type { Accounts } from '#server/accounts/index.ts'
+import { isContact, listContacts } from './contactRepository.ts'
+import { pinyinOf } from './pinyin.ts'
+import { findRequest } from './requestRepository.ts'
+import { isOpen } from './requestView.ts'
+
+export interface ContactServiceOptions {
+  db: Database
+  now: () => number
+  accounts: Accounts
+  searches: Limiter
+}
+
+export interface ContactService {
+  /** Sorted as a phone book is: by pinyin. */
+  list(userId: UserId): Promise<ContactView[]>
+  /** @throws AppError `request/not-found`, `request/rate-limited` */
+  find(userId: UserId, mobile: string): Promise<FoundUser>
+}
+
+const byPinyin = (a: ContactView, b: ContactView): number =>
+  a.pinyin.localeCompare(b.pinyin, 'en') || a.nickname.localeCompare(b.nickname, 'zh')
+
+/** Who knows whom. */
+export function createContactService(options: ContactServiceOptions): ContactService {
+  const { db, now, accounts, searches } = options
+
+  async function isAsked(fromId: UserId, toId: UserId): Promise<boolean> {
+    const request = await findRequest(db, fromId, toId)
+    return request !== null && isOpen(request, now())
+  }
+
+  async function relationOf(userId: UserId, otherId: UserId): Promise<Relation> {
+    if (userId === otherId) return 'self'
+    if (await isContact(db, userId, otherId)) return 'contact'
+    if (await isAsked(otherId, userId)) return 'received'
+    return (await isAsked(userId, otherId)) ? 'requested' : 'stranger'
+  }
+
+  return {
+    async list(userId) {
+      const contacts = await listContacts(db, userId)
+      return contacts
+        .map((contact) => ({ ...contact, pinyin: pinyinOf(contact.nickname) }))
+        .sort(byPinyin)
+    },
+
+    async find(userId, mobile) {
+      await searches.take(userId)
+      const user = await accounts.userByMobile(mobile)
+      if (user === null) throw new AppError('request/not-found')
+      return { user, relation: await relationOf(userId, user.id) }
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify'
+import type { UserId } from '#shared/ids.ts'
+import type { Bus } from '#server/platform/bus/bus.ts'
+import type { Database } from '#server/platform/database/database.ts'
+import type { Limits } from '#server/platform/limits/limits.ts'
+import type { Accounts } from '#server/accounts/index.ts'
+import type { Chat } from '#server/chat/index.ts'
+import { isContact } from './contactRepository.ts'
+import { createContactService } from './contactService.ts'
+import { createRequestService } from './requestService.ts'
+import { addContactRoutes } from './routes.ts'
+
+export { insertContacts } from './contactRepository.ts'
+
+/** What other rooms may ask of contacts. */
+export interface Contacts {
+  areContacts: (a: UserId, b: UserId) => Promise<boolean>
+}
+
+export interface ContactsOptions {
+  http: FastifyInstance
+  db: Database
+  bus: Bus
+  now: () => number
+  accounts: Accounts
+  chat: Chat
+  limits: Limits
+}
+
+/** Build the room and put its routes on. */
+export function createContacts(options: ContactsOptions): Contacts {
+  const { http, db, accounts, limits } = options
+  addContactRoutes(http, {
+    contacts: createContactService({ ...options, searches: limits.searches }),
+    requests: createRequestService({ ...options, requests: limits.contactRequests }),
+    requireSession: accounts.requireSession,
+  })
+  return { areContacts: (a, b) => isContact(db, a, b) }
+}

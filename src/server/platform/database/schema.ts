@@ -1,0 +1,92 @@
+/**
+ * The tables as TypeScript sees them. Portable between SQLite and PostgreSQL: ids are text, times are
+ * integers in ms UTC, booleans are 0 or 1, structured bodies are JSON text.
+ */
+export interface Schema {
+  users: UsersTable
+  sessions: SessionsTable
+  contacts: ContactsTable
+  contact_requests: ContactRequestsTable
+  conversations: ConversationsTable
+  members: MembersTable
+  messages: MessagesTable
+  calls: CallsTable
+}
+
+interface UsersTable {
+  id: string
+  mobile: string
+  nickname: string
+  /** PHC string of argon2id. */
+  password_hash: string
+  created_at: number
+}
+
+interface SessionsTable {
+  id: string
+  user_id: string
+  /** SHA-256 of the token in hex; the token itself is only in the cookie. */
+  token_hash: string
+  created_at: number
+  /** When the idle time was last counted anew. */
+  renewed_at: number
+  expires_at: number
+}
+
+/** Two directed rows for each pair. */
+interface ContactsTable {
+  user_id: string
+  contact_id: string
+  conversation_id: string
+  created_at: number
+}
+
+/** One row for each direction; asking again refreshes it. */
+interface ContactRequestsTable {
+  id: string
+  from_id: string
+  to_id: string
+  greeting: string
+  status: 'pending' | 'accepted' | 'ignored'
+  created_at: number
+}
+
+interface ConversationsTable {
+  id: string
+  kind: 'private'
+  /** Both user ids in order, so that a pair has one conversation. */
+  pair_key: string
+  last_seq: number
+  created_at: number
+}
+
+interface MembersTable {
+  conversation_id: string
+  user_id: string
+  read_seq: number
+}
+
+interface MessagesTable {
+  id: string
+  conversation_id: string
+  seq: number
+  sender_id: string
+  kind: 'text' | 'call'
+  /** JSON of `MessageBody`. */
+  body: string
+  /** 1 when it counts as unread for everyone but its sender. */
+  attention: 0 | 1
+  created_at: number
+}
+
+interface CallsTable {
+  id: string
+  kind: 'audio' | 'video'
+  caller_id: string
+  callee_id: string
+  invited_at: number
+  accepted_at: number | null
+  closed_at: number | null
+  outcome: 'completed' | 'rejected' | 'cancelled' | 'unanswered' | 'busy' | 'failed' | null
+  duration_ms: number
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage, Server } from 'node:http'
+import { SOCKETS_PER_USER } from '#shared/limits.ts'
+import { CLOSE_CODES } from '#shared/protocol/envelope.ts'
+import type { Bus } from '#server/platform/bus/bus.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { OriginPolicy } from '#server/platform/http/origin.ts'
+import type { Log } from '#server/platform/log/log.ts'
+import { Connection, type OpenSocket, type SocketOwner } from './connection.ts'
+import { createConnections, type Connections } from './connections.ts'
+import { pushFrame } from './frames.ts'
+import type { FrameHandlers, LegListener } from './handlers.ts'
+import { startHeartbeat } from './heartbeat.ts'
+import { createReceiver } from './receive.ts'
+import { acceptUpgrades } from './upgrade.ts'
+
+export interface GatewayOptions {
+  readonly server: Server
+  readonly epoch: string
+  readonly clock: Clock
+  readonly log: Log
+  readonly bus: Bus
+  readonly origins: OriginPolicy
+  readonly authenticate: (request: IncomingMessage) => Promise<SocketOwner | null>
+  readonly handlers: FrameHandlers
+  readonly legs: LegListener
+}
+
+export interface Gateway {
+  readonly connectionCount: number
+  /** Say "restart" (1012) to everybody and take nobody new. */
+  close(): void
+}
+
+/** The WebSockets of this process: who may open one, that they live, and what goes out on them. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { server, clock } = options
+  const connections = createConnections()
+  acceptUpgrades({ ...options, open: createOpener(options, connections) })
+  hearBus(options.bus, connections)
+  const stopHeartbeat = startHeartbeat(connections, clock)
+
+  return {
+    get connectionCount() {
+      return connections.size
+    },
+    close() {
+      stopHeartbeat()
+      server.removeAllListeners('upgrade')
+      for (const connection of connections.all()) connection.close(1012)
+    },
+  }
+}
+
+type Opener = (opened: OpenSocket, owner: SocketOwner) => void
+
+/** What happens on a socket from its first moment to its last. */
+function createOpener(options: GatewayOptions, connections: Connections): Opener {
+  const { clock, log, legs } = options
+  const receive = createReceiver({
+    ...options,
+    now: () => clock.now(),
+    supersede: (leg) => {
+      for (const older of connections.ofLeg(leg)) older.close(CLOSE_CODES.superseded)
+    },
+  })
+
+  // One function for all of them: what is made for each socket takes memory in each.
+  const logError = (err: Error): void => {
+    log.debug({ err }, 'socket error')
+  }
+
+  return (opened, owner) => {
+    const { socket } = opened
+    const connection = new Connection(opened, owner, clock.now())
+    socket.on('error', logError)
+    if (connections.countOf(owner.userId) >= SOCKETS_PER_USER) {
+      connection.close(CLOSE_CODES.tooMany)
+      return
+    }
+    connections.add(connection)
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      // We have closed it: what still comes is not heard, or a log-out would end nothing.
+      if (socket.readyState !== socket.OPEN) return
+      // 1003: we speak text (RFC 6455 7.4.1).
+      if (isBinary) connection.close(1003)
+      else receive(connection, data.toString('utf8'))
+    })
+    socket.on('pong', () => {
+      connection.seenAt = clock.now()
+    })
+    socket.on('close', () => {
+      connections.remove(connection)
+      if (connection.leg !== null) legs.detached(connection.leg, connection, connection.unloading)
+    })
+  }
+}
+
+function hearBus(bus: Bus, connections: Connections): void {
+  bus.onPush((userId, push) => {
+    const text = pushFrame(push)
+    for (const connection of connections.of(userId)) {
+      if (connection.leg !== null) connection.send(text)
+    }
+  })
+  bus.onSessionEnded((sessionId) => {
+    for (const connection of connections.ofSession(sessionId)) {
+      // Nobody comes back with this session: its calls need not wait long.
+      connection.unloading = true
+      connection.close(CLOSE_CODES.signedOut)
+    }
+  })
+}

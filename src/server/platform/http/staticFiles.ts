@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AppError } from '#shared/errors.ts'
+
+/** Vite puts a content hash into the names of everything in here. */
+const HASHED = /[\\/]assets[\\/]/
+
+const isPage = (request: FastifyRequest): boolean =>
+  (request.method === 'GET' || request.method === 'HEAD') &&
+  !/^\/(api|ws)(\/|\?|$)/.test(request.url) &&
+  (request.headers.accept ?? '').includes('text/html')
+
+/** Serve the built client; every page address of the router gets `index.html`, the rest a typed 404. */
+export async function serveClient(http: FastifyInstance, distDir: string): Promise<void> {
+  const root = resolve(distDir)
+  // Under the development server there is no build: the API stands alone.
+  const hasClient = existsSync(root)
+  if (hasClient) {
+    await http.register(fastifyStatic, {
+      root,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const cache = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
+        reply.header('cache-control', cache)
+      },
+    })
+  }
+  http.setNotFoundHandler((request, reply) => {
+    if (hasClient && isPage(request)) return reply.sendFile('index.html')
+    throw new AppError('request/not-found')
+  })
+}

@@ -1,0 +1,71 @@
+/** Every limit and time constant that both sides must agree on. Units are in the names. */
+
+/** The wire version of this build; a client of another version is told to reload (close code 4002). */
+export const PROTOCOL_VERSION = 1
+
+/** A frame over this closes the socket with 1009 (RFC 6455 7.4.1). */
+export const FRAME_MAX_BYTES = 64 * 1024
+/** Frames a socket may send in a second before `rate-limited`. */
+export const FRAMES_PER_SECOND = 100
+/** Unsent bytes of a socket before it is closed as slow (4008). */
+export const SEND_QUEUE_MAX_BYTES = 1024 * 1024
+
+/** The server closes a socket that has not said hello by then. */
+export const HELLO_TIMEOUT_MS = 10_000
+/** How often each side shows that it lives. */
+export const HEARTBEAT_INTERVAL_MS = 5_000
+/** A link with no sign of life for this long is dead. */
+export const HEARTBEAT_TIMEOUT_MS = 12_000
+/** A request without a reply is repeated after this time while the socket is open. */
+export const REQUEST_RETRY_MS = 3_000
+/** A request without a reply fails as `timed-out` after this time. */
+export const REQUEST_TIMEOUT_MS = 15_000
+
+/** How long a call rings, by the server's clock [CA4]. */
+export const RING_TIMEOUT_MS = 60_000
+/** After this the caller reads the hint that nobody may be near the phone [CA4]. */
+export const RING_HINT_MS = 30_000
+/** The client's own ring timer is only a safety net, later than the server's [CA4]. */
+export const RING_SAFETY_MS = RING_TIMEOUT_MS + 10_000
+/** How long a leg may be without a socket before its call ends [CA10]. */
+export const LEG_GRACE_MS = 30_000
+/** The same after the tab said that it unloads [CA10]. */
+export const LEG_UNLOAD_GRACE_MS = 8_000
+/** How long the end of a call stays on screen. */
+export const CLOSING_LINGER_MS = 2_000
+/** An accepted call without a media path ends as `failed` after this time. */
+export const CONNECT_TIMEOUT_MS = 30_000
+
+/** Undelivered call frames kept for a leg in grace [CA11]. */
+export const MAILBOX_MAX_FRAMES = 200
+export const MAILBOX_MAX_BYTES = 256 * 1024
+
+/** Invites a user may send in a minute [CA15]. */
+export const INVITES_PER_MINUTE = 10
+/** Characters of one session description [CA15]; ASVS S25 keeps it under half a frame. */
+export const SDP_MAX_CHARS = 32 * 1024
+export const SDP_MAX_LINES = 500
+/** Characters of one ICE candidate line [CA15]. */
+export const CANDIDATE_MAX_CHARS = 1024
+/** Candidates a leg may send for one generation [CA15]. */
+export const CANDIDATES_PER_GENERATION = 200
+/** Descriptions a leg may send in one call and minute [CA15]. */
+export const DESCRIPTIONS_PER_MINUTE = 20
+/** Ringing legs that the caller connects to before the answer; visible tabs first. */
+export const EARLY_LEGS_MAX = 3
+/** Bytes of one state message on the data channel. */
+export const PEER_STATE_MAX_BYTES = 4 * 1024
+
+export const MOBILE_PATTERN = /^1[3-9]\d{9}$/
+export const PASSWORD_MIN_CHARS = 8
+export const PASSWORD_MAX_CHARS = 128
+export const NICKNAME_MAX_CHARS = 20
+export const GREETING_MAX_CHARS = 50
+export const CONTACT_REQUEST_TTL_MS = 3 * 24 * 60 * 60 * 1000
+export const SESSION_TTL_MS = 30 * 24 * 60 * 60 * 1000
+export const TEXT_MAX_CHARS = 5_000
+export const REJECT_TEXT_MAX_CHARS = 200
+/** Messages in one page of history. */
+export const HISTORY_PAGE = 50
+/** Tabs of one user that may be connected at once. */
+export const SOCKETS_PER_USER = 10

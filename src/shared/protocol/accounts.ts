@@ -1,0 +1,57 @@
+import * as v from 'valibot'
+import { UserId } from '../ids.ts'
+import {
+  MOBILE_PATTERN,
+  NICKNAME_MAX_CHARS,
+  PASSWORD_MAX_CHARS,
+  PASSWORD_MIN_CHARS,
+} from '../limits.ts'
+import { PlainText } from './text.ts'
+
+export const Mobile = v.pipe(v.string(), v.regex(MOBILE_PATTERN))
+
+/** 1 to 20 characters after trimming, no control characters. */
+export const Nickname = v.pipe(
+  PlainText,
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(NICKNAME_MAX_CHARS),
+  v.regex(/^\P{Cc}+$/u),
+)
+
+/** 8 to 128 characters of any kind, never trimmed or cut (ASVS 6.2.1, 6.2.5, 6.2.8). */
+export const NewPassword = v.pipe(
+  v.string(),
+  v.minLength(PASSWORD_MIN_CHARS),
+  v.maxLength(PASSWORD_MAX_CHARS),
+)
+
+/** POST /api/session. A password that could never have been chosen is still only "wrong". */
+export const LoginBody = v.object({
+  mobile: Mobile,
+  password: v.pipe(v.string(), v.minLength(1), v.maxLength(PASSWORD_MAX_CHARS)),
+})
+export type LoginBody = v.InferOutput<typeof LoginBody>
+
+/** POST /api/accounts. */
+export const RegisterBody = v.object({
+  mobile: Mobile,
+  password: NewPassword,
+  nickname: Nickname,
+})
+export type RegisterBody = v.InferOutput<typeof RegisterBody>
+
+/** What its owner sees of an account. Reply of the two above and of GET /api/session. */
+export const AccountView = v.object({
+  id: UserId,
+  mobile: v.string(),
+  nickname: v.string(),
+})
+export type AccountView = v.InferOutput<typeof AccountView>
+
+/** What others see of a user. */
+export const UserView = v.object({
+  id: UserId,
+  nickname: v.string(),
+})
+export type UserView = v.InferOutput<typeof UserView>

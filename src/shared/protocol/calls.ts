@@ -1,0 +1,177 @@
+import * as v from 'valibot'
+import { CallId, DeviceId, LegId, UserId } from '../ids.ts'
+import {
+  CANDIDATE_MAX_CHARS,
+  REJECT_TEXT_MAX_CHARS,
+  SDP_MAX_CHARS,
+  SDP_MAX_LINES,
+} from '../limits.ts'
+import { UserView } from './accounts.ts'
+import { PlainText } from './text.ts'
+
+export const CallKind = v.picklist(['audio', 'video'])
+export type CallKind = v.InferOutput<typeof CallKind>
+
+/** Why a call ended. `taken` is only ever seen by the callee's other legs, so no record carries it. */
+export const RECORDED_OUTCOMES = [
+  'completed',
+  'rejected',
+  'cancelled',
+  'unanswered',
+  'busy',
+  'failed',
+] as const
+export const CALL_OUTCOMES = [...RECORDED_OUTCOMES, 'taken'] as const
+export const RecordedOutcome = v.picklist(RECORDED_OUTCOMES)
+export type RecordedOutcome = v.InferOutput<typeof RecordedOutcome>
+export const CallOutcome = v.picklist(CALL_OUTCOMES)
+export type CallOutcome = v.InferOutput<typeof CallOutcome>
+
+/** Which tab: a frame from the peer names the leg that it comes from, by the server's knowledge [CA9]. */
+export const LegRef = v.object({ legId: LegId, deviceId: DeviceId })
+export type LegRef = v.InferOutput<typeof LegRef>
+
+/** RTCIceServer, as the browser takes it. Empty when neither STUN nor TURN is configured. */
+export const IceServer = v.object({
+  urls: v.array(v.string()),
+  username: v.exactOptional(v.string()),
+  credential: v.exactOptional(v.string()),
+})
+export type IceServer = v.InferOutput<typeof IceServer>
+
+const looksLikeSdp = (sdp: string): boolean =>
+  sdp.startsWith('v=0\r\n') &&
+  sdp.split('\n', SDP_MAX_LINES + 1).length <= SDP_MAX_LINES &&
+  !/^m=(?!audio |video |application )/m.test(sdp)
+
+/** A session description: opaque to the server but for its size and outline (ASVS S25). */
+const Sdp = v.pipe(v.string(), v.maxLength(SDP_MAX_CHARS), v.check(looksLikeSdp))
+
+/** RTCIceCandidateInit; the empty string is the end of candidates (RFC 8838). One line, or nothing. */
+export const Candidate = v.object({
+  candidate: v.pipe(
+    v.string(),
+    v.maxLength(CANDIDATE_MAX_CHARS),
+    v.regex(/^(candidate:[\x20-\x7e]+)?$/),
+  ),
+  sdpMid: v.nullable(v.pipe(v.string(), v.maxLength(16))),
+  sdpMLineIndex: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(15))),
+  usernameFragment: v.nullish(v.pipe(v.string(), v.maxLength(256)), null),
+})
+export type Candidate = v.InferOutput<typeof Candidate>
+
+/** Which RTCPeerConnection of a leg: rises when a leg has to begin anew. */
+const Generation = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))
+
+const offer = { callId: CallId, generation: Generation, sdp: Sdp }
+const candidate = { callId: CallId, generation: Generation, candidate: Candidate }
+const onlyCallId = v.object({ callId: CallId })
+const nothing = v.object({})
+
+/** What the callee is to do with an early connection (calls.md 5, the privacy setting). */
+const ringing = {
+  callId: CallId,
+  /** This tab can make a sound. */
+  audible: v.boolean(),
+  /** This tab is in front. */
+  visible: v.boolean(),
+  /** This leg accepts a connection before it is answered. */
+  early: v.boolean(),
+}
+
+/** How a leg learns that its call is on: the same shape for who accepted and for who is accepted. */
+const accepted = {
+  callId: CallId,
+  /** ms UTC, the server's clock: both timers count from here. */
+  acceptedAt: v.number(),
+  /** The leg at the other end. */
+  peerLeg: LegRef,
+}
+
+export const CallAccepted = v.object(accepted)
+export type CallAccepted = v.InferOutput<typeof CallAccepted>
+
+/** Somebody calls. */
+export const CallComing = v.object({
+  callId: CallId,
+  caller: UserView,
+  kind: CallKind,
+  /** ms UTC, the server's clock. */
+  invitedAt: v.number(),
+  /** The leg that offers. */
+  callerLeg: LegRef,
+  iceServers: v.array(IceServer),
+})
+export type CallComing = v.InferOutput<typeof CallComing>
+
+/** Why and how a call ended, for one side. */
+export const CallClosed = v.object({
+  callId: CallId,
+  outcome: CallOutcome,
+  /** Talking time in ms. */
+  durationMs: v.number(),
+})
+export type CallClosed = v.InferOutput<typeof CallClosed>
+
+/** The reply to an invite. */
+export const CallInvited = v.variant('status', [
+  v.object({
+    status: v.literal('ringing'),
+    invitedAt: v.number(),
+    /** `offline`: no device of the callee is connected just now; it still rings until the window ends. */
+    reach: v.picklist(['sent', 'offline']),
+    iceServers: v.array(IceServer),
+  }),
+  v.object({ status: v.literal('closed'), outcome: RecordedOutcome, durationMs: v.number() }),
+  /** Glare [CA8]: the peer's earlier call lives and is answered by this leg; ours never was. */
+  v.object({
+    status: v.literal('merged'),
+    into: v.object({ ...accepted, kind: CallKind, iceServers: v.array(IceServer) }),
+  }),
+])
+export type CallInvited = v.InferOutput<typeof CallInvited>
+
+/** Client to server. Each is idempotent: the client repeats it until it is answered. */
+export const callRequests = {
+  'call.invite': {
+    body: v.object({ callId: CallId, calleeId: UserId, kind: CallKind }),
+    reply: CallInvited,
+  },
+  'call.ringing': { body: v.object(ringing), reply: nothing },
+  'call.offer': { body: v.object({ ...offer, toLeg: LegId }), reply: nothing },
+  'call.answer': { body: v.object({ ...offer, toLeg: LegId }), reply: nothing },
+  'call.candidate': { body: v.object({ ...candidate, toLeg: LegId }), reply: nothing },
+  'call.accept': { body: onlyCallId, reply: CallAccepted },
+  'call.reject': {
+    body: v.object({
+      callId: CallId,
+      text: v.exactOptional(
+        v.pipe(PlainText, v.trim(), v.minLength(1), v.maxLength(REJECT_TEXT_MAX_CHARS)),
+      ),
+    }),
+    reply: nothing,
+  },
+  'call.cancel': { body: onlyCallId, reply: nothing },
+  'call.hangup': {
+    body: v.object({
+      callId: CallId,
+      /** There was no path to the peer: the record says so, and not that they talked. */
+      outcome: v.exactOptional(v.literal('failed')),
+    }),
+    reply: nothing,
+  },
+}
+
+/** Server to client, to the legs of that call only; numbered per leg (envelope.ts). */
+export const callPushes = {
+  'call.coming': CallComing,
+  'call.ringing': v.object({ ...ringing, from: LegRef }),
+  'call.offer': v.object({ ...offer, from: LegRef }),
+  'call.answer': v.object({ ...offer, from: LegRef }),
+  'call.candidate': v.object({ ...candidate, from: LegRef }),
+  'call.accepted': CallAccepted,
+  'call.taken': onlyCallId,
+  /** The peer's socket is lost or back; the media may well go on [CA10]. */
+  'call.peer': v.object({ callId: CallId, presence: v.picklist(['away', 'back']) }),
+  'call.closed': CallClosed,
+}

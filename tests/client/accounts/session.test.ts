@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { AppError } from '#shared/errors.ts'
+import LoginPage from '#client/accounts/LoginPage.vue'
+import { mountClient } from '../../support/client/mountClient.ts'
+import { ME } from '../../support/client/people.ts'
+
+it('asks the server once who we are', async () => {
+  const { http, session, socket } = await mountClient(LoginPage)
+  await session.load()
+  expect(session.session).toEqual({ status: 'signed-in', account: ME })
+  expect(socket.isOpen).toBe(true)
+  expect(http.sent).toHaveLength(1)
+})
+
+it('knows a server that can not be reached from one that does not know us', async () => {
+  const { http, session } = await mountClient(LoginPage, {
+    answers: { 'GET /api/session': new AppError('connection/offline') },
+  })
+  expect(session.session.status).toBe('unreachable')
+  http.answer('GET /api/session', new AppError('auth/signed-out'))
+  await session.load()
+  expect(session.session).toEqual({ status: 'signed-out', isExpired: false })
+})
+
+it('closes the socket at log-out, so that no refusal of it comes in between', async () => {
+  const { http, session, socket } = await mountClient(LoginPage)
+  let wasOpen = true
+  http.answer('DELETE /api/session', () => {
+    wasOpen = socket.isOpen
+    return {}
+  })
+  await session.logOut()
+  expect(wasOpen).toBe(false)
+  expect(session.session).toEqual({ status: 'signed-out', isExpired: false })
+})
+
+it('stays signed in when the log-out does not reach the server', async () => {
+  const { http, session, socket } = await mountClient(LoginPage)
+  http.answer('DELETE /api/session', new AppError('connection/offline'))
+  await expect(session.logOut()).rejects.toThrow('connection/offline')
+  expect(session.account).toEqual(ME)
+  expect(socket.isOpen).toBe(true)
+})
+
+it('says why the user is back at the log-in', async () => {
+  const { session, socket, text, settle } = await mountClient(LoginPage)
+  socket.refuse('signed-out')
+  await settle()
+  expect(session.session).toEqual({ status: 'signed-out', isExpired: true })
+  expect(socket.isOpen).toBe(false)
+  expect(text()).toContain('登录已失效')
+})

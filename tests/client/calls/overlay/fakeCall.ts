@@ -1,0 +1,128 @@
+import { computed, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { vi, type Mock } from 'vitest'
+import type { LegRef } from '#shared/protocol/calls.ts'
+import type { CallOf, CallState } from '../../../../src/client/calls/machine/state.ts'
+import type {
+  CallNotice,
+  CallView,
+  ControlState,
+  DeviceChoice,
+  DeviceKind,
+} from '../../../../src/client/calls/useCall.ts'
+
+type Acts = {
+  [K in keyof CallView as CallView[K] extends (...args: never[]) => unknown ? K : never]: Mock
+}
+
+/** A CallView without a call behind it: the test sets what is shown and sees what was pressed. */
+export type FakeCall = Omit<CallView, keyof Acts> &
+  Acts & {
+    readonly call: ShallowRef<CallState | null>
+    readonly talked: Ref<number | null>
+    readonly microphone: Ref<ControlState>
+    readonly camera: Ref<ControlState>
+    readonly cameraBusy: Ref<boolean>
+    readonly canFlip: Ref<boolean>
+    readonly devices: Ref<Record<DeviceKind, readonly DeviceChoice[]>>
+    readonly chosen: Ref<Record<DeviceKind, string | null>>
+    readonly localVideo: ShallowRef<MediaStream | null>
+    readonly remoteVideo: ShallowRef<MediaStream | null>
+    readonly peerMicrophoneOn: Ref<boolean>
+    readonly peerCameraOn: Ref<boolean>
+    readonly notices: Ref<readonly CallNotice[]>
+    readonly soundBlocked: Ref<boolean>
+  }
+
+const LEG: LegRef = { legId: 'leg', deviceId: 'device' }
+const CALL = {
+  callId: 'call-1',
+  peer: { id: 'user-2', nickname: '安然' },
+  kind: 'audio',
+} as const
+
+export const waiting = (part: Partial<CallOf<'waiting'>> = {}): CallOf<'waiting'> => ({
+  ...CALL,
+  status: 'waiting',
+  role: 'caller',
+  invitedAt: 0,
+  reach: 'sent',
+  hinted: false,
+  legs: [],
+  ...part,
+})
+
+export const coming = (part: Partial<CallOf<'coming'>> = {}): CallOf<'coming'> => ({
+  ...CALL,
+  status: 'coming',
+  role: 'callee',
+  invitedAt: 0,
+  callerLeg: LEG,
+  ...part,
+})
+
+export const calling = (part: Partial<CallOf<'calling'>> = {}): CallOf<'calling'> => ({
+  ...CALL,
+  status: 'calling',
+  role: 'caller',
+  acceptedAt: 0,
+  link: 'connected',
+  peerLeg: LEG,
+  peerAway: false,
+  ...part,
+})
+
+export const closing = (part: Partial<CallOf<'closing'>> = {}): CallOf<'closing'> => ({
+  ...CALL,
+  status: 'closing',
+  role: 'caller',
+  outcome: 'completed',
+  durationMs: 0,
+  failure: null,
+  ...part,
+})
+
+/** As much of a stream as a picture asks for. */
+export function fakeStream(facingMode = 'user'): MediaStream {
+  const stream = new MediaStream()
+  const track = { getSettings: () => ({ facingMode }) }
+  vi.spyOn(stream, 'getVideoTracks').mockReturnValue([track as MediaStreamTrack])
+  return stream
+}
+
+export function createFakeCall(call: CallState | null = null): FakeCall {
+  const talked = ref<number | null>(0)
+  return {
+    call: shallowRef(call),
+    talked,
+    talkedMs: computed(() => talked.value),
+    dial: vi.fn(),
+    accept: vi.fn(),
+    reject: vi.fn(),
+    cancel: vi.fn(),
+    hangUp: vi.fn(),
+    microphone: ref<ControlState>('on'),
+    camera: ref<ControlState>('off'),
+    cameraBusy: ref(false),
+    toggleMicrophone: vi.fn(),
+    toggleCamera: vi.fn(),
+    canFlip: ref(false),
+    flipCamera: vi.fn(),
+    devices: ref({ microphone: [], camera: [], speaker: [] }),
+    chosen: ref({ microphone: null, camera: null, speaker: null }),
+    canChooseSpeaker: true,
+    chooseDevice: vi.fn(),
+    localVideo: shallowRef(null),
+    remoteAudio: shallowRef(null),
+    remoteVideo: shallowRef(null),
+    peerMicrophoneOn: ref(true),
+    peerCameraOn: ref(true),
+    localLevel: ref(0),
+    remoteLevel: ref(0),
+    minimised: ref(false),
+    notices: ref([]),
+    dismissNotice: vi.fn(),
+    soundBlocked: ref(false),
+    unlockSound: vi.fn(),
+    attachRemoteAudio: vi.fn(),
+  }
+}

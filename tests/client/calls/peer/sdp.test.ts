@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { withSendingWishes } from '#client/calls/peer/sdp.ts'
+import { CHROMIUM_OFFER } from './chromiumOffer.ts'
+
+const tuned = withSendingWishes(CHROMIUM_OFFER, { startBitrateKbps: 2_000 })
+const linesOf = (sdp: string) => sdp.split('\r\n')
+const fmtpOf = (sdp: string, payload: number) =>
+  linesOf(sdp).filter((line) => line.startsWith(`a=fmtp:${payload} `))
+
+describe("Chromium's own offer", () => {
+  it('asks Opus for repair and for silence left out, and keeps what it asked before', () => {
+    expect(fmtpOf(tuned, 111)).toEqual(['a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1'])
+  })
+
+  it('starts every real video codec at the wished rate', () => {
+    const named = CHROMIUM_OFFER.matchAll(/^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000\r?$/gm)
+    const codecs = [...named].map(([, payload]) => Number(payload))
+    expect(codecs.length).toBeGreaterThan(2)
+    const [video = ''] = tuned.split(/(?=^m=)/m).filter((part) => part.startsWith('m=video'))
+    for (const payload of codecs) {
+      expect(fmtpOf(video, payload)).toEqual([
+        expect.stringMatching(/[ ;]x-google-start-bitrate=2000$/),
+      ])
+    }
+  })
+
+  it('leaves repair, redundancy and the data channel as they were', () => {
+    const untouched = (sdp: string) =>
+      linesOf(sdp).filter((line) => !line.startsWith('a=fmtp:') || line.includes('apt='))
+    expect(untouched(tuned)).toEqual(untouched(CHROMIUM_OFFER))
+  })
+
+  it('keeps the codecs in their order and every m-line', () => {
+    const outline = (sdp: string) => linesOf(sdp).filter((line) => /^[mo]=/.test(line))
+    expect(outline(tuned)).toEqual(outline(CHROMIUM_OFFER))
+  })
+
+  it('is the same when it is asked twice', () => {
+    expect(withSendingWishes(tuned, { startBitrateKbps: 2_000 })).toBe(tuned)
+  })
+
+  it('takes the newest wish', () => {
+    const again = withSendingWishes(tuned, { startBitrateKbps: 500 })
+    expect(again).toContain('x-google-start-bitrate=500')
+    expect(again).not.toContain('x-google-start-bitrate=2000')
+  })
+})
+
+describe('a description without a line for a wish', () => {
+  it('gets one under the codec', () => {
+    const sdp = 'v=0\r\nm=video 9 X 96\r\na=rtpmap:96 VP8/90000\r\na=sendrecv\r\n'
+    expect(withSendingWishes(sdp, { startBitrateKbps: 2_000 })).toBe(
+      'v=0\r\nm=video 9 X 96\r\na=rtpmap:96 VP8/90000\r\na=fmtp:96 x-google-start-bitrate=2000\r\na=sendrecv\r\n',
+    )
+  })
+})
+
+describe('what we do not know', () => {
+  it.each([
+    '',
+    'v=0\r\n',
+    'v=0\r\nm=audio 9 X 8\r\na=rtpmap:8 PCMA/8000\r\n',
+    'v=0\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=sctp-port:5000\r\n',
+    'nonsense',
+  ])('passes as it is: %j', (sdp) => {
+    expect(withSendingWishes(sdp, { startBitrateKbps: 2_000 })).toBe(sdp)
+  })
+})

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import ConversationListPane from '#client/chat/ConversationListPane.vue'
+import { mountClient } from '../../support/client/mountClient.ts'
+import { conversation, message, record, uuid } from '../../support/client/people.ts'
+import { allByRole, nameOf } from '../../support/client/roles.ts'
+
+const missed = record({ callKind: 'video', outcome: 'unanswered', durationMs: 0 })
+const unread = conversation({
+  lastMessage: message(1, { body: missed, createdAt: Date.now() }),
+  lastSeq: 1,
+  unread: 1,
+})
+const read = conversation({
+  id: uuid(103),
+  peer: { id: uuid(3), nickname: '陈晨' },
+  lastMessage: message(1, { conversationId: uuid(103), createdAt: Date.now() - 1 }),
+  lastSeq: 1,
+  readSeq: 1,
+})
+const answers = { 'GET /api/conversations': { conversations: [read, unread] } }
+const rows = (): string[] => allByRole('link').map(nameOf)
+
+it('lists the newest first, with preview and unread count', async () => {
+  await mountClient(ConversationListPane, { answers })
+  expect(rows()).toHaveLength(2)
+  expect(rows()[0]).toMatch(/^1 条未读\s*白露 .*\[视频通话\] 未接来电$/)
+  expect(rows()[1]).toMatch(/^陈晨 .*第1条$/)
+})
+
+it('moves a conversation up when a message comes', async () => {
+  const { socket, settle } = await mountClient(ConversationListPane, { answers })
+  const next = message(2, { conversationId: uuid(103), createdAt: Date.now() + 1 })
+  socket.push('chat.message', {
+    message: next,
+    conversation: { ...read, lastMessage: next, lastSeq: 2, unread: 1 },
+  })
+  await settle()
+  expect(rows()[0]).toContain('陈晨')
+  expect(rows()[0]).toContain('1 条未读')
+})
+
+it('drops the badge when another tab has read', async () => {
+  const { socket, settle } = await mountClient(ConversationListPane, { answers })
+  socket.push('chat.read', { conversationId: unread.id, readSeq: 1, unread: 0 })
+  await settle()
+  expect(rows()[0]).not.toContain('条未读')
+})
+
+it('tells a user without messages what to do', async () => {
+  const { text } = await mountClient(ConversationListPane, {
+    answers: { 'GET /api/conversations': { conversations: [] } },
+  })
+  expect(text()).toContain('从通讯录选一位朋友')
+})

@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest'
+import { AppError } from '#shared/errors.ts'
+import ConversationPage from '#client/chat/ConversationPage.vue'
+import { mountClient } from '../../support/client/mountClient.ts'
+import {
+  BAI_LU,
+  CONTACTS,
+  conversation,
+  ME,
+  message,
+  record,
+  uuid,
+} from '../../support/client/people.ts'
+import { byRole, hasRole } from '../../support/client/roles.ts'
+
+const ID = uuid(102)
+const path = (rest: string): string => `/api/conversations/${ID}/${rest}`
+const call = record({ callKind: 'video', outcome: 'cancelled', durationMs: 0 })
+const messages = [message(1), message(2, { senderId: ME.id, body: call })]
+const unread = conversation({ lastMessage: message(2), lastSeq: 2, unread: 1 })
+
+const answers = {
+  'GET /api/contacts': { contacts: CONTACTS },
+  'GET /api/contact-requests': { requests: [] },
+  'GET /api/conversations': { conversations: [unread] },
+  [`GET ${path('messages')}`]: { messages, hasMore: false },
+  [`POST ${path('read')}`]: {},
+}
+const props = { id: ID }
+
+it('shows the messages in a log', async () => {
+  await mountClient(ConversationPage, { answers, props })
+  const log = byRole('log', '与白露的消息')
+  expect(log.textContent).toMatch(/第1条.*已取消/s)
+})
+
+it('calls from the head of the page', async () => {
+  const { dial, press } = await mountClient(ConversationPage, { answers, props })
+  await press('button', '语音通话')
+  await press('button', '视频通话')
+  expect(dial.mock.calls).toEqual([
+    [BAI_LU, 'audio'],
+    [BAI_LU, 'video'],
+  ])
+})
+
+it('calls again, the same way, by a press on a record', async () => {
+  const { dial, press } = await mountClient(ConversationPage, { answers, props })
+  await press('button', '已取消，再次呼叫')
+  expect(dial.mock.calls).toEqual([[BAI_LU, 'video']])
+})
+
+it('marks what is shown as read', async () => {
+  const { http } = await mountClient(ConversationPage, { answers, props })
+  expect(http.sent.filter(({ what }) => what === `POST ${path('read')}`)).toEqual([
+    { what: `POST ${path('read')}`, body: { seq: 2 } },
+  ])
+})
+
+it('leaves unread what comes while the tab is hidden', async () => {
+  const { http, page, socket, settle } = await mountClient(ConversationPage, { answers, props })
+  const reads = (): unknown[] => http.sent.filter(({ what }) => what === `POST ${path('read')}`)
+  page.show(false)
+  socket.push('chat.message', {
+    message: message(3),
+    conversation: { ...unread, lastMessage: message(3), lastSeq: 3, readSeq: 2, unread: 1 },
+  })
+  await settle()
+  expect(reads()).toHaveLength(1)
+  page.show(true)
+  await settle()
+  expect(reads()).toHaveLength(2)
+})
+
+it('shows a message once, however often it is pushed', async () => {
+  const { socket, settle, text } = await mountClient(ConversationPage, { answers, props })
+  const pushed = { message: message(3), conversation: { ...unread, lastSeq: 3 } }
+  socket.push('chat.message', pushed)
+  socket.push('chat.message', pushed)
+  await settle()
+  expect(text().match(/第3条/g)).toHaveLength(1)
+})
+
+it('fetches what it has missed when a message leaves a hole', async () => {
+  const { http, socket, settle, text } = await mountClient(ConversationPage, { answers, props })
+  http.answer(`GET ${path('messages')}`, {
+    messages: [message(3), message(4)],
+    hasMore: true,
+  })
+  socket.push('chat.message', { message: message(4), conversation: { ...unread, lastSeq: 4 } })
+  await settle()
+  expect(text()).toMatch(/第1条.*第3条.*第4条/)
+})
+
+it('fetches earlier messages on a press', async () => {
+  const { http, press, text } = await mountClient(ConversationPage, {
+    answers: { ...answers, [`GET ${path('messages')}`]: { messages: [message(3)], hasMore: true } },
+    props,
+  })
+  http.answer(`GET ${path('messages?before=3')}`, { messages, hasMore: false })
+  await press('button', '加载更早的消息')
+  expect(text()).toMatch(/第1条.*第3条/)
+  expect(hasRole('button', '加载更早的消息')).toBe(false)
+})
+
+it('opens with a contact before the first message', async () => {
+  const { text } = await mountClient(ConversationPage, {
+    answers: {
+      ...answers,
+      'GET /api/conversations': { conversations: [] },
+      [`GET ${path('messages')}`]: { messages: [], hasMore: false },
+    },
+    props,
+  })
+  expect(text()).toContain('白露')
+  expect(text()).toContain('还没有消息给白露打个电话吧')
+})
+
+it('says so when there is no such conversation', async () => {
+  const { text } = await mountClient(ConversationPage, { answers, props: { id: uuid(777) } })
+  expect(text()).toContain('会话不存在')
+  expect(hasRole('button', '语音通话')).toBe(false)
+})
+
+it('offers another try when the messages can not be fetched', async () => {
+  const { http, press, text } = await mountClient(ConversationPage, {
+    answers: { ...answers, [`GET ${path('messages')}`]: new AppError('request/server') },
+    props,
+  })
+  expect(text()).toContain('服务器出了问题')
+  http.answer(`GET ${path('messages')}`, { messages, hasMore: false })
+  await press('button', '重试')
+  expect(hasRole('log', '与白露的消息')).toBe(true)
+})

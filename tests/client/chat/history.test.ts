@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { withMessage, withNewest, withOlder, type History } from '#client/chat/history.ts'
+import { timelineOf } from '#client/chat/timeline.ts'
+import { message } from '../../support/client/people.ts'
+
+const run = (from: number, to: number, hasMore = from > 1): History => ({
+  messages: Array.from({ length: to - from + 1 }, (_, index) => message(from + index)),
+  hasMore,
+})
+const seqs = (history: History | null): number[] => (history?.messages ?? []).map(({ seq }) => seq)
+
+describe('the newest page', () => {
+  it.each([
+    ['is all there is at first', undefined, run(3, 5), [3, 4, 5]],
+    ['follows what is known', run(1, 3), run(4, 5), [1, 2, 3, 4, 5]],
+    ['overlaps what is known', run(1, 4), run(3, 5), [1, 2, 3, 4, 5]],
+    ['is what a push was quicker than', run(1, 6), run(3, 5), [1, 2, 3, 4, 5, 6]],
+    ['replaces what is known beyond a hole', run(1, 3), run(5, 6), [5, 6]],
+    ['may be empty', run(1, 3), { messages: [], hasMore: false }, []],
+  ] as const)('%s', (_, known, page, expected) => {
+    expect(seqs(withNewest(known, page))).toEqual(expected)
+  })
+
+  it('keeps that there is more, or that there is not', () => {
+    expect(withNewest(run(3, 5), run(4, 6)).hasMore).toBe(true)
+    expect(withNewest(run(1, 5), run(4, 6)).hasMore).toBe(false)
+    expect(withNewest(run(1, 2), run(5, 6)).hasMore).toBe(true)
+  })
+})
+
+it('takes an older page once', () => {
+  const once = withOlder(run(3, 5), run(1, 2))
+  expect(seqs(once)).toEqual([1, 2, 3, 4, 5])
+  expect(seqs(withOlder(once, run(1, 2)))).toEqual([1, 2, 3, 4, 5])
+  expect(once.hasMore).toBe(false)
+})
+
+describe('a message that comes', () => {
+  it.each([
+    ['next is added', 4, [1, 2, 3, 4]],
+    ['again is dropped', 3, [1, 2, 3]],
+    ['beyond a hole asks for a fetch', 5, []],
+  ])('%s', (_, seq, expected) => {
+    expect(seqs(withMessage(run(1, 3), message(seq)))).toEqual(expected)
+  })
+
+  it('is the first of an empty conversation', () => {
+    expect(seqs(withMessage({ messages: [], hasMore: false }, message(1)))).toEqual([1])
+  })
+})
+
+it('shows the time above the first message and after a pause of five minutes', () => {
+  const at = (minutes: number): number => minutes * 60_000
+  const messages = [0, 5, 10.1, 10.2].map((minutes, index) =>
+    message(index + 1, { createdAt: at(minutes) }),
+  )
+  expect(timelineOf(messages).map(({ hasTime }) => hasTime)).toEqual([true, false, true, false])
+})

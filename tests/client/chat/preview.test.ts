@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { previewOf } from '#client/chat/preview.ts'
+import { ME, message, record } from '../../support/client/people.ts'
+import { speak } from '../../support/client/speak.ts'
+
+const missed = record({ callKind: 'video', outcome: 'unanswered', durationMs: 0 })
+
+it.each([
+  ['zh-CN', {}, '[视频通话] 未接来电'],
+  ['zh-CN', { senderId: ME.id }, '[视频通话] 对方无应答'],
+  ['en', {}, '[Video call] Missed call'],
+] as const)('shows a call in %s', async (locale, part, text) => {
+  const t = await speak(locale)
+  expect(previewOf(message(1, { body: missed, ...part }), ME.id, t)).toBe(text)
+})
+
+it('shows a text in one line', async () => {
+  const body = { kind: 'text', text: '晚上\n有空吗？' } as const
+  expect(previewOf(message(1, { body }), ME.id, await speak('zh-CN'))).toBe('晚上 有空吗？')
+})

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { isMatch } from '#client/contacts/matching.ts'
+import { contact } from '../../support/client/people.ts'
+
+const baiLu = contact(2, '白露', 'bai lu')
+
+it.each(['白', '露', 'bai', 'bailu', 'Bai Lu', 'BL', 'lu', 'b', '9002', '13006789002', '', ' '])(
+  'finds 白露 by "%s"',
+  (query) => {
+    expect(isMatch(baiLu, query)).toBe(true)
+  },
+)
+
+it.each(['安', 'ai', 'lb', 'bailux', '9003', 'u'])('does not find 白露 by "%s"', (query) => {
+  expect(isMatch(baiLu, query)).toBe(false)
+})

@@ -1,0 +1,53 @@
+import { expect, it, vi } from 'vitest'
+import { AppError } from '#shared/errors.ts'
+import { useToastStore } from '#client/layout/index.ts'
+import MePage from '#client/settings/MePage.vue'
+import { mountClient } from '../../support/client/mountClient.ts'
+import { hasRole } from '../../support/client/roles.ts'
+
+const dialogIsOpen = (): Promise<void> =>
+  // Its code comes over the network.
+  vi.waitFor(
+    () => {
+      expect(hasRole('alertdialog', '确定退出登录吗？')).toBe(true)
+    },
+    { timeout: 30_000 },
+  )
+const confirmButton = (): HTMLElement =>
+  document.querySelector<HTMLElement>('[role=alertdialog] button:last-of-type') ?? document.body
+
+it('shows who one is', async () => {
+  const { text } = await mountClient(MePage)
+  expect(text()).toContain('安然')
+  expect(text()).toContain('手机号：13006789001')
+})
+
+it('logs out after asking', async () => {
+  const { http, press, session, settle } = await mountClient(MePage)
+  http.answer('DELETE /api/session', {})
+  await press('button', '退出登录')
+  await dialogIsOpen()
+  expect(session.account).not.toBeNull()
+  confirmButton().click()
+  await settle()
+  expect(session.session).toEqual({ status: 'signed-out', isExpired: false })
+})
+
+it('stays when one thinks better of it', async () => {
+  const { press, session } = await mountClient(MePage)
+  await press('button', '退出登录')
+  await dialogIsOpen()
+  await press('button', '取消')
+  expect(session.account).not.toBeNull()
+  expect(hasRole('alertdialog', '确定退出登录吗？')).toBe(false)
+})
+
+it('says when the log-out did not reach the server', async () => {
+  const { http, press, settle } = await mountClient(MePage)
+  http.answer('DELETE /api/session', new AppError('connection/offline'))
+  await press('button', '退出登录')
+  await dialogIsOpen()
+  confirmButton().click()
+  await settle()
+  expect(useToastStore().text).toContain('网络不可用')
+})

@@ -1,0 +1,189 @@
+import { uuidv7 } from 'uuidv7'
+import { describe, expect, it } from 'vitest'
+import * as v from 'valibot'
+import { RECORDED_OUTCOMES, type RecordedOutcome } from '#shared/protocol/calls.ts'
+import { ConversationList } from '#shared/protocol/chat.ts'
+import { createTestApp } from '../support/server/testApp.ts'
+import type { Browser } from '../support/server/browser.ts'
+import { accountOf, recordPushes } from '../support/server/friends.ts'
+import { anyString } from '../support/server/matching.ts'
+
+async function createCallers() {
+  const test = await createTestApp()
+  const [ann, bob] = [await test.demo(1), await test.demo(2)]
+  const [callerId, calleeId] = [(await accountOf(ann)).id, (await accountOf(bob)).id]
+  const { journal } = test.app
+  const pair = { callerId, calleeId }
+  const opened = { callId: uuidv7(), kind: 'video' as const, ...pair, invitedAt: test.clock.now() }
+  const closed = (outcome: RecordedOutcome, durationMs = 0) => {
+    const { callId, kind } = opened
+    return { callId, kind, ...pair, outcome, durationMs, closedAt: test.clock.now() }
+  }
+  return { test, ann, bob, ...pair, journal, opened, closed, pushes: recordPushes(test.app) }
+}
+
+async function onlyConversation(tab: Browser) {
+  const { body } = await tab.get('/api/conversations')
+  const { conversations } = v.parse(ConversationList, body)
+  expect(conversations).toHaveLength(1)
+  return conversations[0]
+}
+
+describe('[CA13] the record of a call', () => {
+  it('is one message that both see, from the caller, under the id of the call', async () => {
+    const { test, ann, bob, callerId, calleeId, journal, opened, closed, pushes } =
+      await createCallers()
+    await journal.opened(opened)
+    await journal.accepted(opened.callId, test.clock.now())
+    test.clock.advance(83_000)
+    await journal.closed(closed('completed', 83_000))
+    const message = {
+      id: opened.callId,
+      conversationId: anyString,
+      seq: 1,
+      senderId: callerId,
+      body: {
+        kind: 'call',
+        callId: opened.callId,
+        callKind: 'video',
+        outcome: 'completed',
+        durationMs: 83_000,
+      },
+      createdAt: test.clock.now(),
+    }
+    expect(await onlyConversation(ann)).toMatchObject({ lastMessage: message, lastSeq: 1 })
+    expect(await onlyConversation(bob)).toMatchObject({ lastMessage: message, lastSeq: 1 })
+    expect(pushes.map(({ userId, push }) => [userId, push.type])).toEqual([
+      [callerId, 'chat.message'],
+      [calleeId, 'chat.message'],
+    ])
+  })
+
+  const unread: Record<RecordedOutcome, [caller: number, callee: number]> = {
+    completed: [0, 0],
+    rejected: [0, 0],
+    cancelled: [0, 0],
+    unanswered: [0, 1],
+    busy: [0, 1],
+    failed: [0, 0],
+  }
+  it.each(RECORDED_OUTCOMES)(
+    'that ended as %s counts as unread for who missed it',
+    async (outcome) => {
+      const { ann, bob, journal, opened, closed } = await createCallers()
+      await journal.opened(opened)
+      await journal.closed(closed(outcome))
+      expect([
+        (await onlyConversation(ann))?.unread,
+        (await onlyConversation(bob))?.unread,
+      ]).toEqual(unread[outcome])
+    },
+  )
+
+  it('is written once however often the call is closed, with the first outcome', async () => {
+    const { test, ann, journal, opened, closed, pushes } = await createCallers()
+    await journal.opened(opened)
+    await Promise.all([
+      journal.closed(closed('cancelled')),
+      journal.closed(closed('unanswered')),
+      journal.closed(closed('completed', 1)),
+    ])
+    expect(await onlyConversation(ann)).toMatchObject({
+      lastSeq: 1,
+      lastMessage: { body: { outcome: 'cancelled' } },
+    })
+    expect(pushes).toHaveLength(2)
+    expect(test.rows('SELECT outcome FROM calls')).toMatchObject([{ outcome: 'cancelled' }])
+  })
+
+  it('is written for a call that never rang', async () => {
+    const { ann, journal, closed } = await createCallers()
+    await journal.closed(closed('busy'))
+    expect(await onlyConversation(ann)).toMatchObject({
+      lastMessage: { body: { outcome: 'busy' } },
+    })
+  })
+
+  it('and the row of the call close together or not at all', async () => {
+    const { test, ann, journal, opened, closed } = await createCallers()
+    await journal.opened(opened)
+    const broken = { ...closed('cancelled'), calleeId: uuidv7() }
+    await expect(journal.closed(broken)).rejects.toThrow(/FOREIGN KEY/)
+    expect(test.rows('SELECT closed_at FROM calls')).toMatchObject([{ closed_at: null }])
+    expect((await ann.get('/api/conversations')).body).toEqual({ conversations: [] })
+  })
+
+  it('is not lost when the caller’s client took the id of another message', async () => {
+    const { test, ann, bob, calleeId, callerId, journal, opened, closed } = await createCallers()
+    await test.app.chat.appendMessage({
+      between: [callerId, calleeId],
+      senderId: calleeId,
+      body: { kind: 'text', text: 'was here before' },
+      id: opened.callId,
+      createdAt: test.clock.now(),
+    })
+    await journal.opened(opened)
+    await journal.closed(closed('unanswered'))
+    for (const tab of [ann, bob]) {
+      expect(await onlyConversation(tab)).toMatchObject({
+        lastSeq: 2,
+        lastMessage: { body: { callId: opened.callId, outcome: 'unanswered' } },
+      })
+    }
+  })
+})
+
+describe('[CA6] the text of a declined call', () => {
+  it('is a message of the chat from who declined', async () => {
+    const { ann, callerId, calleeId, journal, opened, closed } = await createCallers()
+    await journal.opened(opened)
+    await journal.closed(closed('rejected'))
+    await journal.rejectText({ senderId: calleeId, receiverId: callerId, text: '在开会' })
+    expect(await onlyConversation(ann)).toMatchObject({
+      lastSeq: 2,
+      unread: 1,
+      lastMessage: { senderId: calleeId, body: { kind: 'text', text: '在开会' } },
+    })
+  })
+})
+
+describe('[CA13] calls of a server that died', () => {
+  it('are closed at the next start with their true outcome, one record each', async () => {
+    const { test, journal, opened, closed } = await createCallers()
+    const invitedAt = test.clock.now()
+    const talking = { ...opened, callId: uuidv7() }
+    const over = { ...opened, callId: uuidv7() }
+    await journal.opened(opened)
+    await journal.opened(talking)
+    await journal.accepted(talking.callId, invitedAt + 5_000)
+    await journal.opened(over)
+    await journal.closed({ ...closed('cancelled'), callId: over.callId })
+    test.clock.advance(600_000)
+    await test.app.close()
+
+    const next = await createTestApp({ dataDir: test.dataDir, clock: test.clock })
+    const records = next
+      .rows('SELECT id, body, created_at FROM messages ORDER BY seq')
+      .map(({ id, body, created_at: at }) => [id, JSON.parse(String(body)) as unknown, at])
+    const record = { kind: 'call', callKind: 'video' }
+    expect(records).toEqual([
+      [
+        over.callId,
+        { ...record, callId: over.callId, outcome: 'cancelled', durationMs: 0 },
+        invitedAt,
+      ],
+      [
+        opened.callId,
+        { ...record, callId: opened.callId, outcome: 'unanswered', durationMs: 0 },
+        invitedAt + 60_000,
+      ],
+      [
+        talking.callId,
+        { ...record, callId: talking.callId, outcome: 'failed', durationMs: 595_000 },
+        test.clock.now(),
+      ],
+    ])
+    expect(next.rows('SELECT id FROM calls WHERE closed_at IS NULL')).toEqual([])
+    expect(await next.app.journal.closeOrphans(test.clock.now())).toBe(0)
+  })
+})

@@ -1,0 +1,72 @@
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { generate } from 'selfsigned'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { startServer } from '../support/server/serverProcess.ts'
+import { createTempDir } from '../support/server/testApp.ts'
+
+// A process takes its time to start where several tests run at once.
+describe('main', { timeout: 30_000 }, () => {
+  it('says where it listens, serves, and closes cleanly when asked to', async () => {
+    const server = await startServer({})
+    const url = await server.address()
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    const health = await fetch(`${url}/healthz`)
+    expect(await health.json()).toEqual({ status: 'ok' })
+    server.signal('SIGTERM')
+    expect(await server.exited).toBe(0)
+  })
+
+  it('[S26] closes cleanly although a request never ends', async () => {
+    const server = await startServer({})
+    const { hostname, port } = new URL(await server.address())
+    const slow = connect(Number(port), hostname)
+    onTestFinished(() => void slow.destroy())
+    await once(slow, 'connect')
+    slow.write('GET /healthz HTTP/1.1\r\nHost: x\r\n')
+    slow.on('error', () => undefined)
+    server.signal('SIGINT')
+    expect(await server.exited).toBe(0)
+  })
+
+  it('does not start with a wrong setting, and says what would be right', async () => {
+    const server = await startServer({ PORT: 'eighty', LOG_LEVEL: 'loud' })
+    expect(await server.exited).toBe(1)
+    const { stdout, stderr } = server.output
+    expect(stderr).toContain('PORT must be a whole number from 0 to 65535, is "eighty"')
+    expect(stderr).toContain('LOG_LEVEL must be one of')
+    expect(stderr).not.toContain('    at ')
+    expect(stdout).toBe('')
+  })
+
+  it('does not start with a certificate that is not there', async () => {
+    const server = await startServer({ TLS_CERT: '/none/cert.pem', TLS_KEY: '/none/key.pem' })
+    expect(await server.exited).toBe(1)
+    expect(server.output.stderr).toContain('TLS_CERT must be the path of a readable PEM file')
+  })
+
+  it('[S5] speaks https with a certificate, and the cookie is a __Host- one', async () => {
+    const directory = await createTempDir()
+    const [certPath, keyPath] = [join(directory, 'cert.pem'), join(directory, 'key.pem')]
+    const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }])
+    await Promise.all([writeFile(certPath, cert), writeFile(keyPath, key)])
+    const server = await startServer({ TLS_CERT: certPath, TLS_KEY: keyPath })
+    const url = await server.address()
+    expect(url).toMatch(/^https:/)
+    const login = request(`${url}/api/session`, {
+      method: 'POST',
+      rejectUnauthorized: false,
+      headers: { origin: url, 'content-type': 'application/json' },
+    })
+    login.end(JSON.stringify({ mobile: '13006789001', password: '123456' }))
+    const [response] = (await once(login, 'response')) as [IncomingMessage]
+    response.resume()
+    expect(response.statusCode).toBe(200)
+    expect(response.headers['set-cookie']?.join()).toMatch(/^__Host-ahoy=[\w-]{43}; .*; Secure;/)
+    expect(response.headers['strict-transport-security']).toBe('max-age=63072000')
+  })
+})

@@ -1,0 +1,75 @@
+import type { CallAccepted, CallInvited } from '#shared/protocol/calls.ts'
+import type { Request } from '#shared/protocol/envelope.ts'
+import type { CallEffect } from '#client/calls/machine/effects.ts'
+import type { CallEvent, EventOf } from '#client/calls/machine/events.ts'
+import type { Signal } from '#client/calls/machine/signal.ts'
+import type { Answer } from './arbiter.ts'
+
+type EffectOf<T extends CallEffect['type']> = Extract<CallEffect, { type: T }>
+type SendType = Extract<CallEffect['type'], `send/${string}`>
+/** Each effect that says something to the server. */
+export type TabRequests = { readonly [T in SendType]: (effect: EffectOf<T>) => void }
+
+export interface TabRequestsOptions {
+  readonly request: (request: Request, settle: (answer: Answer) => void) => void
+  readonly dispatch: (event: CallEvent) => void
+  readonly visible: boolean
+  readonly early: boolean
+}
+
+const ignore = (): void => undefined
+
+export function createTabRequests(options: TabRequestsOptions): TabRequests {
+  const { request, dispatch, visible, early } = options
+
+  function refuse(callId: string, code: string): void {
+    dispatch({
+      type: 'server/refused',
+      callId,
+      failure: code as EventOf<'server/refused'>['failure'],
+    })
+  }
+
+  function takeInvited(callId: string, reply: CallInvited): void {
+    if (reply.status === 'ringing') dispatch({ type: 'server/invited', callId, ...reply })
+    else if (reply.status === 'closed') dispatch({ type: 'server/closed', callId, ...reply })
+    else dispatch({ type: 'server/merged', callId, into: reply.into })
+  }
+
+  return {
+    'send/invite': ({ callId, calleeId, kind }) => {
+      request({ type: 'call.invite', body: { callId, calleeId, kind } }, (answer) => {
+        if (answer.ok) takeInvited(callId, answer.body as CallInvited)
+        else refuse(callId, answer.code)
+      })
+    },
+    'send/accept': ({ callId }) => {
+      request({ type: 'call.accept', body: { callId } }, (answer) => {
+        if (answer.ok) dispatch({ type: 'server/accepted', ...(answer.body as CallAccepted) })
+        else if (answer.code === 'call/taken') dispatch({ type: 'server/taken', callId })
+        else refuse(callId, answer.code)
+      })
+    },
+    'send/ringing': ({ callId }) => {
+      request({ type: 'call.ringing', body: { callId, audible: true, visible, early } }, ignore)
+    },
+    'send/reject': ({ callId, text }) => {
+      const body = text === null ? { callId } : { callId, text }
+      request({ type: 'call.reject', body }, ignore)
+    },
+    'send/cancel': ({ callId }) => {
+      request({ type: 'call.cancel', body: { callId } }, ignore)
+    },
+    'send/hangup': ({ callId, outcome }) => {
+      const body = outcome === 'failed' ? { callId, outcome } : { callId }
+      request({ type: 'call.hangup', body }, ignore)
+    },
+  }
+}
+
+/** One description to one leg; candidates say nothing in a world without addresses. */
+export function signalRequest(callId: string, toLeg: string, signal: Signal): Request | null {
+  if (signal.type === 'candidate') return null
+  const { type, generation, sdp } = signal
+  return { type: `call.${type}`, body: { callId, toLeg, generation, sdp } }
+}

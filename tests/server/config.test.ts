@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { loadConfig } from '#server/config.ts'
+import { problemsOf } from '../support/server/problemsOf.ts'
+
+describe('loadConfig', () => {
+  it('needs nothing', () => {
+    expect(loadConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      dataDir: './data',
+      distDir: './dist',
+      isProduction: false,
+      allowedOrigins: [],
+      trustedProxies: 0,
+      tls: null,
+      stunUrls: [],
+      turn: null,
+      logLevel: 'info',
+      registrationsPerHour: 10,
+      wrongPasswordsPerAddress: 20,
+    })
+  })
+
+  it('reads lists, numbers and pairs', () => {
+    const config = loadConfig({
+      PORT: '0',
+      NODE_ENV: 'production',
+      ALLOWED_ORIGINS: 'https://a.example, http://b.example:81',
+      TRUST_PROXY: '1',
+      TLS_CERT: '/c.pem',
+      TLS_KEY: '/k.pem',
+      STUN_URLS: 'stun:s.example:3478,stuns:t.example',
+      TURN_URLS: 'turn:t.example?transport=tcp',
+      TURN_SECRET: 'long enough',
+    })
+    expect(config).toMatchObject({
+      port: 0,
+      isProduction: true,
+      allowedOrigins: ['https://a.example', 'http://b.example:81'],
+      trustedProxies: 1,
+      tls: { certPath: '/c.pem', keyPath: '/k.pem' },
+      stunUrls: ['stun:s.example:3478', 'stuns:t.example'],
+      turn: { urls: ['turn:t.example?transport=tcp'], secret: 'long enough' },
+    })
+  })
+
+  it('takes an empty variable as one that is not set', () => {
+    expect(loadConfig({ PORT: '', STUN_URLS: '' })).toEqual(loadConfig({}))
+  })
+
+  it.each([
+    ['PORT', 'eighty', /^PORT must be a whole number from 0 to 65535, is "eighty"$/],
+    ['PORT', '65536', /^PORT must be a whole number from 0 to 65535, is "65536"$/],
+    ['PORT', '-1', /^PORT must be a whole number from 0 to 65535, is "-1"$/],
+    ['PORT', '80.5', /^PORT must be a whole number from 0 to 65535, is "80\.5"$/],
+    ['TRUST_PROXY', 'true', /^TRUST_PROXY must be a whole number from 0 to 10, is "true"$/],
+    ['LOG_LEVEL', 'loud', /^LOG_LEVEL must be one of fatal, .*silent, is "loud"$/],
+    ['ALLOWED_ORIGINS', 'a.example', /^ALLOWED_ORIGINS must be origins .* is "a.example"$/],
+    ['ALLOWED_ORIGINS', 'https://a.example/', /^ALLOWED_ORIGINS must be origins/],
+    ['ALLOWED_ORIGINS', '*', /^ALLOWED_ORIGINS must be origins/],
+    ['STUN_URLS', 's.example:3478', /^STUN_URLS must be URLs .* is "s.example:3478"$/],
+  ])('says what is wrong with %s=%s and what would be right', (name, value, problem) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(problem)])
+  })
+
+  it('names every problem at once', () => {
+    const problems = problemsOf({ PORT: 'x', LOG_LEVEL: 'y', TRUST_PROXY: 'z' })
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'LOG_LEVEL',
+      'PORT',
+      'TRUST_PROXY',
+    ])
+  })
+
+  it('names the missing half of a pair', () => {
+    expect(problemsOf({ TLS_CERT: 'c.pem' })).toEqual(['TLS_KEY is missing, and TLS_CERT needs it'])
+    expect(problemsOf({ TURN_SECRET: 'long enough' })).toEqual([
+      'TURN_URLS is missing, and TURN_SECRET needs it',
+    ])
+  })
+
+  it('never repeats a secret', () => {
+    const problems = problemsOf({ TURN_URLS: 'turn:t.example', TURN_SECRET: 'sesame' })
+    expect(problems).toEqual(['TURN_SECRET must have 8 characters or more'])
+  })
+})

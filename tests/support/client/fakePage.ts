@@ -1,0 +1,83 @@
+import * as v from 'valibot'
+import type { Page, Theme } from '#client/platform/page/Page.ts'
+import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
+
+export interface FakePage extends Page {
+  readonly theme: Theme
+  readonly language: string
+  readonly title: string
+  readonly reloads: number
+  show(isVisible: boolean): void
+}
+
+/** A tab that remembers what it was told. */
+export function createFakePage(languages: readonly string[] = ['zh-CN']): FakePage {
+  const handlers = new Set<(isVisible: boolean) => void>()
+  const told = {
+    theme: 'system' as Theme,
+    language: '',
+    title: 'Ahoy',
+    reloads: 0,
+    isVisible: true,
+  }
+  return {
+    languages,
+    get isVisible() {
+      return told.isVisible
+    },
+    get theme() {
+      return told.theme
+    },
+    get language() {
+      return told.language
+    },
+    get title() {
+      return told.title
+    },
+    get reloads() {
+      return told.reloads
+    },
+    onVisibility(handler) {
+      handlers.add(handler)
+      return () => handlers.delete(handler)
+    },
+    setTheme: (theme) => void (told.theme = theme),
+    setLanguage: (language) => void (told.language = language),
+    setTitle: (title) => void (told.title = title),
+    flashTitle: () => {},
+    reload: () => void (told.reloads += 1),
+    show(isVisible) {
+      told.isVisible = isVisible
+      for (const handler of handlers) handler(isVisible)
+    },
+  }
+}
+
+export interface FakeStorage extends ValueStorage {
+  readonly values: Map<string, unknown>
+  /** Another tab writes. */
+  writeElsewhere(key: string, value: unknown): void
+}
+
+/** Storage in memory; what is read has gone through JSON's eye of a needle and the schema. */
+export function createFakeStorage(): FakeStorage {
+  const values = new Map<string, unknown>()
+  const handlers: { key: string; handler: () => void }[] = []
+  return {
+    values,
+    read(key, schema) {
+      const parsed = v.safeParse(schema, values.get(key))
+      return parsed.success ? parsed.output : null
+    },
+    write: (key, value) => void values.set(key, JSON.parse(JSON.stringify(value))),
+    onChange(key, handler) {
+      const entry = { key, handler }
+      handlers.push(entry)
+      return () => void handlers.splice(handlers.indexOf(entry), 1)
+    },
+    writeElsewhere(key, value) {
+      values.set(key, value)
+      for (const one of handlers) if (one.key === key) one.handler()
+    },
+  }
+}

@@ -1,0 +1,129 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
+import { onTestFinished, vi, type Mock } from 'vitest'
+import { defineComponent, h, type Component } from 'vue'
+import { createMemoryHistory, createRouter, type Router } from 'vue-router'
+import { useSessionStore } from '#client/accounts/index.ts'
+import { CALL_VIEW, type CallView } from '#client/calls/useCall.ts'
+import { createTexts, TEXTS, type Locale } from '#client/i18n/index.ts'
+import { ALERTS, HTTP, PAGE, SOCKET, SOUND, STORAGE } from '#client/platform/keys.ts'
+import { createFakeAlerts, type FakeAlerts } from './fakeAlerts.ts'
+import { createFakeHttp, type FakeHttp } from './fakeHttp.ts'
+import { createFakePage, createFakeStorage, type FakePage, type FakeStorage } from './fakePage.ts'
+import { createFakeSocket, type FakeSocket } from './fakeSocket.ts'
+import { createFakeSound, type FakeSound } from './fakeSound.ts'
+import { ME } from './people.ts'
+import { byRole } from './roles.ts'
+
+export interface MountOptions {
+  answers?: Record<string, unknown>
+  props?: Record<string, unknown>
+  path?: string
+  locale?: Locale
+  /** What an earlier visit has left in the browser's storage. */
+  stored?: Record<string, unknown>
+  router?: Router
+}
+
+export interface Client {
+  readonly http: FakeHttp
+  readonly socket: FakeSocket
+  readonly page: FakePage
+  readonly storage: FakeStorage
+  readonly alerts: FakeAlerts
+  readonly sound: FakeSound
+  readonly router: Router
+  readonly dial: Mock<CallView['dial']>
+  readonly session: ReturnType<typeof useSessionStore>
+  readonly press: (role: string, name: string) => Promise<void>
+  readonly type: (role: string, name: string, text: string) => Promise<void>
+  readonly submit: () => Promise<void>
+  readonly text: () => string
+  readonly settle: () => Promise<void>
+  readonly unmount: () => void
+}
+
+const anyAddress = (): Router =>
+  createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:rest(.*)*', component: { render: () => null } }],
+  })
+
+/** As App.vue does: nothing is shown before the server has said who we are. */
+const stageFor = (component: Component, props: Record<string, unknown>): Component =>
+  defineComponent(() => {
+    const session = useSessionStore()
+    return () => (session.session.status === 'unknown' ? null : h(component, props))
+  })
+
+/** A component as `main.ts` would run it, on a server and a browser that the test plays. */
+export async function mountClient(
+  component: Component,
+  options: MountOptions = {},
+): Promise<Client> {
+  const http = createFakeHttp({ 'GET /api/session': ME, ...options.answers })
+  const [socket, page, storage] = [createFakeSocket(), createFakePage(), createFakeStorage()]
+  for (const [key, value] of Object.entries(options.stored ?? {})) storage.values.set(key, value)
+  const [alerts, sound] = [createFakeAlerts(), createFakeSound()]
+  const texts = await createTexts(options.locale ?? 'zh-CN')
+  const router = options.router ?? anyAddress()
+  const dial: Mock<CallView['dial']> = vi.fn()
+  const pinia = createPinia()
+
+  await router.push(options.path ?? '/')
+  const wrapper = mount(stageFor(component, options.props ?? {}), {
+    attachTo: document.body,
+    global: {
+      plugins: [pinia, texts.plugin, router],
+      provide: {
+        [HTTP as symbol]: http,
+        [SOCKET as symbol]: socket,
+        [PAGE as symbol]: page,
+        [STORAGE as symbol]: storage,
+        [ALERTS as symbol]: alerts,
+        [SOUND as symbol]: sound,
+        [TEXTS as symbol]: texts,
+        [CALL_VIEW as symbol]: { dial },
+      },
+    },
+  })
+  onTestFinished(() => {
+    wrapper.unmount()
+  })
+  const session = useSessionStore(pinia)
+  await session.load()
+  await flushPromises()
+
+  return {
+    http,
+    socket,
+    page,
+    storage,
+    alerts,
+    sound,
+    router,
+    dial,
+    session,
+    press: async (role, name) => {
+      byRole(role, name).click()
+      await flushPromises()
+    },
+    type: async (role, name, text) => {
+      const field = byRole(role, name) as HTMLInputElement
+      field.value = text
+      field.dispatchEvent(new Event('input'))
+      await flushPromises()
+    },
+    submit: async () => {
+      document.querySelector('form')?.requestSubmit()
+      await flushPromises()
+    },
+    text: () => document.body.textContent.replaceAll(/\s+/g, ' '),
+    settle: async () => {
+      await flushPromises()
+    },
+    unmount: () => {
+      wrapper.unmount()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { Clock } from '#server/platform/clock.ts'
+
+/** Time that moves only when the test says so. */
+export interface TestClock extends Clock {
+  advance(ms: number): void
+}
+
+export function createTestClock(startAt = Date.UTC(2026, 0, 15, 12)): TestClock {
+  let time = startAt
+  let timers: { at: number; run: () => void }[] = []
+
+  return {
+    now: () => time,
+    after(ms, run) {
+      const timer = { at: time + ms, run }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter((other) => other !== timer)
+      }
+    },
+    advance(ms) {
+      const until = time + ms
+      for (;;) {
+        const [next] = timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)
+        if (next === undefined) break
+        timers = timers.filter((timer) => timer !== next)
+        time = Math.max(time, next.at)
+        next.run()
+      }
+      time = until
+    },
+  }
+}

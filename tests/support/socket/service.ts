@@ -1,0 +1,71 @@
+import { onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import type { CloseReason } from '#client/platform/socket/closeReason.ts'
+import { createSocketService } from '#client/platform/socket/createSocketService.ts'
+import type { SocketService, SocketStatus } from '#client/platform/socket/SocketService.ts'
+import { until } from '../server/virtualTime.ts'
+import type { ScriptedServer } from './scriptedServer.ts'
+
+export const LEG_ID = '01a00000-0000-7000-8000-00000000000b'
+
+/** A client of a scripted server, and what it told its listeners. */
+export interface ServiceUnderTest {
+  readonly service: SocketService
+  readonly statuses: SocketStatus[]
+  readonly refusals: CloseReason[]
+  /** As the browser would fire them. */
+  readonly fire: { online: () => void; visible: () => void; unload: () => void }
+  /** What HTTP says of the session. */
+  isSignedIn: () => Promise<boolean>
+  whenOnline: () => Promise<void>
+}
+
+/** A browser has no unhandled errors of sockets. */
+class QuietSocket extends WebSocket {
+  constructor(url: string) {
+    super(url, { perMessageDeflate: false })
+    this.on('error', () => undefined)
+  }
+}
+
+export function createService({ url }: ScriptedServer): ServiceUnderTest {
+  const handlers = { online: () => {}, visible: () => {}, unload: () => {} }
+  const statuses: SocketStatus[] = []
+  const refusals: CloseReason[] = []
+  const service = createSocketService({
+    url,
+    deviceId: LEG_ID,
+    legId: LEG_ID,
+    isSignedIn: () => under.isSignedIn(),
+    wakeUps: {
+      onOnline: (handler) => void (handlers.online = handler),
+      onVisible: (handler) => void (handlers.visible = handler),
+      onUnload: (handler) => void (handlers.unload = handler),
+    },
+    WebSocket: QuietSocket,
+  })
+  service.onStatus((status) => statuses.push(status))
+  service.onRefused((reason) => refusals.push(reason))
+  onTestFinished(() => {
+    service.close()
+  })
+  const under: ServiceUnderTest = {
+    service,
+    statuses,
+    refusals,
+    fire: {
+      online: () => {
+        handlers.online()
+      },
+      visible: () => {
+        handlers.visible()
+      },
+      unload: () => {
+        handlers.unload()
+      },
+    },
+    isSignedIn: () => Promise.resolve(true),
+    whenOnline: () => until('the service to be online', () => service.status === 'online'),
+  }
+  return under
+}
