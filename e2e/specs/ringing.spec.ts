@@ -84,7 +84,7 @@ test('the two acts of a call in one moment are one: cancel and answer', async ({
   // Both are found first: the one act takes the other's button away at any moment.
   const cancel = await anran.call.button('取消').elementHandle()
   const answer = await bailu.call.button('接听').elementHandle()
-  await Promise.all([cancel, answer].map((button) => button?.dispatchEvent('click')))
+  await Promise.all([cancel, answer].map((button) => button.dispatchEvent('click')))
   // Either the cancel won, or there was nothing left to cancel and they talk.
   await expect(bailu.call.ringing('安然')).toBeHidden()
   await anran.call.end()

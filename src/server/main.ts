@@ -18,11 +18,9 @@ async function readPem(name: string, path: string): Promise<string> {
 
 async function readTls({ tls }: Config): Promise<{ cert: string; key: string } | null> {
   if (tls === null) return null
-  const [cert, key] = await Promise.all([
-    readPem('TLS_CERT', tls.certPath),
-    readPem('TLS_KEY', tls.keyPath),
-  ])
-  return { cert, key }
+  // One after the other, so that of two wrong paths always the first is named.
+  const cert = await readPem('TLS_CERT', tls.certPath)
+  return { cert, key: await readPem('TLS_KEY', tls.keyPath) }
 }
 
 function closeOnSignals(app: App, log: Log): void {
