@@ -60,7 +60,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const chat = createChat({ http, db, bus, accounts })
   const contacts = createContacts({ http, db, bus, now, accounts, chat, limits })
   const journal = createCallJournal({ db, chat, now })
-  await journal.closeOrphans(now())
   if (!config.isProduction) await createDemoAccounts({ db, chat, hasher, now })
 
   const epoch = randomUUID()
@@ -73,6 +72,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     areContacts: contacts.areContacts,
     userView: accounts.userView,
   })
+  await calls.restore()
   const gateway = createGateway({
     server: http.server,
     epoch,

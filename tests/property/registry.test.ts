@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { UserLeg } from '#server/calls/registry/call.ts'
 import type { CallCommand } from '#server/calls/registry/commands.ts'
 import { aDesk, type Desk } from '../support/calls/desk.ts'
 import { aCallId, alice, bob, carol, dave } from '../support/calls/people.ts'
@@ -23,6 +24,7 @@ const inviteOf = ({ by, callee, callId, strangers }: AnyInvite): CallCommand => 
   type: 'invite',
   by,
   body: { callId, calleeId: callee.view.id, kind: 'video' },
+  secret: secretOf(by),
   callerView: PEOPLE.find(({ view }) => view.id === by.userId)?.view ?? alice.view,
   areContacts: strangers > 0,
   calleeLegs: [callee.leg(1)],
@@ -40,18 +42,32 @@ const anySignal = fc
     return { type: 'signal', by, signal: 'call.candidate', body: candidate }
   })
 
+/** A tab's secret, the same each time: so a page can show the one of the tab that it was before. */
+const secretOf = ({ userId, legId }: UserLeg): string => `${userId} ${legId}`
+
+/** Somebody shows a secret, its own or another one's. */
+const anyResume = fc
+  .record({ by: anyLeg, as: anyLeg, callId: anyCallId, answered: fc.boolean() })
+  .map(({ by, as, callId, answered }): CallCommand => {
+    const secrets = { shown: [secretOf(as)], next: secretOf(by), answered }
+    return { type: 'resume', by, callId, secrets }
+  })
+
 const ringingBody = { audible: true, visible: true, early: true }
 
 /** What anybody may send, and what time brings, in any order. */
 const anyCommand: fc.Arbitrary<CallCommand> = fc.oneof(
   { weight: 3, arbitrary: anyInvite.map(inviteOf) },
   anySignal,
+  { weight: 2, arbitrary: anyResume },
   fc
     .record({ by: anyLeg, callId: anyCallId })
     .map(({ by, callId }) => ({ type: 'ringing', by, body: { callId, ...ringingBody } }) as const),
   {
     weight: 2,
-    arbitrary: fc.record({ type: fc.constant('accept' as const), by: anyLeg, callId: anyCallId }),
+    arbitrary: fc
+      .record({ by: anyLeg, callId: anyCallId })
+      .map(({ by, callId }) => ({ type: 'accept', by, callId, secret: secretOf(by) }) as const),
   },
   fc.record({
     type: fc.constant('reject' as const),

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from '#shared/errors.ts'
 import { INVITES_PER_MINUTE, LEG_GRACE_MS } from '#shared/limits.ts'
-import { CallAccepted, CallInvited, type IceServer } from '#shared/protocol/calls.ts'
+import { CallAccepted, CallInvited, CallResumed, type IceServer } from '#shared/protocol/calls.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { RequestBody } from '#shared/protocol/envelope.ts'
 import { check } from '#shared/protocol/parse.ts'
@@ -34,7 +35,10 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
   const { calls, legs, clock, limits } = options
   const invites = new RateLimiterMemory({ points: INVITES_PER_MINUTE, duration: 60 })
 
-  async function invite(by: TabLeg, body: RequestBody<'call.invite'>): Promise<CallInvited> {
+  async function invite(
+    by: TabLeg,
+    { secret, ...body }: RequestBody<'call.invite'>,
+  ): Promise<CallInvited> {
     if (!isRepeated(calls, body.callId)) {
       await takeInvite(invites, by.userId)
       const past = await options.journal.past(body.callId)
@@ -46,10 +50,26 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
     ])
     if (callerView === null) throw new AppError('auth/signed-out')
     const calleeLegs = legs.connectedOf(body.calleeId)
-    const reply = calls.command({ type: 'invite', by, body, areContacts, callerView, calleeLegs })
+    const facts = { areContacts, callerView, calleeLegs }
+    const reply = calls.command({ type: 'invite', by, body, secret: digest(secret), ...facts })
     // Its socket was lost while we looked up who they are, and nobody was told: there was no call yet.
     if (!legs.isConnected(by)) calls.command({ type: 'leg-lost', by, graceMs: LEG_GRACE_MS })
     return shaped(CallInvited, withIceServers(reply, options.iceServers))
+  }
+
+  async function resume(by: TabLeg, body: RequestBody<'call.resume'>): Promise<CallResumed> {
+    const { callId, answered } = body
+    const secrets = { shown: body.secrets.map(digestOf), next: digestOf(body.next), answered }
+    try {
+      const reply = calls.command({ type: 'resume', by, callId, secrets })
+      return shaped(CallResumed, withIceServers(reply, options.iceServers))
+    } catch (cause) {
+      // It may have ended while nobody was here to be told: then the journal knows how.
+      const isOver = cause instanceof AppError && cause.code === 'call/ended'
+      const past = isOver ? await options.journal.past(callId) : null
+      if (past === null || !isParty(past, by.userId)) throw cause
+      return { status: 'closed', outcome: past.outcome, durationMs: past.durationMs }
+    }
   }
 
   function signal(by: TabLeg, request: SignalRequest): object {
@@ -66,8 +86,9 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
     'call.offer': (by, body) => signal(by, { signal: 'call.offer', body }),
     'call.answer': (by, body) => signal(by, { signal: 'call.answer', body }),
     'call.candidate': (by, body) => signal(by, { signal: 'call.candidate', body }),
-    'call.accept': (by, { callId }) =>
-      shaped(CallAccepted, calls.command({ type: 'accept', by, callId })),
+    'call.accept': (by, { callId, secret }) =>
+      shaped(CallAccepted, calls.command({ type: 'accept', by, callId, secret: digest(secret) })),
+    'call.resume': resume,
     'call.reject': (by, { callId, text = null }) =>
       calls.command({ type: 'reject', by, callId, text }),
     'call.cancel': (by, { callId }) =>
@@ -76,6 +97,14 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
       calls.command({ type: 'leave', by, callId, outcome: outcome ?? 'completed' }),
   }
 }
+
+/** What is kept of a secret: whoever reads the database can't take a seat with it. */
+const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+const digest = (secret: string | undefined): string | null =>
+  secret === undefined ? null : digestOf(secret)
+
+const isParty = ({ callerId, calleeId }: PastCall, userId: string): boolean =>
+  callerId === userId || calleeId === userId
 
 const isRepeated = ({ registry }: CallService, callId: string): boolean =>
   registry.call(callId) !== undefined ||

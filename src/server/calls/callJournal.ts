@@ -1,5 +1,4 @@
 import { AppError } from '#shared/errors.ts'
-import { RING_TIMEOUT_MS } from '#shared/limits.ts'
 import type { Chat, Draft, Appended } from '#server/chat/index.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import {
@@ -8,9 +7,9 @@ import {
   insertCall,
   setAccepted,
   setClosed,
+  setSeats,
   type CallJournal,
   type ClosedCall,
-  type OpenCall,
 } from './callRepository.ts'
 
 export interface CallJournalOptions {
@@ -34,7 +33,8 @@ export function createCallJournal({ db, chat, now }: CallJournalOptions): CallJo
 
   return {
     opened: (call) => insertCall(db, call),
-    accepted: (callId, at) => setAccepted(db, callId, at),
+    accepted: (callId, at, seats) => setAccepted(db, { callId, at, seats }),
+    seated: (callId, seats) => setSeats(db, callId, seats),
     closed,
     past: (callId) => findPastCall(db, callId),
     async rejectText({ senderId, receiverId, text }) {
@@ -42,11 +42,7 @@ export function createCallJournal({ db, chat, now }: CallJournalOptions): CallJo
       const body = { kind: 'text' as const, text }
       await chat.appendMessage({ between, senderId, body, createdAt: now() })
     },
-    async closeOrphans(at) {
-      const orphans = await findOpenCalls(db)
-      for (const orphan of orphans) await closed(closingOf(orphan, at))
-      return orphans.length
-    },
+    open: () => findOpenCalls(db),
   }
 }
 
@@ -66,13 +62,4 @@ async function appendRecord(trx: Database, chat: Chat, call: ClosedCall): Promis
     // A caller's client minted the id of another message: the record must not be lost for that.
     return chat.append(trx, draft)
   }
-}
-
-/** The true end of a call whose server died: nobody can have answered after the ring window. */
-function closingOf({ acceptedAt, invitedAt, ...call }: OpenCall, at: number): ClosedCall {
-  if (acceptedAt === null) {
-    const closedAt = Math.min(at, invitedAt + RING_TIMEOUT_MS)
-    return { ...call, outcome: 'unanswered', durationMs: 0, closedAt }
-  }
-  return { ...call, outcome: 'failed', durationMs: Math.max(0, at - acceptedAt), closedAt: at }
 }

@@ -1,9 +1,24 @@
-import type { CallId, UserId } from '#shared/ids.ts'
+import type { CallId, DeviceId, LegId, UserId } from '#shared/ids.ts'
 import type { CallKind, RecordedOutcome } from '#shared/protocol/calls.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import type { CallsTable } from '#server/platform/database/schema.ts'
+
+/** Which leg sits there, and the digest of the secret that moves the seat [CA12]. */
+export interface Seat {
+  legId: LegId
+  deviceId: DeviceId
+  secret: string | null
+}
+
+export interface Seats {
+  /** Null in the rows of a version that did not note it. */
+  callerSeat: Seat | null
+  /** Null while it rings. */
+  calleeSeat: Seat | null
+}
 
 /** A call that the database still holds as going on. */
-export interface OpenCall {
+export interface OpenCall extends Seats {
   callId: CallId
   kind: CallKind
   callerId: UserId
@@ -28,29 +43,34 @@ export interface ClosedCall {
 /** What a repeated invite of a call is answered with that ended before this server began. */
 export interface PastCall {
   callerId: UserId
+  calleeId: UserId
   outcome: RecordedOutcome
   durationMs: number
 }
 
 /** What is written of calls: the row that a restart finds, and the one record of each [CA13]. */
 export interface CallJournal {
-  opened(call: Omit<OpenCall, 'acceptedAt'>): Promise<void>
-  accepted(callId: CallId, at: number): Promise<void>
+  opened(call: NewCall): Promise<void>
+  accepted(callId: CallId, at: number, seats: Seats): Promise<void>
+  seated(callId: CallId, seats: Seats): Promise<void>
   /** Close the row and append the record, both or neither; the second time nothing happens. */
   closed(call: ClosedCall): Promise<void>
   /** A call that has ended, or null. */
   past(callId: CallId): Promise<PastCall | null>
   /** The text of a declined call, as a message of the chat [CA6]. */
   rejectText(message: { senderId: UserId; receiverId: UserId; text: string }): Promise<void>
-  /**
-   * Close what a server that died has left: ringing is `unanswered`, talking is `failed`.
-   * @returns how many there were
-   */
-  closeOrphans(now: number): Promise<number>
+  /** What a server that died or was restarted has left going on [CA14], oldest first. */
+  open(): Promise<OpenCall[]>
+}
+
+/** A call that begins. */
+interface NewCall extends Omit<OpenCall, 'acceptedAt' | keyof Seats> {
+  /** Left out for a call that never was on. */
+  callerSeat?: Seat | null
 }
 
 /** Note that a call began, once. */
-export async function insertCall(db: Database, call: Omit<OpenCall, 'acceptedAt'>): Promise<void> {
+export async function insertCall(db: Database, call: NewCall): Promise<void> {
   await db
     .insertInto('calls')
     .values({
@@ -63,19 +83,28 @@ export async function insertCall(db: Database, call: Omit<OpenCall, 'acceptedAt'
       closed_at: null,
       outcome: null,
       duration_ms: 0,
+      ...seatColumns({ callerSeat: call.callerSeat ?? null, calleeSeat: null }),
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
 }
 
 /** Note that a call was answered. */
-export async function setAccepted(db: Database, callId: CallId, at: number): Promise<void> {
+export async function setAccepted(
+  db: Database,
+  { callId, at, seats }: { callId: CallId; at: number; seats: Seats },
+): Promise<void> {
   await db
     .updateTable('calls')
-    .set({ accepted_at: at })
+    .set({ accepted_at: at, ...seatColumns(seats) })
     .where('id', '=', callId)
     .where('closed_at', 'is', null)
     .execute()
+}
+
+/** Note who sits where. */
+export async function setSeats(db: Database, callId: CallId, seats: Seats): Promise<void> {
+  await db.updateTable('calls').set(seatColumns(seats)).where('id', '=', callId).execute()
 }
 
 /** @returns false when the call was closed before */
@@ -98,7 +127,12 @@ export async function setClosed(trx: Database, closing: ClosedCall): Promise<boo
 export async function findPastCall(db: Database, callId: CallId): Promise<PastCall | null> {
   const row = await db
     .selectFrom('calls')
-    .select(['caller_id as callerId', 'outcome', 'duration_ms as durationMs'])
+    .select([
+      'caller_id as callerId',
+      'callee_id as calleeId',
+      'outcome',
+      'duration_ms as durationMs',
+    ])
     .where('id', '=', callId)
     .executeTakeFirst()
   if (row === undefined || row.outcome === null) return null
@@ -106,18 +140,43 @@ export async function findPastCall(db: Database, callId: CallId): Promise<PastCa
 }
 
 /** Calls that nobody has closed, oldest first. */
-export function findOpenCalls(db: Database): Promise<OpenCall[]> {
-  return db
+export async function findOpenCalls(db: Database): Promise<OpenCall[]> {
+  const rows = await db
     .selectFrom('calls')
-    .select([
-      'id as callId',
-      'kind',
-      'caller_id as callerId',
-      'callee_id as calleeId',
-      'invited_at as invitedAt',
-      'accepted_at as acceptedAt',
-    ])
+    .selectAll()
     .where('closed_at', 'is', null)
     .orderBy('invited_at')
     .execute()
+  return rows.map((row) => ({
+    callId: row.id,
+    kind: row.kind,
+    callerId: row.caller_id,
+    calleeId: row.callee_id,
+    invitedAt: row.invited_at,
+    acceptedAt: row.accepted_at,
+    callerSeat: seatOf(row, 'caller'),
+    calleeSeat: seatOf(row, 'callee'),
+  }))
+}
+
+type Side = 'caller' | 'callee'
+type SeatColumns = Pick<CallsTable, `${Side}_${'leg' | 'device' | 'secret'}`>
+
+const columnsOf = ({ legId, deviceId, secret }: Seat, side: Side): Partial<SeatColumns> => ({
+  [`${side}_leg`]: legId,
+  [`${side}_device`]: deviceId,
+  [`${side}_secret`]: secret,
+})
+
+const seatColumns = ({ callerSeat, calleeSeat }: Seats): Partial<SeatColumns> => ({
+  ...(callerSeat === null ? {} : columnsOf(callerSeat, 'caller')),
+  ...(calleeSeat === null ? {} : columnsOf(calleeSeat, 'callee')),
+})
+
+function seatOf(row: SeatColumns, side: Side): Seat | null {
+  const legId = row[`${side}_leg`]
+  const deviceId = row[`${side}_device`]
+  return legId === null || deviceId === null
+    ? null
+    : { legId, deviceId, secret: row[`${side}_secret`] }
 }

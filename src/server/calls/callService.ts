@@ -4,10 +4,12 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log/log.ts'
 import type { JournalQueue } from './journalQueue.ts'
 import type { Legs } from './legs.ts'
+import type { LiveCall } from './registry/call.ts'
 import type { CallCommand } from './registry/commands.ts'
 import { decide } from './registry/decide.ts'
-import type { RegistryEffect, RegistryReply } from './registry/decision.ts'
+import type { Decision, RegistryEffect, RegistryReply } from './registry/decision.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
+import { restore } from './registry/restore.ts'
 
 export interface CallServiceOptions {
   readonly clock: Clock
@@ -21,6 +23,8 @@ export interface CallServiceOptions {
 
 export interface CallService {
   readonly registry: Registry
+  /** Take over the calls that the server before this one has left [CA14]. */
+  restore(calls: readonly LiveCall[]): void
   /** Decide and carry out. @throws AppError what the arbiter refuses */
   command(command: CallCommand): object
 }
@@ -31,7 +35,10 @@ export function createCallService(options: CallServiceOptions): CallService {
   const registry = createRegistry()
 
   function run(command: CallCommand): RegistryReply {
-    const decision = decide(registry, command, clock.now())
+    return takeOver(decide(registry, command, clock.now()))
+  }
+
+  function takeOver(decision: Decision): RegistryReply {
     registry.apply(decision)
     for (const effect of decision.effects) carryOut(effect)
     return decision.reply
@@ -56,8 +63,11 @@ export function createCallService(options: CallServiceOptions): CallService {
         journal.opened(effect.call)
         break
       case 'journal/accepted':
-        log.info({ callId: effect.callId }, 'call accepted')
-        journal.accepted(effect.callId, effect.at)
+        log.info({ callId: effect.call.callId }, 'call accepted')
+        journal.accepted(effect.call)
+        break
+      case 'journal/seated':
+        journal.seated(effect.call)
         break
       case 'journal/closed':
         log.info({ callId: effect.ending.callId, outcome: effect.ending.outcome }, 'call closed')
@@ -79,6 +89,9 @@ export function createCallService(options: CallServiceOptions): CallService {
 
   return {
     registry,
+    restore(left) {
+      takeOver(restore(left, clock.now()))
+    },
     command(command) {
       const reply = run(command)
       if (!reply.ok) throw new AppError(reply.code)

@@ -8,6 +8,7 @@ import type { CallJournal } from './callRepository.ts'
 import { createCallService } from './callService.ts'
 import { iceServersFor, type IceConfig } from './iceServers.ts'
 import { createJournalQueue } from './journalQueue.ts'
+import { leftCalls } from './leftCalls.ts'
 import { createLegs } from './legs.ts'
 import { createSignalLimits } from './signalLimits.ts'
 
@@ -26,6 +27,8 @@ export interface CallsOptions {
 export interface Calls {
   readonly handlers: Pick<FrameHandlers, Extract<keyof FrameHandlers, `call.${string}`>>
   readonly legs: LegListener
+  /** Take over the calls that the server before this one has left [CA14]; before anyone is let in. */
+  restore(): Promise<void>
   /** Calls that go on now. */
   readonly liveCount: number
   /** What happened so far is written. */
@@ -68,6 +71,9 @@ export function createCalls(options: CallsOptions): Calls {
         calls.command({ type: 'leg-lost', by: leg, graceMs })
       },
       sentTo: (leg) => legs.sentTo(leg),
+    },
+    async restore() {
+      calls.restore(await leftCalls(options))
     },
     get liveCount() {
       return calls.registry.size

@@ -1,12 +1,14 @@
 import type { Log } from '#server/platform/log/log.ts'
-import type { CallJournal } from './callRepository.ts'
-import type { LiveCall } from './registry/call.ts'
+import type { CallJournal, Seat, Seats } from './callRepository.ts'
+import type { LiveCall, TalkingCall, UserLeg } from './registry/call.ts'
 import type { CallEnding } from './registry/decision.ts'
 
 /** Writes what happened to calls, in its order, without making a call wait for the disk. */
 export interface JournalQueue {
   opened(call: LiveCall): void
-  accepted(callId: string, at: number): void
+  accepted(call: TalkingCall): void
+  /** Another leg sits in a seat, or its secret is another one. */
+  seated(call: LiveCall): void
   closed(ending: CallEnding): void
   rejectText(message: { callId: string; from: string; to: string; text: string }): void
   /** Everything that was queued is written, or has failed for good. */
@@ -37,10 +39,16 @@ export function createJournalQueue(journal: CallJournal, log: Log): JournalQueue
     opened(call) {
       const { callId, kind, calleeId, invitedAt } = call
       const callerId = call.caller.userId
-      enqueue(callId, () => journal.opened({ callId, kind, callerId, calleeId, invitedAt }))
+      const { callerSeat } = seatsOf(call)
+      const opened = { callId, kind, callerId, calleeId, invitedAt, callerSeat }
+      enqueue(callId, () => journal.opened(opened))
     },
-    accepted(callId, at) {
-      enqueue(callId, () => journal.accepted(callId, at))
+    accepted(call) {
+      const { callId, acceptedAt } = call
+      enqueue(callId, () => journal.accepted(callId, acceptedAt, seatsOf(call)))
+    },
+    seated(call) {
+      enqueue(call.callId, () => journal.seated(call.callId, seatsOf(call)))
     },
     closed(ending) {
       enqueue(ending.callId, () => journal.closed(ending))
@@ -51,3 +59,14 @@ export function createJournalQueue(journal: CallJournal, log: Log): JournalQueue
     flushed: () => tail,
   }
 }
+
+const seatOf = ({ legId, deviceId }: UserLeg, secret: string | null): Seat => ({
+  legId,
+  deviceId,
+  secret,
+})
+
+const seatsOf = (call: LiveCall): Seats => ({
+  callerSeat: seatOf(call.caller, call.callerSecret),
+  calleeSeat: call.phase === 'talking' ? seatOf(call.callee, call.calleeSecret) : null,
+})

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CallId, DeviceId, LegId, UserId } from '../ids.ts'
+import { CallId, DeviceId, LegId, UserId, Uuid } from '../ids.ts'
 import {
   CANDIDATE_MAX_CHARS,
   REJECT_TEXT_MAX_CHARS,
@@ -62,6 +62,12 @@ export type Candidate = v.InferOutput<typeof Candidate>
 
 /** Which RTCPeerConnection of a leg: rises when a leg has to begin anew. */
 const Generation = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))
+
+/**
+ * Known to one tab only, which mints it: after a reload the page that shows it takes the seat of the
+ * one before [CA12]. It counts once: whoever shows it says the next one.
+ */
+const SeatSecret = Uuid
 
 const offer = { callId: CallId, generation: Generation, sdp: Sdp }
 const candidate = { callId: CallId, generation: Generation, candidate: Candidate }
@@ -131,17 +137,49 @@ export const CallInvited = v.variant('status', [
 ])
 export type CallInvited = v.InferOutput<typeof CallInvited>
 
+/** Where a call stands, for a leg that comes back to it [CA12], [CA14]. */
+export const CallResumed = v.variant('status', [
+  v.object({
+    status: v.literal('ringing'),
+    invitedAt: v.number(),
+    iceServers: v.array(IceServer),
+  }),
+  v.object({ status: v.literal('talking'), ...accepted, iceServers: v.array(IceServer) }),
+  v.object({ status: v.literal('closed'), outcome: RecordedOutcome, durationMs: v.number() }),
+])
+export type CallResumed = v.InferOutput<typeof CallResumed>
+
 /** Client to server. Each is idempotent: the client repeats it until it is answered. */
 export const callRequests = {
   'call.invite': {
-    body: v.object({ callId: CallId, calleeId: UserId, kind: CallKind }),
+    body: v.object({
+      callId: CallId,
+      calleeId: UserId,
+      kind: CallKind,
+      secret: v.exactOptional(SeatSecret),
+    }),
     reply: CallInvited,
   },
   'call.ringing': { body: v.object(ringing), reply: nothing },
   'call.offer': { body: v.object({ ...offer, toLeg: LegId }), reply: nothing },
   'call.answer': { body: v.object({ ...offer, toLeg: LegId }), reply: nothing },
   'call.candidate': { body: v.object({ ...candidate, toLeg: LegId }), reply: nothing },
-  'call.accept': { body: onlyCallId, reply: CallAccepted },
+  'call.accept': {
+    body: v.object({ callId: CallId, secret: v.exactOptional(SeatSecret) }),
+    reply: CallAccepted,
+  },
+  'call.resume': {
+    body: v.object({
+      callId: CallId,
+      /** The one that was said last; also the one before, where nobody knows which arrived. */
+      secrets: v.pipe(v.array(SeatSecret), v.maxLength(2)),
+      /** What counts from now on. */
+      next: SeatSecret,
+      /** A click on this leg answered: a server that has lost the answer learns it here [CA14]. */
+      answered: v.boolean(),
+    }),
+    reply: CallResumed,
+  },
   'call.reject': {
     body: v.object({
       callId: CallId,

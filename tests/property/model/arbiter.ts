@@ -62,11 +62,19 @@ export function createArbiter(clock: VirtualClock, chance: Chance): Arbiter {
     }
   }
 
-  function invite(by: UserLeg, body: RequestBody<'call.invite'>): Answer {
+  function invite(by: UserLeg, { secret, ...body }: RequestBody<'call.invite'>): Answer {
     const callerView = { id: by.userId, nickname: by.userId }
     const calleeLegs = legs.connectedOf(body.calleeId)
     const areContacts = true
-    const answer = carryOut({ type: 'invite', by, body, areContacts, callerView, calleeLegs })
+    const answer = carryOut({
+      type: 'invite',
+      by,
+      body,
+      secret: secret ?? null,
+      areContacts,
+      callerView,
+      calleeLegs,
+    })
     if (!legs.isConnected(by)) carryOut({ type: 'leg-lost', by, graceMs: LEG_GRACE_MS })
     return answer
   }
@@ -111,7 +119,18 @@ const COMMANDS: Commands = {
   'call.ringing': (by, body) => ({ type: 'ringing', by, body }),
   'call.offer': (by, body) => ({ type: 'signal', by, signal: 'call.offer', body }),
   'call.answer': (by, body) => ({ type: 'signal', by, signal: 'call.answer', body }),
-  'call.accept': (by, { callId }) => ({ type: 'accept', by, callId }),
+  'call.accept': (by, { callId, secret }) => ({
+    type: 'accept',
+    by,
+    callId,
+    secret: secret ?? null,
+  }),
+  'call.resume': (by, { callId, secrets: shown, next, answered }) => ({
+    type: 'resume',
+    by,
+    callId,
+    secrets: { shown, next, answered },
+  }),
   'call.reject': (by, { callId, text = null }) => ({ type: 'reject', by, callId, text }),
   'call.cancel': (by, { callId }) => ({ type: 'leave', by, callId, outcome: 'completed' }),
   'call.hangup': (by, { callId, outcome }) => ({
@@ -132,10 +151,11 @@ function diaryIn(opened: Map<string, Opened>): JournalQueue {
     opened({ callId, caller, calleeId }) {
       opened.set(callId, { callerId: caller.userId, calleeId, endings: [], wasAccepted: false })
     },
-    accepted(callId) {
+    accepted({ callId }) {
       const call = opened.get(callId)
       if (call !== undefined) call.wasAccepted = true
     },
+    seated: () => undefined,
     closed(ending) {
       opened.get(ending.callId)?.endings.push(ending)
     },

@@ -116,7 +116,12 @@ describe('createCallHandlers', () => {
   it('[CA2] answers an invite of before a restart as that call ended, to its caller only', async () => {
     const { handlers, attach, past } = aCallRoom()
     const tab = attach(bob.leg())
-    past.set(callId, { callerId: alice.view.id, outcome: 'completed', durationMs: 5_000 })
+    past.set(callId, {
+      callerId: alice.view.id,
+      calleeId: bob.view.id,
+      outcome: 'completed',
+      durationMs: 5_000,
+    })
     expect(await handlers['call.invite'](alice.leg(), toBob())).toEqual({
       status: 'closed',
       outcome: 'completed',

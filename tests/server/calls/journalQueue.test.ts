@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import type { CallJournal } from '#server/calls/callRepository.ts'
 import { createJournalQueue } from '#server/calls/journalQueue.ts'
-import { aTalk, leave, NOON } from '../../support/calls/desk.ts'
+import { aTalk, leave } from '../../support/calls/desk.ts'
 import { aCallId, alice, bob } from '../../support/calls/people.ts'
 
 const callId = aCallId()
@@ -25,7 +25,8 @@ function aJournal(failures = 0) {
     closed: ({ outcome }) => write(`closed ${outcome}`),
     rejectText: ({ senderId, receiverId, text }) => write(`${senderId} ${receiverId} ${text}`),
     past: () => Promise.resolve(null),
-    closeOrphans: () => Promise.resolve(0),
+    seated: () => write('seated'),
+    open: () => Promise.resolve([]),
   }
   return {
     written,
@@ -41,20 +42,24 @@ function ending() {
   desk.run(leave(alice.leg()))
   const [closed] = desk.effectsOf('journal/closed')
   const [opened] = desk.effectsOf('journal/opened')
-  if (closed === undefined || opened === undefined) throw new Error('there is a record')
-  return { call: opened.call, ending: closed.ending }
+  const [accepted] = desk.effectsOf('journal/accepted')
+  if (closed === undefined || opened === undefined || accepted === undefined) {
+    throw new Error('there is a record')
+  }
+  return { call: opened.call, talk: accepted.call, ending: closed.ending }
 }
 
 describe('createJournalQueue', () => {
   it('[CA13] writes what happened in its order', async () => {
     const { queue, written } = aJournal()
-    const { call, ending: closed } = ending()
+    const { call, talk, ending: closed } = ending()
     queue.opened(call)
-    queue.accepted(callId, NOON)
+    queue.accepted(talk)
+    queue.seated(talk)
     queue.closed(closed)
     expect(written).toEqual([])
     await queue.flushed()
-    expect(written).toEqual(['opened', 'accepted', 'closed completed'])
+    expect(written).toEqual(['opened', 'accepted', 'seated', 'closed completed'])
   })
 
   it('[CA6] writes the text of a decline as a message of who declined', async () => {

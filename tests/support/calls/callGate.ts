@@ -41,7 +41,8 @@ export function aCallGate() {
       closed: ({ outcome }) => note(`closed ${outcome}`),
       past: () => Promise.resolve(null),
       rejectText: ({ text }) => note(`text ${text}`),
-      closeOrphans: () => Promise.resolve(0),
+      seated: (callId) => note(`seated ${callId}`),
+      open: () => Promise.resolve([]),
     },
     areContacts: () => Promise.resolve(true),
     userView: (userId) =>

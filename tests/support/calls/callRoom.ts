@@ -33,7 +33,8 @@ export function aCallRoom() {
     legs,
     journal: {
       opened: ({ callId }) => void journal.push(`opened ${callId}`),
-      accepted: (callId) => void journal.push(`accepted ${callId}`),
+      accepted: ({ callId }) => void journal.push(`accepted ${callId}`),
+      seated: ({ callId }) => void journal.push(`seated ${callId}`),
       closed: ({ callId, outcome }) => void journal.push(`closed ${callId} ${outcome}`),
       rejectText: ({ callId, text }) => void journal.push(`text ${callId} ${text}`),
       flushed: () => Promise.resolve(),

@@ -61,6 +61,7 @@ export function anInvite(parts: InviteParts = {}): CommandOf<'invite'> {
     type: 'invite',
     by: alice.leg(),
     body: { callId, calleeId, kind },
+    secret: null,
     callerView: alice.view,
     areContacts: true,
     calleeLegs: [bob.leg()],
@@ -79,11 +80,11 @@ export const anInviteBack = (parts: InviteParts = {}): CommandOf<'invite'> =>
     ...parts,
   })
 
-export const accept = (by: UserLeg, callId = aCallId()): CallCommand => ({
-  type: 'accept',
-  by,
-  callId,
-})
+export const accept = (
+  by: UserLeg,
+  callId = aCallId(),
+  secret: string | null = null,
+): CallCommand => ({ type: 'accept', by, callId, secret })
 
 export const reject = (by: UserLeg, text: string | null = null): CallCommand => ({
   type: 'reject',

@@ -10,7 +10,7 @@ import type { CommandOf } from './commands.ts'
 import { done, refuse, type Decision, type RegistryEffect, type RegistryView } from './decision.ts'
 
 /** What a leg reads when its call is on. */
-const acceptedBody = (
+export const acceptedBody = (
   call: TalkingCall,
   peer: UserLeg,
 ): { callId: string; acceptedAt: number; peerLeg: { legId: string; deviceId: string } } => ({
@@ -26,12 +26,17 @@ export function acceptedTo(call: TalkingCall, to: UserLeg): RegistryEffect {
 }
 
 /** The first accept wins; the callee's other legs stop ringing [CA5]. */
-export function acceptBy(call: RingingCall, callee: UserLeg, now: number): Decision {
+export function acceptBy(
+  call: RingingCall,
+  { callee, secret }: { callee: UserLeg; secret: string | null },
+  now: number,
+): Decision {
   const talking: TalkingCall = {
     ...call,
     phase: 'talking',
     acceptedAt: now,
     callee,
+    calleeSecret: secret,
     calleeLegs: [callee],
     away: call.away.filter(({ userId }) => userId !== callee.userId),
   }
@@ -47,7 +52,7 @@ export function acceptBy(call: RingingCall, callee: UserLeg, now: number): Decis
       effects: [
         acceptedTo(talking, talking.caller),
         ...taken,
-        { type: 'journal/accepted', callId: call.callId, at: now },
+        { type: 'journal/accepted', call: talking },
       ],
     },
     acceptedBody(talking, call.caller),
@@ -56,14 +61,14 @@ export function acceptBy(call: RingingCall, callee: UserLeg, now: number): Decis
 
 export function accept(
   registry: RegistryView,
-  { by, callId }: CommandOf<'accept'>,
+  { by, callId, secret }: CommandOf<'accept'>,
   now: number,
 ): Decision {
   const call = registry.call(callId)
   if (call?.calleeId !== by.userId) return refuse('call/ended')
   if (call.phase === 'talking') return repeatedAccept(call, by)
   if (!call.calleeLegs.some((leg) => isSameLeg(leg, by))) return refuse('call/ended')
-  return acceptBy(call, by, now)
+  return acceptBy(call, { callee: by, secret }, now)
 }
 
 function repeatedAccept(call: TalkingCall, by: UserLeg): Decision {

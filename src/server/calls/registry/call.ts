@@ -10,6 +10,8 @@ interface CallIdentity {
   readonly callId: string
   readonly kind: CallKind
   readonly caller: UserLeg
+  /** Digest of the secret that moves the caller's seat to a reloaded page; null: nothing does [CA12]. */
+  readonly callerSecret: string | null
   readonly callerView: UserView
   readonly calleeId: string
   /** ms UTC */
@@ -37,6 +39,7 @@ export interface TalkingCall extends CallIdentity {
   readonly acceptedAt: number
   /** The leg that answered. */
   readonly callee: UserLeg
+  readonly calleeSecret: string | null
 }
 
 /** A call that is going on. */
@@ -46,6 +49,7 @@ export type LiveCall = RingingCall | TalkingCall
 export interface EndedCall {
   readonly callId: string
   readonly callerId: string
+  readonly calleeId: string
   readonly outcome: RecordedOutcome
   readonly durationMs: number
   readonly endedAt: number

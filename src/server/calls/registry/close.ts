@@ -20,6 +20,6 @@ export function closeCall(call: LiveCall, outcome: RecordedOutcome, now: number)
   const ending = { callId, kind, callerId, calleeId, outcome, durationMs, closedAt: now }
   return done({
     effects: [...pushes, { type: 'journal/closed', ending, legs }],
-    ended: [{ callId, callerId, outcome, durationMs, endedAt: now }],
+    ended: [{ callId, callerId, calleeId, outcome, durationMs, endedAt: now }],
   })
 }

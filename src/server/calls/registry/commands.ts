@@ -9,12 +9,21 @@ export type SignalRequest = {
   [T in SignalType]: { signal: T; body: RequestBody<T> }
 }[SignalType]
 
+/** Digests of what a leg shows to take its seat again [CA12]. */
+export interface Resuming {
+  readonly shown: readonly string[]
+  readonly next: string
+  /** A click on this leg has answered, whatever the server knows of it [CA14]. */
+  readonly answered: boolean
+}
+
 /** What legs ask and what time brings. `by` is the server's knowledge, never the frame's. */
 export type CallCommand =
   | {
       type: 'invite'
       by: UserLeg
-      body: RequestBody<'call.invite'>
+      body: Omit<RequestBody<'call.invite'>, 'secret'>
+      secret: string | null
       /** Facts that the service looked up. */
       callerView: UserView
       areContacts: boolean
@@ -22,7 +31,8 @@ export type CallCommand =
     }
   | { type: 'ringing'; by: UserLeg; body: RequestBody<'call.ringing'> }
   | ({ type: 'signal'; by: UserLeg } & SignalRequest)
-  | { type: 'accept'; by: UserLeg; callId: string }
+  | { type: 'accept'; by: UserLeg; callId: string; secret: string | null }
+  | { type: 'resume'; by: UserLeg; callId: string; secrets: Resuming }
   | { type: 'reject'; by: UserLeg; callId: string; text: string | null }
   /** Cancel and hang up: what it means depends on who and when. */
   | { type: 'leave'; by: UserLeg; callId: string; outcome: 'completed' | 'failed' }

@@ -6,6 +6,7 @@ import { invite } from './invite.ts'
 import { leave, reject } from './leave.ts'
 import { graceEnded, legAttached, legLost, legRefused } from './presence.ts'
 import { relay, ringing } from './relay.ts'
+import { resume } from './resume.ts'
 
 type Decide<C extends CallCommand> = (registry: RegistryView, command: C, now: number) => Decision
 
@@ -14,6 +15,7 @@ const table: { readonly [T in CommandType]: Decide<CommandOf<T>> } = {
   ringing,
   signal: relay,
   accept,
+  resume,
   reject,
   leave,
   'leg-attached': legAttached,

@@ -1,7 +1,14 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import type { CallKind, RecordedOutcome } from '#shared/protocol/calls.ts'
 import type { CallPush } from '#shared/protocol/envelope.ts'
-import type { EndedCall, LiveCall, MergedInvite, UserLeg, WithdrawnInvite } from './call.ts'
+import type {
+  EndedCall,
+  LiveCall,
+  MergedInvite,
+  TalkingCall,
+  UserLeg,
+  WithdrawnInvite,
+} from './call.ts'
 
 /** The record of a call that is over, as the journal writes it [CA13]. */
 export interface CallEnding {
@@ -21,7 +28,9 @@ export type RegistryEffect =
   /** Have `leg-refused` decided as soon as the refusal is on its way. */
   | { type: 'follow-up'; by: UserLeg }
   | { type: 'journal/opened'; call: LiveCall }
-  | { type: 'journal/accepted'; callId: string; at: number }
+  | { type: 'journal/accepted'; call: TalkingCall }
+  /** Who sits where has changed: a restart must find the leg that is there now [CA14]. */
+  | { type: 'journal/seated'; call: LiveCall }
   | { type: 'journal/closed'; ending: CallEnding; legs: readonly UserLeg[] }
   /** Decline with a message: it becomes a message of the chat [CA6]. */
   | { type: 'chat/reject-text'; callId: string; from: string; to: string; text: string }

@@ -112,8 +112,8 @@ function ring(registry: RegistryView, command: Invite, now: number): Decision {
 }
 
 /** Both want to talk, so the earlier call is answered by this leg at once. Nobody rings [CA8]. */
-function glare(mine: RingingCall, { by, body }: Invite, now: number): Decision {
-  const accepted = acceptBy(mine, by, now)
+function glare(mine: RingingCall, { by, body, secret }: Invite, now: number): Decision {
+  const accepted = acceptBy(mine, { callee: by, secret }, now)
   const [talking] = accepted.put
   if (talking?.phase !== 'talking') throw new Error('an accepted call talks')
   const merged = { callId: body.callId, caller: by, into: mine.callId, mergedAt: now }
@@ -127,12 +127,13 @@ export function comingTo(call: RingingCall, to: UserLeg): RegistryEffect {
   return { type: 'push', to, push: { type: 'call.coming', body } }
 }
 
-function newCall({ by, body, callerView, calleeLegs }: Invite, now: number): RingingCall {
+function newCall({ by, body, secret, callerView, calleeLegs }: Invite, now: number): RingingCall {
   return {
     phase: 'ringing',
     callId: body.callId,
     kind: body.kind,
     caller: by,
+    callerSecret: secret,
     callerView,
     calleeId: body.calleeId,
     invitedAt: now,
@@ -147,7 +148,13 @@ const ringingReply = (call: LiveCall): object => ({
   reach: call.calleeLegs.length === 0 ? 'offline' : 'sent',
 })
 
-const closedReply = ({ outcome, durationMs }: { outcome: string; durationMs: number }): object => ({
+export const closedReply = ({
+  outcome,
+  durationMs,
+}: {
+  outcome: string
+  durationMs: number
+}): object => ({
   status: 'closed',
   outcome,
   durationMs,

@@ -81,7 +81,7 @@ export function graceEnded(
 }
 
 /** Only the two who talk, and a callee whose caller is away, are told of each other's sockets. */
-function tellPeer(call: LiveCall, by: UserLeg, presence: 'away' | 'back'): RegistryEffect[] {
+export function tellPeer(call: LiveCall, by: UserLeg, presence: 'away' | 'back'): RegistryEffect[] {
   if (call.phase === 'ringing') return []
   const to = isSameLeg(call.caller, by) ? call.callee : call.caller
   return [

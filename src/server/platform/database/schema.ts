@@ -79,7 +79,7 @@ interface MessagesTable {
   created_at: number
 }
 
-interface CallsTable {
+export interface CallsTable {
   id: string
   kind: 'audio' | 'video'
   caller_id: string
@@ -89,4 +89,12 @@ interface CallsTable {
   closed_at: number | null
   outcome: 'completed' | 'rejected' | 'cancelled' | 'unanswered' | 'busy' | 'failed' | null
   duration_ms: number
+  /** Which legs sit in the call, for a restarted server; null before there is one. */
+  caller_leg: string | null
+  caller_device: string | null
+  /** SHA-256 in hex of what a reloaded page shows to take the seat. */
+  caller_secret: string | null
+  callee_leg: string | null
+  callee_device: string | null
+  callee_secret: string | null
 }

@@ -53,8 +53,8 @@ describe('accept', () => {
     const desk = ringingAtThree()
     desk.run(accept(bob.leg(1)))
     desk.run(accept(bob.leg(2)))
-    expect(desk.effectsOf('journal/accepted')).toEqual([
-      { type: 'journal/accepted', callId, at: NOON + 5_000 },
+    expect(desk.effectsOf('journal/accepted')).toMatchObject([
+      { call: { callId, acceptedAt: NOON + 5_000 } },
     ])
   })
 

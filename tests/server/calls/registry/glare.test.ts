@@ -57,7 +57,7 @@ describe('glare', () => {
   it('[CA8] writes one call to the journal', () => {
     const { desk } = crossed()
     expect(desk.effectsOf('journal/opened').map(({ call }) => call.callId)).toEqual([EARLIER])
-    expect(desk.effectsOf('journal/accepted').map(({ callId }) => callId)).toEqual([EARLIER])
+    expect(desk.effectsOf('journal/accepted').map(({ call }) => call.callId)).toEqual([EARLIER])
   })
 
   it('[CA8] also answers by a leg that the call had not reached yet', () => {
