@@ -11,16 +11,19 @@ import { createAlerts } from './platform/alerts/createAlerts.ts'
 import { loadDeviceId } from './platform/device.ts'
 import { createHttpClient } from './platform/http/createHttpClient.ts'
 import type { HttpClient } from './platform/http/HttpClient.ts'
+import { createLocks } from './platform/locks/createLocks.ts'
 import {
   ALERTS,
   HTTP,
   LEVEL_METER,
+  LOCKS,
   MEDIA,
   PAGE,
   PEER_CONNECTION,
   SOCKET,
   SOUND,
   STORAGE,
+  TAB_STORAGE,
 } from './platform/keys.ts'
 import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
 import { createMediaAdapter } from './platform/media/createMediaAdapter.ts'
@@ -58,7 +61,8 @@ function provideMedia(app: VueApp): void {
     createLevelMeterFactory(() => sound.context()),
   )
   app.provide(PEER_CONNECTION, createPeerConnection)
-  app.provide(ALERTS, createAlerts(window))
+  const locks = createLocks(window)
+  app.provide(ALERTS, createAlerts(window, locks)).provide(LOCKS, locks)
 }
 
 /** The composition root: the only place that builds adapters. */
@@ -76,6 +80,7 @@ async function start(): Promise<void> {
 
   const app = createApp(App)
   app.provide(HTTP, http).provide(SOCKET, createSocket(http, storage)).provide(STORAGE, storage)
+  app.provide(TAB_STORAGE, createValueStorage(window, 'sessionStorage'))
   app.provide(PAGE, page).provide(TEXTS, texts)
   provideMedia(app)
   app.use(pinia).use(texts.plugin)

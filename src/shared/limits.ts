@@ -36,6 +36,9 @@ export const CLOSING_LINGER_MS = 2_000
 /** An accepted call without a media path ends as `failed` after this time. */
 export const CONNECT_TIMEOUT_MS = 30_000
 
+/** A path that stood and is lost is sought for this time before the call ends as `failed`. */
+export const LOST_TIMEOUT_MS = 60_000
+
 /** Undelivered call frames kept for a leg in grace [CA11]. */
 export const MAILBOX_MAX_FRAMES = 200
 export const MAILBOX_MAX_BYTES = 256 * 1024

@@ -4,10 +4,12 @@ import { createCallRequests } from './callRequests.ts'
 import type { CallTimers } from './callTimers.ts'
 import type { CallEffect } from './machine/effects.ts'
 import type { CallEvent } from './machine/events.ts'
+import type { Seat } from './seat.ts'
 
 /** What the interpreter makes happen, each part behind its own few verbs. */
 export interface CallEffectParts {
   socket: SocketService
+  seat: Seat
   peer: {
     useIceServers(servers: readonly IceServer[]): void
     open(leg: LegOf<'peer/open'>, options: { offers: boolean }): void
@@ -48,9 +50,10 @@ type Part<Prefix extends string> = Pick<
   Extract<keyof Interpreters, `${Prefix}/${string}` | Prefix>
 >
 
-function requestsOf({ socket, peer, presence, dispatch }: CallEffectParts): Part<'send'> {
+function requestsOf({ socket, seat, peer, presence, dispatch }: CallEffectParts): Part<'send'> {
   const requests = createCallRequests({
     socket,
+    seat,
     dispatch,
     useIceServers: (servers) => {
       peer.useIceServers(servers)
@@ -68,6 +71,7 @@ function requestsOf({ socket, peer, presence, dispatch }: CallEffectParts): Part
       tell(socket.request('call.ringing', { callId, ...presence() }))
     },
     'send/accept': ({ callId }) => void requests.accept(callId),
+    'send/resume': (effect) => void requests.resume(effect),
     'send/reject': ({ callId, text }) => {
       tell(socket.request('call.reject', text === null ? { callId } : { callId, text }))
     },
@@ -114,6 +118,9 @@ const tabOf = ({
   },
   'timer/start': ({ timer, callId }) => {
     timers.start(timer, callId)
+  },
+  'timer/stop': ({ timer, callId }) => {
+    timers.stop(timer, callId)
   },
   'timer/stop-all': ({ callId }) => {
     timers.stopAll(callId)

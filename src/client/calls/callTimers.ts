@@ -1,6 +1,7 @@
 import {
   CLOSING_LINGER_MS,
   CONNECT_TIMEOUT_MS,
+  LOST_TIMEOUT_MS,
   RING_HINT_MS,
   RING_SAFETY_MS,
 } from '#shared/limits.ts'
@@ -11,12 +12,15 @@ const LENGTH_MS: Readonly<Record<CallTimer, number>> = {
   hint: RING_HINT_MS,
   ring: RING_SAFETY_MS,
   connect: CONNECT_TIMEOUT_MS,
+  lost: LOST_TIMEOUT_MS,
   linger: CLOSING_LINGER_MS,
 }
 
 /** The timers of calls; each comes back as an event with its callId. */
 export interface CallTimers {
+  /** Begin, or begin anew. */
   start(timer: CallTimer, callId: string): void
+  stop(timer: CallTimer, callId: string): void
   stopAll(callId: string): void
 }
 
@@ -25,28 +29,37 @@ export function createCallTimers(
   dispatch: (event: CallEvent) => void,
   now: () => number,
 ): CallTimers {
-  const running = new Map<string, Set<ReturnType<typeof setTimeout>>>()
+  const running = new Map<string, Map<CallTimer, ReturnType<typeof setTimeout>>>()
 
   const events: Readonly<Record<CallTimer, (callId: string) => CallEvent>> = {
     hint: (callId) => ({ type: 'timer/hinted', callId }),
     ring: (callId) => ({ type: 'timer/ring-ended', callId }),
     connect: (callId) => ({ type: 'timer/connect-ended', callId, at: now() }),
+    lost: (callId) => ({ type: 'timer/lost-ended', callId, at: now() }),
     linger: (callId) => ({ type: 'timer/lingered', callId }),
+  }
+
+  function stop(timer: CallTimer, callId: string): void {
+    const own = running.get(callId)
+    clearTimeout(own?.get(timer))
+    own?.delete(timer)
+    if (own?.size === 0) running.delete(callId)
   }
 
   return {
     start(timer, callId) {
-      const own = running.get(callId) ?? new Set()
+      stop(timer, callId)
+      const own = running.get(callId) ?? new Map<CallTimer, ReturnType<typeof setTimeout>>()
       running.set(callId, own)
-      const id = setTimeout(() => {
-        own.delete(id)
-        if (own.size === 0) running.delete(callId)
+      const ended = (): void => {
+        stop(timer, callId)
         dispatch(events[timer](callId))
-      }, LENGTH_MS[timer])
-      own.add(id)
+      }
+      own.set(timer, setTimeout(ended, LENGTH_MS[timer]))
     },
+    stop,
     stopAll(callId) {
-      running.get(callId)?.forEach(clearTimeout)
+      for (const id of running.get(callId)?.values() ?? []) clearTimeout(id)
       running.delete(callId)
     },
   }

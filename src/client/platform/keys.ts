@@ -1,6 +1,7 @@
 import { inject, type InjectionKey } from 'vue'
 import type { Alerts } from './alerts/Alerts.ts'
 import type { HttpClient } from './http/HttpClient.ts'
+import type { Locks } from './locks/Locks.ts'
 import type { LevelMeterFactory } from './media/LevelMeter.ts'
 import type { MediaAdapter } from './media/MediaAdapter.ts'
 import type { Page } from './page/Page.ts'
@@ -13,6 +14,9 @@ import type { ValueStorage } from './storage/ValueStorage.ts'
 export const HTTP: InjectionKey<HttpClient> = Symbol('http')
 export const SOCKET: InjectionKey<SocketService> = Symbol('socket')
 export const STORAGE: InjectionKey<ValueStorage> = Symbol('storage')
+/** Values of this tab alone, kept over a reload. */
+export const TAB_STORAGE: InjectionKey<ValueStorage> = Symbol('tab storage')
+export const LOCKS: InjectionKey<Locks> = Symbol('locks')
 export const PAGE: InjectionKey<Page> = Symbol('page')
 export const MEDIA: InjectionKey<MediaAdapter> = Symbol('media')
 export const LEVEL_METER: InjectionKey<LevelMeterFactory> = Symbol('level meter')

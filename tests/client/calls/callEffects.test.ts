@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '#shared/errors.ts'
+import { createSeat } from '#client/calls/seat.ts'
 import { createCallEffects } from '#client/calls/callEffects.ts'
 import type { CallEffect } from '#client/calls/machine/effects.ts'
 import type { CallEvent } from '#client/calls/machine/events.ts'
@@ -41,7 +42,8 @@ function interpreter() {
       release: tell('release'),
     },
     ringing: { ring: tell('ring') },
-    timers: { start: tell('start'), stopAll: tell('stop') },
+    seat: createSeat(),
+    timers: { start: tell('start'), stop: tell('stop one'), stopAll: tell('stop') },
     presence: () => ({ audible: true, visible: false, early: true }),
     dispatch: (event) => {
       events.push(event)
@@ -113,7 +115,7 @@ describe('an invite', () => {
   it('that rings brings the servers before the word that it rings', async () => {
     const { interpret, asked, told, settle } = interpreter()
     interpret(invite)
-    expect(asked[0]?.body).toEqual({ callId: 'a', calleeId: 'b', kind: 'video' })
+    expect(asked[0]?.body).toMatchObject({ callId: 'a', calleeId: 'b', kind: 'video' })
     asked[0]?.answer({ status: 'ringing', invitedAt: 5, reach: 'sent', iceServers: ICE })
     await settle()
     expect(told).toEqual([`servers ${JSON.stringify(ICE)}`, 'event server/invited'])

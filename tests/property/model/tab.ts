@@ -3,6 +3,7 @@ import type { CallEffect, Ring } from '#client/calls/machine/effects.ts'
 import type { CallEvent } from '#client/calls/machine/events.ts'
 import type { CallOf, CallState } from '#client/calls/machine/state.ts'
 import { transition } from '#client/calls/machine/transition.ts'
+import { createSeat } from '#client/calls/seat.ts'
 import type { UserLeg } from '#server/calls/registry/call.ts'
 import type { Arbiter } from './arbiter.ts'
 import type { Ether } from './ether.ts'
@@ -44,6 +45,7 @@ export class Tab {
   readonly socket: TabSocket
   readonly endings = new Map<string, TabEnding>()
   call: CallState | null = null
+  readonly seat = createSeat()
   isGone = false
   isMediaOpen = false
   ring: Ring = 'silence'
@@ -126,7 +128,7 @@ export class Tab {
       must(event.type === 'local/accepted', '[CA17] only a click answers')
     }
     if (!effects.some(({ type }) => type === 'media/open')) return
-    const opens = ['local/dialed', 'local/accepted', 'server/merged']
+    const opens = ['local/dialed', 'local/restored', 'local/accepted', 'server/merged']
     must(opens.includes(event.type), '[CA17] only a click opens microphone and camera')
   }
 
@@ -155,6 +157,8 @@ export class Tab {
     return {
       ...createTabRequests({
         ...this.#options,
+        seat: this.seat,
+        now: () => this.#options.clock.now(),
         request: (request, settle) => {
           this.socket.request(request, settle)
         },
@@ -188,6 +192,9 @@ export class Tab {
       },
       'timer/start': ({ timer, callId }) => {
         timers.start(timer, callId)
+      },
+      'timer/stop': ({ timer, callId }) => {
+        timers.stop(timer, callId)
       },
       'timer/stop-all': ({ callId }) => {
         timers.stopAll(callId)

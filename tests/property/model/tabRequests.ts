@@ -1,8 +1,9 @@
-import type { CallAccepted, CallInvited } from '#shared/protocol/calls.ts'
+import type { CallAccepted, CallInvited, CallResumed } from '#shared/protocol/calls.ts'
 import type { Request } from '#shared/protocol/envelope.ts'
 import type { CallEffect } from '#client/calls/machine/effects.ts'
 import type { CallEvent, EventOf } from '#client/calls/machine/events.ts'
 import type { Signal } from '#client/calls/machine/signal.ts'
+import type { Seat } from '#client/calls/seat.ts'
 import type { Answer } from './arbiter.ts'
 
 type EffectOf<T extends CallEffect['type']> = Extract<CallEffect, { type: T }>
@@ -12,6 +13,8 @@ export type TabRequests = { readonly [T in SendType]: (effect: EffectOf<T>) => v
 
 export interface TabRequestsOptions {
   readonly request: (request: Request, settle: (answer: Answer) => void) => void
+  readonly seat: Seat
+  readonly now: () => number
   readonly dispatch: (event: CallEvent) => void
   readonly visible: boolean
   readonly early: boolean
@@ -20,7 +23,7 @@ export interface TabRequestsOptions {
 const ignore = (): void => undefined
 
 export function createTabRequests(options: TabRequestsOptions): TabRequests {
-  const { request, dispatch, visible, early } = options
+  const { request, seat, dispatch, visible, early } = options
 
   function refuse(callId: string, code: string): void {
     dispatch({
@@ -36,18 +39,39 @@ export function createTabRequests(options: TabRequestsOptions): TabRequests {
     else dispatch({ type: 'server/merged', callId, into: reply.into })
   }
 
+  function takeResumed(callId: string, reply: CallResumed): void {
+    if (reply.status === 'closed') dispatch({ type: 'server/closed', callId, ...reply })
+    else if (reply.status === 'talking') dispatch({ ...reply, type: 'server/resumed' })
+    else dispatch({ type: 'server/invited', callId, invitedAt: reply.invitedAt, reach: 'sent' })
+  }
+
   return {
     'send/invite': ({ callId, calleeId, kind }) => {
-      request({ type: 'call.invite', body: { callId, calleeId, kind } }, (answer) => {
+      const body = { callId, calleeId, kind, secret: seat.take(callId) }
+      request({ type: 'call.invite', body }, (answer) => {
         if (answer.ok) takeInvited(callId, answer.body as CallInvited)
         else refuse(callId, answer.code)
       })
     },
     'send/accept': ({ callId }) => {
-      request({ type: 'call.accept', body: { callId } }, (answer) => {
+      const body = { callId, secret: seat.take(callId) }
+      request({ type: 'call.accept', body }, (answer) => {
         if (answer.ok) dispatch({ type: 'server/accepted', ...(answer.body as CallAccepted) })
         else if (answer.code === 'call/taken') dispatch({ type: 'server/taken', callId })
         else refuse(callId, answer.code)
+      })
+    },
+    'send/resume': ({ callId, answered }) => {
+      const { secrets, next } = seat.renew(callId)
+      const body = { callId, secrets: [...secrets], next, answered }
+      request({ type: 'call.resume', body }, (answer) => {
+        if (answer.ok) {
+          seat.confirm(callId, next)
+          takeResumed(callId, answer.body as CallResumed)
+        } else if (answer.code === 'call/taken') dispatch({ type: 'server/taken', callId })
+        else if (answer.code === 'call/ended') {
+          dispatch({ type: 'server/unknown', callId, at: options.now() })
+        }
       })
     },
     'send/ringing': ({ callId }) => {

@@ -1,18 +1,19 @@
 import {
   CLOSING_LINGER_MS,
   CONNECT_TIMEOUT_MS,
+  LOST_TIMEOUT_MS,
   RING_HINT_MS,
   RING_SAFETY_MS,
 } from '#shared/limits.ts'
 import type { CallTimer } from '#client/calls/machine/effects.ts'
 import type { CallEvent } from '#client/calls/machine/events.ts'
-import { must } from './rules.ts'
 import type { VirtualClock } from './virtualClock.ts'
 
 const LENGTH_MS: Readonly<Record<CallTimer, number>> = {
   hint: RING_HINT_MS,
   ring: RING_SAFETY_MS,
   connect: CONNECT_TIMEOUT_MS,
+  lost: LOST_TIMEOUT_MS,
   linger: CLOSING_LINGER_MS,
 }
 
@@ -20,13 +21,15 @@ const EVENTS: Readonly<Record<CallTimer, (callId: string, at: number) => CallEve
   hint: (callId) => ({ type: 'timer/hinted', callId }),
   ring: (callId) => ({ type: 'timer/ring-ended', callId }),
   connect: (callId, at) => ({ type: 'timer/connect-ended', callId, at }),
+  lost: (callId, at) => ({ type: 'timer/lost-ended', callId, at }),
   linger: (callId) => ({ type: 'timer/lingered', callId }),
 }
 
-/** The timers of one tab; each fires or is stopped, and runs once at a time. */
+/** The timers of one tab; each fires or is stopped, and runs once at a time: begun anew it starts over. */
 export interface TabTimers {
   readonly running: number
   start(timer: CallTimer, callId: string): void
+  stop(timer: CallTimer, callId: string): void
   stopAll(callId: string): void
   /** Those of every call. */
   clear(): void
@@ -52,12 +55,15 @@ export function createTabTimers(
     },
     start(timer, callId) {
       const key = `${callId}/${timer}`
-      must(!running.has(key), 'a timer runs once')
+      stop(key)
       const run = (): void => {
         running.delete(key)
         dispatch(EVENTS[timer](callId, clock.now()))
       }
       running.set(key, clock.after(LENGTH_MS[timer], run))
+    },
+    stop: (timer, callId) => {
+      stop(`${callId}/${timer}`)
     },
     stopAll: (callId) => {
       stop(`${callId}/`)

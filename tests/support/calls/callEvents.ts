@@ -9,10 +9,27 @@ const at = NOON + 5_000
 /** One event of every type, all about the same call with Bob. */
 export const EVENTS: { readonly [T in CallEventType]: EventOf<T> } = {
   'local/dialed': { type: 'local/dialed', callId, peer: bob.view, kind: 'video', at },
+  'local/restored': {
+    type: 'local/restored',
+    callId,
+    restored: {
+      peer: bob.view,
+      kind: 'video',
+      role: 'caller',
+      invitedAt: NOON,
+      talk: { peerLeg: leg, acceptedAt: NOON },
+      microphone: true,
+      camera: true,
+    },
+    at,
+  },
   'local/accepted': { type: 'local/accepted', callId, muted: false },
   'local/rejected': { type: 'local/rejected', callId, text: null },
   'local/cancelled': { type: 'local/cancelled', callId },
   'local/hung-up': { type: 'local/hung-up', callId, at },
+  'server/reached': { type: 'server/reached', callId },
+  'server/resumed': { type: 'server/resumed', callId, acceptedAt: at, peerLeg: leg },
+  'server/unknown': { type: 'server/unknown', callId, at },
   'server/invited': { type: 'server/invited', callId, invitedAt: NOON, reach: 'sent' },
   'server/merged': {
     type: 'server/merged',
@@ -45,6 +62,7 @@ export const EVENTS: { readonly [T in CallEventType]: EventOf<T> } = {
   'timer/hinted': { type: 'timer/hinted', callId },
   'timer/ring-ended': { type: 'timer/ring-ended', callId },
   'timer/connect-ended': { type: 'timer/connect-ended', callId, at },
+  'timer/lost-ended': { type: 'timer/lost-ended', callId, at },
   'timer/lingered': { type: 'timer/lingered', callId },
 }
 

@@ -13,17 +13,19 @@ import type { Alerts } from '#client/platform/alerts/Alerts.ts'
 import {
   ALERTS,
   LEVEL_METER,
+  LOCKS,
   MEDIA,
   PAGE,
   PEER_CONNECTION,
   SOCKET,
   SOUND,
   STORAGE,
+  TAB_STORAGE,
 } from '#client/platform/keys.ts'
 import { createSocketService } from '#client/platform/socket/createSocketService.ts'
 import type { SocketService } from '#client/platform/socket/SocketService.ts'
 import type { Sound, Tune } from '#client/platform/sound/Sound.ts'
-import { createFakePage, createFakeStorage } from '../client/fakePage.ts'
+import { createFakePage, createFakeStorage, type FakeStorage } from '../client/fakePage.ts'
 import { createFakeMedia, type FakeMedia } from '../media/fakeMedia.ts'
 import type { FakeNetwork } from '../peer/fakeNetwork.ts'
 import { asConnection, FakePeerConnection } from '../peer/FakePeerConnection.ts'
@@ -43,6 +45,7 @@ export interface Tab {
   readonly media: FakeMedia
   readonly connections: readonly FakePeerConnection[]
   readonly isRinging: boolean
+  readonly tabStorage: FakeStorage
   dial(to: { id: string; nickname: string }, kind?: CallKind): void
   close(): void
 }
@@ -55,6 +58,8 @@ export interface TabOptions {
   deviceId?: string
   /** Connects before it is answered; the setting of the user. */
   early?: boolean
+  /** What the page before this one has kept: this one comes after a reload. */
+  tabStorage?: FakeStorage
 }
 
 const { createApp } = createRenderer<object, object>({
@@ -102,6 +107,7 @@ export async function openTab(options: TabOptions): Promise<Tab> {
   const { sound, looping } = createSound()
   const connections: FakePeerConnection[] = []
   const storage = createFakeStorage()
+  const tabStorage = options.tabStorage ?? createFakeStorage()
   if (options.early === false) storage.write('ahoy.settings', { connectBeforeAnswer: false })
   const socket = createSocketService({
     url: `${origin.replace('http', 'ws')}/ws`,
@@ -130,6 +136,7 @@ export async function openTab(options: TabOptions): Promise<Tab> {
   })
   app.provide(SOCKET, socket).provide(MEDIA, media).provide(SOUND, sound).provide(ALERTS, alerts)
   app.provide(PAGE, createFakePage()).provide(STORAGE, storage).provide(TEXTS, texts)
+  app.provide(TAB_STORAGE, tabStorage).provide(LOCKS, { hold: alerts.holdSoundRight })
   app.provide(LEVEL_METER, () => ({ read: () => 0, stop: () => undefined }))
   app.provide(PEER_CONNECTION, () => {
     const connection = new FakePeerConnection(network)
@@ -154,6 +161,7 @@ export async function openTab(options: TabOptions): Promise<Tab> {
     wire,
     media,
     connections,
+    tabStorage,
     get isRinging() {
       return looping.includes(TUNES.incoming)
     },

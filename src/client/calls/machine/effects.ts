@@ -2,7 +2,7 @@ import type { Signal } from './signal.ts'
 import type { CallKind, LegRef } from './words.ts'
 
 export type Ring = 'incoming' | 'ringback' | 'ended' | 'silence'
-export type CallTimer = 'hint' | 'ring' | 'connect' | 'linger'
+export type CallTimer = 'hint' | 'ring' | 'connect' | 'lost' | 'linger'
 
 /**
  * What is to be done, as data; `callEffects.ts` is the one interpreter. Results come back as events.
@@ -12,6 +12,8 @@ export type CallEffect =
   | { type: 'send/invite'; callId: string; calleeId: string; kind: CallKind }
   | { type: 'send/ringing'; callId: string }
   | { type: 'send/accept'; callId: string }
+  /** Ask how the call stands, and take the seat again; `answered`: by a click on this leg. */
+  | { type: 'send/resume'; callId: string; answered: boolean }
   | { type: 'send/reject'; callId: string; text: string | null }
   | { type: 'send/cancel'; callId: string }
   /** `failed`: there was no path to the peer, so the record must not say that they talked. */
@@ -31,4 +33,5 @@ export type CallEffect =
   | { type: 'media/release'; callId: string }
   | { type: 'ring'; ring: Ring; callId: string }
   | { type: 'timer/start'; timer: CallTimer; callId: string }
+  | { type: 'timer/stop'; timer: CallTimer; callId: string }
   | { type: 'timer/stop-all'; callId: string }

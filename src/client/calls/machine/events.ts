@@ -1,5 +1,5 @@
 import type { ReceivedSignal } from './signal.ts'
-import type { Link, Reach } from './state.ts'
+import type { CallRole, Link, Reach } from './state.ts'
 import type { AppErrorCode, CallKind, CallOutcome, LegRef, UserView } from './words.ts'
 
 /**
@@ -15,11 +15,19 @@ export type CallEvent =
       kind: CallKind
       at: number
     }
+  /** The page was reloaded in a call, and comes back into it [CA12]. */
+  | { type: 'local/restored'; callId: string; restored: RestoredCall; at: number }
   | { type: 'local/accepted'; callId: string; muted: boolean }
   | { type: 'local/rejected'; callId: string; text: string | null }
   | { type: 'local/cancelled'; callId: string }
   | { type: 'local/hung-up'; callId: string; at: number }
   // The server, the arbiter
+  /** The way to it was lost and is back: what was missed is to be asked for. */
+  | { type: 'server/reached'; callId: string }
+  /** How the call stands, for who asked. */
+  | { type: 'server/resumed'; callId: string; acceptedAt: number; peerLeg: LegRef }
+  /** It knows nothing of this call. */
+  | { type: 'server/unknown'; callId: string; at: number }
   | { type: 'server/invited'; callId: string; invitedAt: number; reach: Reach }
   | {
       type: 'server/merged'
@@ -50,7 +58,22 @@ export type CallEvent =
   | { type: 'timer/hinted'; callId: string }
   | { type: 'timer/ring-ended'; callId: string }
   | { type: 'timer/connect-ended'; callId: string; at: number }
+  | { type: 'timer/lost-ended'; callId: string; at: number }
   | { type: 'timer/lingered'; callId: string }
+
+/** What a reloaded page knows of its call. */
+export interface RestoredCall {
+  readonly peer: UserView
+  readonly kind: CallKind
+  readonly role: CallRole
+  /** ms UTC, the server's clock. */
+  readonly invitedAt: number
+  /** With whom it talked, and since when as far as the server had said; null: it still waited. */
+  readonly talk: { readonly peerLeg: LegRef; readonly acceptedAt: number | null } | null
+  /** As the user had them. */
+  readonly microphone: boolean
+  readonly camera: boolean
+}
 
 export type CallEventType = CallEvent['type']
 export type EventOf<T extends CallEventType> = Extract<CallEvent, { type: T }>

@@ -3,6 +3,7 @@ import { legRef, withRingingLeg } from './early.ts'
 import type { CallEventType, EventOf } from './events.ts'
 import type { CallOf, CallStatus } from './state.ts'
 import { dial, come, merge, toCalling } from './entering.ts'
+import { changeLink, comeFrom, giveUp, restore, resumeWith, turnTo } from './restoring.ts'
 
 type Handler<S extends CallStatus, E extends CallEventType> = (
   call: CallOf<S>,
@@ -13,7 +14,11 @@ export type Table = {
   readonly [S in CallStatus]: { readonly [E in CallEventType]: Handler<S, E> | 'ignored' }
 }
 /** What leads out of "no call"; everything else there is late and means nothing. */
-export const beginnings = { 'local/dialed': dial, 'server/coming': come } as const
+export const beginnings = {
+  'local/dialed': dial,
+  'local/restored': restore,
+  'server/coming': come,
+} as const
 
 const stay = (call: Step['call'], ...effects: Step['effects']): Step => ({ call, effects })
 
@@ -27,11 +32,24 @@ const hangUp = (call: CallOf<'calling'>, at: number): Step =>
 export const table: Table = {
   waiting: {
     'local/dialed': 'ignored',
+    'local/restored': 'ignored',
     'local/accepted': 'ignored',
     'local/rejected': 'ignored',
     'local/cancelled': (call) =>
       closeAs(call, { outcome: 'cancelled', tell: { type: 'send/cancel', callId: call.callId } }),
     'local/hung-up': 'ignored',
+    'server/reached': (call) =>
+      stay(call, { type: 'send/resume', callId: call.callId, answered: false }),
+    'server/resumed': (call, { acceptedAt, peerLeg }) =>
+      toCalling(call, { leg: peerLeg, acceptedAt }),
+    // The server lost it before it was written down: it is said again, and is the same call [CA2].
+    'server/unknown': (call) =>
+      stay(call, {
+        type: 'send/invite',
+        callId: call.callId,
+        calleeId: call.peer.id,
+        kind: call.kind,
+      }),
     'server/invited': (call, { invitedAt, reach }) =>
       stay({ ...call, invitedAt, reach: call.reach === 'ringing' ? 'ringing' : reach }),
     'server/merged': merge,
@@ -66,11 +84,13 @@ export const table: Table = {
     'timer/ring-ended': (call) =>
       closeAs(call, { outcome: 'unanswered', tell: { type: 'send/cancel', callId: call.callId } }),
     'timer/connect-ended': 'ignored',
+    'timer/lost-ended': 'ignored',
     'timer/lingered': 'ignored',
   },
 
   coming: {
     'local/dialed': 'ignored',
+    'local/restored': 'ignored',
     'local/accepted': (call, { muted }) =>
       toCalling(call, { leg: call.callerLeg, acceptedAt: null, clicked: { muted } }),
     'local/rejected': (call, { text }) =>
@@ -80,10 +100,14 @@ export const table: Table = {
       }),
     'local/cancelled': 'ignored',
     'local/hung-up': 'ignored',
+    'server/reached': (call) =>
+      stay(call, { type: 'send/resume', callId: call.callId, answered: false }),
+    'server/resumed': 'ignored',
+    'server/unknown': (call) => closeAs(call, { outcome: 'cancelled' }),
     'server/invited': 'ignored',
     'server/merged': 'ignored',
     'server/refused': 'ignored',
-    'server/coming': 'ignored',
+    'server/coming': (call, { callerLeg }) => comeFrom(call, callerLeg),
     'server/ringing': 'ignored',
     // Only a click on this leg answers [CA17]: no frame, whatever it says, can. An invite of this
     // leg crossed this call [CA8], and its cancel is not known yet: then this call is over too.
@@ -105,15 +129,26 @@ export const table: Table = {
     'timer/hinted': 'ignored',
     'timer/ring-ended': (call) => closeAs(call, { outcome: 'unanswered' }),
     'timer/connect-ended': 'ignored',
+    'timer/lost-ended': 'ignored',
     'timer/lingered': 'ignored',
   },
 
   calling: {
     'local/dialed': 'ignored',
+    'local/restored': 'ignored',
     'local/accepted': 'ignored',
     'local/rejected': 'ignored',
     'local/cancelled': 'ignored',
     'local/hung-up': (call, { at }) => hangUp(call, at),
+    'server/reached': (call) =>
+      stay(call, {
+        type: 'send/resume',
+        callId: call.callId,
+        answered: call.role === 'callee',
+      }),
+    'server/resumed': resumeWith,
+    'server/unknown': (call, { at }) =>
+      closeAs(call, { outcome: 'failed', durationMs: talkedMs(call, at) }),
     'server/invited': 'ignored',
     'server/merged': 'ignored',
     // The accept came too late, the call is gone, or only the answer is lost.
@@ -125,9 +160,11 @@ export const table: Table = {
       }),
     'server/coming': 'ignored',
     'server/ringing': 'ignored',
-    'server/accepted': (call, { acceptedAt, peerLeg }) => {
+    'server/accepted': (call, event) => {
+      const { acceptedAt, peerLeg } = event
       const next = { ...call, acceptedAt, peerLeg: legRef(peerLeg) }
       if (peerLeg.legId === call.peerLeg.legId) return stay(next)
+      if (call.acceptedAt !== null) return turnTo(call, event)
       // Two legs answered at once and the server chose the other one [CA5].
       const { callId, role } = call
       return stay(
@@ -149,34 +186,27 @@ export const table: Table = {
     // The server is told by both, so that it knows when one of the two can't reach it.
     'peer/hung-up': (call, { leg, at }) =>
       leg.legId === call.peerLeg.legId ? hangUp(call, at) : stay(call),
-    'link/changed': (call, { legId, link }) => {
-      if (legId !== call.peerLeg.legId) return stay(call)
-      if (link !== 'failed') return stay({ ...call, link })
-      // A path that never stood is still sought until the time for it is over; one that stood and
-      // fails is the recovery's business, and the screen says that it reconnects.
-      return stay({ ...call, link: call.link === 'connecting' ? 'connecting' : 'reconnecting' })
-    },
+    'link/changed': changeLink,
     'timer/hinted': 'ignored',
     'timer/ring-ended': 'ignored',
     'timer/connect-ended': (call, { at }) =>
-      call.link === 'connecting'
-        ? closeAs(call, {
-            outcome: 'failed',
-            durationMs: talkedMs(call, at),
-            failure: 'negotiation/no-path',
-            tell: { type: 'send/hangup', callId: call.callId, outcome: 'failed' },
-          })
-        : stay(call),
+      call.link === 'connecting' ? giveUp(call, at) : stay(call),
+    'timer/lost-ended': (call, { at }) =>
+      call.link === 'connected' ? stay(call) : giveUp(call, at),
     'timer/lingered': 'ignored',
   },
 
   closing: {
     // Whoever dials again while the last end is still shown need not wait for it.
     'local/dialed': (_call, event) => dial(event),
+    'local/restored': 'ignored',
     'local/accepted': 'ignored',
     'local/rejected': 'ignored',
     'local/cancelled': 'ignored',
     'local/hung-up': 'ignored',
+    'server/reached': 'ignored',
+    'server/resumed': 'ignored',
+    'server/unknown': 'ignored',
     'server/invited': 'ignored',
     'server/merged': 'ignored',
     'server/refused': 'ignored',
@@ -195,6 +225,7 @@ export const table: Table = {
     'timer/hinted': 'ignored',
     'timer/ring-ended': 'ignored',
     'timer/connect-ended': 'ignored',
+    'timer/lost-ended': 'ignored',
     'timer/lingered': () => stay(null),
   },
 }

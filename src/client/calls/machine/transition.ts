@@ -4,7 +4,11 @@ import type { CallState, CallStatus } from './state.ts'
 import { beginnings, table } from './table.ts'
 
 /** Events that are about another call than the one at hand, and right so. */
-const ABOUT_A_NEW_CALL: ReadonlySet<CallEventType> = new Set(['local/dialed', 'server/coming'])
+const ABOUT_A_NEW_CALL: ReadonlySet<CallEventType> = new Set([
+  'local/dialed',
+  'local/restored',
+  'server/coming',
+])
 
 /**
  * The call machine: pure and total. What a call becomes by an event, and what is to be done.
@@ -12,18 +16,25 @@ const ABOUT_A_NEW_CALL: ReadonlySet<CallEventType> = new Set(['local/dialed', 's
  */
 export function transition(call: CallState | null, event: CallEvent): Step {
   if (call === null) return begin(event)
-  const isNew = ABOUT_A_NEW_CALL.has(event.type)
-  if (isNew === (call.callId === event.callId)) return stray(call, event)
+  if (!isAbout(call, event)) return stray(call, event)
   // The pair (status, event type) picks a handler of exactly that pair; TypeScript can't see it
   // through two lookups, the table's type does.
   const handler = table[call.status][event.type] as AnyHandler | 'ignored'
   return handler === 'ignored' ? { call, effects: [] } : handler(call, event)
 }
 
+function isAbout(call: CallState, { type, callId }: CallEvent): boolean {
+  const isSame = call.callId === callId
+  // The caller's page was reloaded, and its call is said again.
+  if (type === 'server/coming' && call.status === 'coming') return isSame
+  return ABOUT_A_NEW_CALL.has(type) ? !isSame : isSame
+}
+
 type AnyHandler = (call: CallState, event: CallEvent) => Step
 
 function begin(event: CallEvent): Step {
   if (event.type === 'local/dialed') return beginnings[event.type](event)
+  if (event.type === 'local/restored') return beginnings[event.type](event)
   if (event.type === 'server/coming') return beginnings[event.type](event)
   return stray(null, event)
 }

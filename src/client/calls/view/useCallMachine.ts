@@ -2,12 +2,14 @@ import { watch } from 'vue'
 import type { Alerts } from '#client/platform/alerts/Alerts.ts'
 import {
   injectAdapter,
+  LOCKS,
   MEDIA,
   PAGE,
   PEER_CONNECTION,
   SOCKET,
   SOUND,
   STORAGE,
+  TAB_STORAGE,
 } from '#client/platform/keys.ts'
 import { useSettingsStore } from '#client/settings/index.ts'
 import { createCallEffects } from '../callEffects.ts'
@@ -15,8 +17,10 @@ import { useCallStore } from '../callStore.ts'
 import { createCallTimers } from '../callTimers.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
+import { createSeat } from '../seat.ts'
 import { useRinging } from '../useRinging.ts'
 import { useCallControls, type UseCallControlsReturn } from './useCallControls.ts'
+import { useCallMemory } from './useCallMemory.ts'
 import { useCallPushes } from './useCallPushes.ts'
 import { usePeer } from './usePeer.ts'
 
@@ -39,9 +43,12 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const own = useCallControls(media, injectAdapter(STORAGE))
   const peer = usePeer({ socket, media, createConnection, local: own.local })
 
+  const seat = createSeat()
+
   calls.interpretWith(
     createCallEffects({
       socket,
+      seat,
       peer,
       media: own,
       ringing: useRinging(sound, alerts),
@@ -57,7 +64,7 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   useCallPushes({
     socket,
     dispatch,
-    isCurrent: (callId) => calls.call?.callId === callId,
+    currentCallId: () => calls.call?.callId,
     useIceServers: (servers) => {
       peer.useIceServers(servers)
     },
@@ -69,5 +76,11 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
     },
     { flush: 'sync' },
   )
+  useCallMemory({
+    socket,
+    seat,
+    storage: injectAdapter(TAB_STORAGE),
+    locks: injectAdapter(LOCKS),
+  })
   return { own, peer }
 }

@@ -6,22 +6,29 @@ import type { CallEvent } from '../machine/events.ts'
 export interface UseCallPushesOptions {
   socket: SocketService
   dispatch: (event: CallEvent) => void
-  /** The call that a push is about, if it is ours. */
-  isCurrent: (callId: string) => boolean
+  /** The call of this tab. */
+  currentCallId: () => string | undefined
   useIceServers: (servers: readonly IceServer[]) => void
 }
 
-/** What the server says of calls, as events of the machine. */
+/** What the server says of calls, as events of the machine; also that it is there again. */
 export function useCallPushes({
   socket,
   dispatch,
-  isCurrent,
+  currentCallId,
   useIceServers,
 }: UseCallPushesOptions): void {
+  let hasBeenOnline = false
   const offs = [
+    socket.onStatus((status) => {
+      if (status !== 'online') return
+      const callId = currentCallId()
+      if (hasBeenOnline && callId !== undefined) dispatch({ type: 'server/reached', callId })
+      hasBeenOnline = true
+    }),
     socket.onPush('call.coming', ({ callId, caller, kind, invitedAt, callerLeg, iceServers }) => {
       dispatch({ type: 'server/coming', callId, peer: caller, kind, invitedAt, callerLeg })
-      if (isCurrent(callId)) useIceServers(iceServers)
+      if (callId === currentCallId()) useIceServers(iceServers)
     }),
     socket.onPush('call.ringing', ({ callId, from, visible, early }) => {
       dispatch({ type: 'server/ringing', callId, leg: from, visible, early })

@@ -1,7 +1,8 @@
+import type { Locks } from '../locks/Locks.ts'
 import type { Alerts } from './Alerts.ts'
 
-/** `Alerts` over the Notification and Web Locks APIs, each of which may be missing. */
-export function createAlerts(view: Window & typeof globalThis): Alerts {
+/** `Alerts` over the Notification API, which may be missing, and locks between tabs. */
+export function createAlerts(view: Window & typeof globalThis, locks: Locks): Alerts {
   const isSupported = 'Notification' in view
 
   return {
@@ -24,30 +25,7 @@ export function createAlerts(view: Window & typeof globalThis): Alerts {
         shown.close()
       }
     },
-    holdSoundRight(name, onHeld) {
-      // Without locks (an insecure origin) tabs can't agree; a ring too many beats none.
-      const locks = view.navigator.locks as LockManager | undefined
-      if (locks === undefined) {
-        onHeld()
-        return () => undefined
-      }
-      const done = new AbortController()
-      const released = new Promise<void>((resolve) => {
-        done.signal.addEventListener('abort', () => {
-          resolve()
-        })
-      })
-      locks
-        .request(name, { signal: done.signal }, () => {
-          onHeld()
-          return released
-        })
-        // Given back before it was had.
-        .catch(() => undefined)
-      return () => {
-        done.abort()
-      }
-    },
+    holdSoundRight: (name, onHeld) => locks.hold(name, onHeld),
   }
 }
 

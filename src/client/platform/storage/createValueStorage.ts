@@ -1,13 +1,20 @@
 import * as v from 'valibot'
 import type { ValueStorage } from './ValueStorage.ts'
 
-/** `localStorage` as JSON. Private modes and full disks may refuse it: then memory has to do. */
-export function createValueStorage(page: Window): ValueStorage {
+/**
+ * A storage of the browser as JSON. Private modes and full disks may refuse it: then memory has to do.
+ *
+ * @param area `sessionStorage` is this tab's alone and outlives its reload
+ */
+export function createValueStorage(
+  page: Window,
+  area: 'localStorage' | 'sessionStorage' = 'localStorage',
+): ValueStorage {
   const memory = new Map<string, string>()
 
   return {
     read(key, schema) {
-      const text = memory.get(key) ?? attempt(() => page.localStorage.getItem(key))
+      const text = memory.get(key) ?? attempt(() => page[area].getItem(key))
       if (text === null) return null
       const parsed = v.safeParse(
         schema,
@@ -18,7 +25,7 @@ export function createValueStorage(page: Window): ValueStorage {
     write(key, value) {
       const text = JSON.stringify(value)
       const written = attempt(() => {
-        page.localStorage.setItem(key, text)
+        page[area].setItem(key, text)
         return true
       })
       if (written === true) memory.delete(key)

@@ -6,6 +6,8 @@ export const STORAGE_KEYS = {
   settings: 'ahoy.settings',
   /** Microphone, camera and speaker chosen on this device. */
   mediaDevices: 'ahoy.media-devices',
+  /** The call of this tab, for the page that comes after a reload. */
+  call: 'ahoy.call',
   /** How wide the list beside the detail is, in CSS px. */
   listWidth: 'ahoy.list-width',
 } as const

@@ -37,11 +37,23 @@ describe('calling', () => {
     })
   })
 
-  it('[F18] reconnects when a path that stood fails, and goes on however long it takes', () => {
+  it('[F18] reconnects when a path that stood fails, for a minute', () => {
     const call = aCall({ status: 'calling', link: 'connected' })
     const failed = transition(call, anEvent('link/changed', { link: 'failed' }))
     expect(failed.call).toMatchObject({ link: 'reconnecting' })
+    expect(failed.effects).toEqual([{ type: 'timer/start', timer: 'lost', callId }])
     expect(transition(failed.call, anEvent('timer/connect-ended')).call).toBe(failed.call)
+    expect(transition(failed.call, anEvent('timer/lost-ended')).call).toMatchObject({
+      status: 'closing',
+      outcome: 'failed',
+    })
+  })
+
+  it('[F18] is as before when the path is found again in time', () => {
+    const call = aCall({ status: 'calling', link: 'reconnecting' })
+    const found = transition(call, anEvent('link/changed', { link: 'connected' }))
+    expect(found.effects).toEqual([{ type: 'timer/stop', timer: 'lost', callId }])
+    expect(transition(found.call, anEvent('timer/lost-ended')).call).toBe(found.call)
   })
 
   it('[CA5] turns to the leg that the server chose of two, and gives it its time to connect', () => {
@@ -80,13 +92,15 @@ describe('calling', () => {
     expect(step.effects).toEqual([])
   })
 
-  it.each(['connecting', 'connected', 'reconnecting'] as const)(
-    'shows a link that is %s',
-    (link) => {
-      const call = aCall({ status: 'calling', link: 'connected' })
-      expect(transition(call, anEvent('link/changed', { link })).call).toMatchObject({ link })
-    },
-  )
+  it.each([
+    ['connected', 'connected'],
+    ['reconnecting', 'reconnecting'],
+    // A new connection in the place of the one that stood.
+    ['connecting', 'reconnecting'],
+  ] as const)('shows of a link that stood and is %s that it is %s', (link, shown) => {
+    const call = aCall({ status: 'calling', link: 'connected' })
+    expect(transition(call, anEvent('link/changed', { link })).call).toMatchObject({ link: shown })
+  })
 
   it('does not care for the link to another leg', () => {
     const call = aCall({ status: 'calling' })

@@ -11,6 +11,9 @@ import { typesOf } from '../../../support/calls/effectTypes.ts'
 const ANSWERS: Readonly<Record<CallStatus, Partial<Record<CallEventType, string>>>> = {
   waiting: {
     'local/cancelled': 'closing',
+    'server/reached': 'waiting',
+    'server/resumed': 'calling',
+    'server/unknown': 'waiting',
     'server/invited': 'waiting',
     'server/merged': 'calling',
     'server/refused': 'closing',
@@ -25,6 +28,9 @@ const ANSWERS: Readonly<Record<CallStatus, Partial<Record<CallEventType, string>
   coming: {
     'local/accepted': 'calling',
     'local/rejected': 'closing',
+    'server/reached': 'coming',
+    'server/unknown': 'closing',
+    'server/coming': 'coming',
     'server/accepted': 'closing',
     'server/taken': 'closing',
     'server/closed': 'closing',
@@ -34,6 +40,9 @@ const ANSWERS: Readonly<Record<CallStatus, Partial<Record<CallEventType, string>
   },
   calling: {
     'local/hung-up': 'closing',
+    'server/reached': 'calling',
+    'server/resumed': 'calling',
+    'server/unknown': 'closing',
     'server/refused': 'closing',
     'server/accepted': 'calling',
     'server/taken': 'closing',
@@ -43,6 +52,7 @@ const ANSWERS: Readonly<Record<CallStatus, Partial<Record<CallEventType, string>
     'peer/hung-up': 'closing',
     'link/changed': 'calling',
     'timer/connect-ended': 'closing',
+    'timer/lost-ended': 'closing',
   },
   closing: {
     'local/dialed': 'waiting',
@@ -53,8 +63,10 @@ const ANSWERS: Readonly<Record<CallStatus, Partial<Record<CallEventType, string>
 }
 
 /** Of another call where only that makes sense: a new one. */
-const eventFor = (type: CallEventType) =>
-  type === 'local/dialed' || type === 'server/coming'
+const eventFor = (type: CallEventType, status: CallStatus) =>
+  type === 'local/dialed' ||
+  type === 'local/restored' ||
+  (type === 'server/coming' && status !== 'coming')
     ? anEvent(type, { callId: '01890000-0000-7000-8000-00000000beef' })
     : anEvent(type)
 
@@ -69,13 +81,13 @@ const ignored = cells.filter(({ becomes }) => becomes === 'ignored')
 
 describe('the table', () => {
   it.each(answered)('leads from $status by $type to $becomes', ({ status, type, becomes }) => {
-    const { call } = transition(aCall({ status }), eventFor(type))
+    const { call } = transition(aCall({ status }), eventFor(type, status))
     expect(call?.status ?? 'no call').toBe(becomes)
   })
 
   it.each(ignored)('[F4] ignores in $status $type', ({ status, type }) => {
     const call = aCall({ status })
-    const step = transition(call, eventFor(type))
+    const step = transition(call, eventFor(type, status))
     expect(step.call).toBe(call)
     expect(step.effects).toEqual([])
     expect(table[status][type]).toBe('ignored')
@@ -89,7 +101,7 @@ describe('the table', () => {
   })
 
   it.each(endings)('lets go of everything when $status ends by $type', ({ status, type }) => {
-    const step = transition(aCall({ status }), eventFor(type))
+    const step = transition(aCall({ status }), eventFor(type, status))
     const farewell = /^(?:send|peer\/drop)/
     expect(typesOf(step).filter((effect) => !farewell.test(effect))).toEqual([
       'timer/stop-all',

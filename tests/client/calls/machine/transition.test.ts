@@ -7,7 +7,7 @@ import { aCallId } from '../../../support/calls/people.ts'
 const OTHER = aCallId(7)
 const hangUp = { type: 'send/hangup', callId: OTHER, outcome: 'completed' }
 
-const beginning = ['local/dialed', 'server/coming']
+const beginning = ['local/dialed', 'local/restored', 'server/coming']
 const late = EVENT_TYPES.filter((type) => !beginning.includes(type))
 const meaningless = late.filter((type) => type !== 'server/accepted')
 

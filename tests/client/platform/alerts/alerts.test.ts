@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createAlerts } from '#client/platform/alerts/createAlerts.ts'
+import { createLocks as createLocksOf } from '#client/platform/locks/createLocks.ts'
 
 interface Shown {
   title: string
@@ -46,8 +47,9 @@ function createView(
       focused += 1
     },
   }
+  const asWindow = view as unknown as Window & typeof globalThis
   return {
-    alerts: createAlerts(view as unknown as Window & typeof globalThis),
+    alerts: createAlerts(asWindow, createLocksOf(asWindow)),
     shown,
     asked,
     focused: () => focused,

@@ -1,0 +1,62 @@
+import { uuidv4 } from 'uuidv7'
+
+/**
+ * The secrets of this tab's seat in a call: who shows the last one after a reload takes the seat
+ * again, and says the next [CA12]. The reply to that may be lost with the page, so two are kept until
+ * one is known to count.
+ */
+export interface Seat {
+  /** What may count now, newest last; none outside of a call. */
+  secrets(callId: string): readonly string[]
+  /** A seat in this call, with a secret of its own; the same when asked again. */
+  take(callId: string): string
+  /** @returns what is shown, and what counts from then on */
+  renew(callId: string): { secrets: readonly string[]; next: string }
+  /** The server has taken the next one over: what was before is worth nothing. */
+  confirm(callId: string, secret: string): void
+  /** A reloaded page finds the secrets of the one before it. */
+  restore(callId: string, secrets: readonly string[]): void
+  /** Said before a secret goes out, so that it can be kept. */
+  onChange(handler: () => void): void
+}
+
+/** How many may count at once: what was said last, and what was said in its place. */
+const SHOWN_MAX = 2
+
+export function createSeat(): Seat {
+  let own: { callId: string; secrets: readonly string[] } | null = null
+
+  let heard: () => void = () => undefined
+
+  function keep(callId: string, secrets: readonly string[]): void {
+    own = { callId, secrets }
+    heard()
+  }
+
+  const secretsOf = (callId: string): readonly string[] =>
+    own?.callId === callId ? own.secrets : []
+
+  return {
+    secrets: secretsOf,
+    take(callId) {
+      const [known] = secretsOf(callId)
+      const secret = known ?? uuidv4()
+      if (known === undefined) keep(callId, [secret])
+      return secret
+    },
+    renew(callId) {
+      const secrets = secretsOf(callId)
+      // One that was said already and perhaps counts: not a third one.
+      const next = secrets[SHOWN_MAX - 1] ?? uuidv4()
+      keep(callId, [...secrets, next].slice(0, SHOWN_MAX))
+      return { secrets, next }
+    },
+    confirm(callId, secret) {
+      if (own?.callId === callId) keep(callId, [secret])
+    },
+    restore: keep,
+    onChange(handler) {
+      heard = handler
+    },
+  }
+}

@@ -1,0 +1,123 @@
+import { useIntervalFn } from '@vueuse/core'
+import * as v from 'valibot'
+import { onScopeDispose, watch } from 'vue'
+import { CallId, UserId, Uuid } from '#shared/ids.ts'
+import { LEG_GRACE_MS } from '#shared/limits.ts'
+import { CallKind, LegRef } from '#shared/protocol/calls.ts'
+import type { Locks } from '#client/platform/locks/Locks.ts'
+import type { SocketService } from '#client/platform/socket/SocketService.ts'
+import { STORAGE_KEYS } from '#client/platform/storage/storageKeys.ts'
+import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
+import { useCallStore } from '../callStore.ts'
+import { useControlsStore } from '../controlsStore.ts'
+import type { CallState } from '../machine/state.ts'
+import type { Seat } from '../seat.ts'
+
+/** What a tab keeps of its call, so that it can come back into it after a reload [CA12]. */
+const SavedCall = v.object({
+  callId: CallId,
+  secrets: v.array(Uuid),
+  peer: v.object({ id: UserId, nickname: v.string() }),
+  kind: CallKind,
+  role: v.picklist(['caller', 'callee']),
+  invitedAt: v.number(),
+  talk: v.nullable(v.object({ peerLeg: LegRef, acceptedAt: v.nullable(v.number()) })),
+  microphone: v.boolean(),
+  camera: v.boolean(),
+  /** ms UTC of this device: when the tab last lived. */
+  seenAt: v.number(),
+})
+type SavedCall = v.InferOutput<typeof SavedCall>
+
+export interface UseCallMemoryOptions {
+  socket: SocketService
+  seat: Seat
+  /** Of this tab only; outlives a reload. */
+  storage: ValueStorage
+  locks: Locks
+}
+
+const SEEN_EVERY_MS = 1_000
+/** Another tab has the call (this one is its copy) when the lock is not free by then. */
+const LOCK_PATIENCE_MS = 1_000
+
+/** Keep the call of this tab while there is one, and come back into it when the page was reloaded. */
+export function useCallMemory(options: UseCallMemoryOptions): void {
+  const { seat, storage } = options
+  const calls = useCallStore()
+  const controls = useControlsStore()
+
+  function write(): void {
+    const { call } = calls
+    const isOn = call?.status === 'waiting' || call?.status === 'calling'
+    const microphone = controls.microphone === 'on'
+    const camera = controls.camera === 'on'
+    const secrets = isOn ? seat.secrets(call.callId) : []
+    // Who is still asked for its answer has no seat yet.
+    storage.write(
+      STORAGE_KEYS.call,
+      isOn && secrets.length > 0 ? { ...factsOf(call), secrets, microphone, camera } : null,
+    )
+  }
+
+  resumeSaved(options)
+  seat.onChange(write)
+  watch([() => calls.call, () => controls.microphone, () => controls.camera], write)
+  useIntervalFn(() => {
+    if (calls.call !== null) write()
+  }, SEEN_EVERY_MS)
+  useOwnLock(options.locks)
+}
+
+type SeatedCall = Extract<CallState, { status: 'waiting' | 'calling' }>
+
+function factsOf(call: SeatedCall): Omit<SavedCall, 'secrets' | 'microphone' | 'camera'> {
+  const { callId, peer, kind, role } = call
+  const talk =
+    call.status === 'calling' ? { peerLeg: call.peerLeg, acceptedAt: call.acceptedAt } : null
+  const invitedAt = call.status === 'waiting' ? call.invitedAt : 0
+  return { callId, peer, kind, role, talk, invitedAt, seenAt: Date.now() }
+}
+
+const lockOf = (callId: string): string => `${STORAGE_KEYS.call}.${callId}`
+
+/** A tab that is duplicated takes the memory of the first along, but not its call. */
+function useOwnLock(locks: Locks): void {
+  const calls = useCallStore()
+  let release: () => void = () => undefined
+  watch(
+    () => calls.call?.callId,
+    (callId) => {
+      release()
+      release = callId === undefined ? () => undefined : locks.hold(lockOf(callId), () => undefined)
+    },
+  )
+  onScopeDispose(() => {
+    release()
+  })
+}
+
+/** As soon as this tab speaks to the server: before that nobody could be asked. */
+function resumeSaved({ socket, seat, storage, locks }: UseCallMemoryOptions): void {
+  const calls = useCallStore()
+  const saved = storage.read(STORAGE_KEYS.call, SavedCall)
+  if (saved === null || Date.now() - saved.seenAt > LEG_GRACE_MS) return
+
+  function restore({ callId, secrets, seenAt: _, ...restored }: SavedCall): void {
+    if (calls.call !== null) return
+    seat.restore(callId, secrets)
+    calls.dispatch({ type: 'local/restored', callId, restored, at: socket.serverNow() })
+  }
+
+  const off = socket.onStatus((status) => {
+    if (status === 'offline') return
+    off()
+    const release = locks.hold(lockOf(saved.callId), () => {
+      clearTimeout(waiting)
+      restore(saved)
+      // From now on the lock of the running call keeps it.
+      queueMicrotask(release)
+    })
+    const waiting = setTimeout(release, LOCK_PATIENCE_MS)
+  })
+}
