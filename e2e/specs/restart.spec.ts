@@ -1,0 +1,81 @@
+import { expect, testAlone as test } from '../fixtures/index.ts'
+import { expectNoCall, expectSound, expectTalking, ring, talk } from '../fixtures/talk.ts'
+
+test('[CA14] [F6] a server killed in a call: the talk goes on, and its one record is true', async ({
+  newFriends,
+  ownServer,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await talk(anran, bailu, 'video')
+  await ownServer.kill()
+  await expectSound(anran, bailu)
+  // Said and heard between the two, with nobody in between.
+  await anran.call.toggleMicrophone()
+  await expect(bailu.call.says('对方已静音')).toBeVisible()
+  await anran.call.toggleMicrophone()
+  await ownServer.start()
+  await expectTalking('video', anran, bailu)
+  await anran.call.hangUp()
+  await expectNoCall(anran, bailu)
+  await bailu.chats.openWith('安然')
+  await expect(bailu.chats.records).toHaveText([/通话时长/])
+})
+
+test('[CA14] [F6] hung up while the server is away: it learns so, and writes one record', async ({
+  newFriends,
+  ownServer,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await talk(anran, bailu, 'audio')
+  await ownServer.kill()
+  await bailu.call.hangUp()
+  await expectNoCall(anran, bailu)
+  await ownServer.start()
+  await anran.chats.openWith('白露')
+  await expect(anran.chats.records).toHaveText([/通话时长/])
+})
+
+test('[CA14] [F6] a server killed while it rings: it rings on and is answered', async ({
+  newFriends,
+  ownServer,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await ring(anran, bailu, 'audio')
+  await ownServer.kill()
+  await ownServer.start()
+  await expect(bailu.call.ringing('安然')).toBeVisible()
+  await bailu.call.answer()
+  await expectTalking('audio', anran, bailu)
+  await anran.call.hangUp()
+  await expectNoCall(anran, bailu)
+  await anran.chats.openWith('白露')
+  await expect(anran.chats.records).toHaveText([/通话时长/])
+})
+
+test('[CA14] answered while the server is away: the two talk, and it learns so', async ({
+  newFriends,
+  ownServer,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await ring(anran, bailu, 'audio')
+  await expect(anran.call.says('等待对方接听')).toBeVisible()
+  await ownServer.kill()
+  await bailu.call.answer()
+  await expectSound(anran, bailu)
+  await ownServer.start()
+  await expectTalking('audio', anran, bailu)
+  await bailu.call.hangUp()
+  await expectNoCall(anran, bailu)
+})
+
+test('[CA12] [CA14] a page reloaded while the server is away comes back with it', async ({
+  newFriends,
+  ownServer,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await talk(anran, bailu, 'audio')
+  await ownServer.close()
+  await ownServer.start()
+  await anran.page.reload()
+  await expectTalking('audio', anran, bailu)
+})
