@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts'
-import type { CallInvited, CallResumed, IceServer } from '#shared/protocol/calls.ts'
+import type { CallInvited, IceServer } from '#shared/protocol/calls.ts'
 import type { SocketService } from '#client/platform/socket/SocketService.ts'
+import { createResuming } from './callResuming.ts'
 import type { CallEvent } from './machine/events.ts'
 import type { CallKind } from './machine/words.ts'
 import type { Seat } from './seat.ts'
@@ -43,21 +44,6 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
     }
   }
 
-  function takeResumed(callId: string, reply: CallResumed): void {
-    if (reply.status === 'closed') {
-      const { outcome, durationMs } = reply
-      dispatch({ type: 'server/closed', callId, outcome, durationMs })
-      return
-    }
-    useIceServers(reply.iceServers)
-    if (reply.status === 'ringing') {
-      dispatch({ type: 'server/invited', callId, invitedAt: reply.invitedAt, reach: 'sent' })
-    } else {
-      const { acceptedAt, peerLeg } = reply
-      dispatch({ type: 'server/resumed', callId, acceptedAt, peerLeg })
-    }
-  }
-
   function refuse(callId: string, cause: unknown): void {
     const failure = cause instanceof AppError ? cause.code : 'request/server'
     dispatch({ type: 'server/refused', callId, failure })
@@ -83,21 +69,6 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
         } else refuse(callId, cause)
       }
     },
-    async resume({ callId, answered }) {
-      const { secrets, next } = seat.renew(callId)
-      try {
-        const body = { callId, secrets: [...secrets], next, answered }
-        const reply = await socket.request('call.resume', body)
-        seat.confirm(callId, next)
-        takeResumed(callId, reply)
-      } catch (cause) {
-        // Not answered in time: it is asked again as soon as the server is reached.
-        const code = cause instanceof AppError ? cause.code : 'request/server'
-        if (code === 'call/taken') dispatch({ type: 'server/taken', callId })
-        if (code === 'call/ended') {
-          dispatch({ type: 'server/unknown', callId, at: socket.serverNow() })
-        }
-      }
-    },
+    resume: createResuming(options),
   }
 }

@@ -50,7 +50,9 @@ export function createCallService(options: CallServiceOptions): CallService {
         legs.push(effect.to, withIceServers(effect, options.iceServers))
         break
       case 'arm':
-        arm(effect)
+        clock.after(Math.max(0, effect.at - clock.now()), () => {
+          run({ type: `${effect.timer}-ended`, callId: effect.callId })
+        })
         break
       case 'follow-up':
         // After the turn of the event loop in which the refusal is sent.
@@ -78,13 +80,6 @@ export function createCallService(options: CallServiceOptions): CallService {
         journal.rejectText(effect)
         break
     }
-  }
-
-  function arm({ timer, callId, at }: Extract<RegistryEffect, { type: 'arm' }>): void {
-    const type = timer === 'ring' ? 'ring-ended' : 'grace-ended'
-    clock.after(Math.max(0, at - clock.now()), () => {
-      run({ type, callId })
-    })
   }
 
   return {

@@ -121,28 +121,38 @@ describe('[CA13] a call leaves one record that both see', () => {
 })
 
 describe('[CA13] a server that died in the middle', () => {
-  /** What the next life of the server makes of a call of this one. */
-  async function afterDeath(prepare: (port: Port) => Promise<{ caller: Member; callee: Member }>) {
+  /** What the next life of the server makes of a call of this one that nobody comes back to. */
+  async function afterDeath(
+    prepare: (port: Port) => Promise<{ caller: Member; callee: Member }>,
+    deadMs: number,
+  ) {
     const dataDir = await createTempDir()
     const port = await createPort({ dataDir })
     const { caller, callee } = await prepare(port)
     await port.server.app.calls.flushed()
     const { clock } = port.server
-    clock.advance(10_000)
     await port.server.app.close()
+    clock.advance(deadMs)
     const next = await createTestApp({ dataDir, clock })
+    clock.advance(LEG_GRACE_MS)
+    await next.app.calls.flushed()
     const browser = await next.demo(1)
     return { records: await recordsOf({ browser }, callee), caller, callee }
   }
 
-  it('while it rang: unanswered', async () => {
-    const { records } = await afterDeath((port) => ring(port))
+  it('while it rang, for longer than it may ring: unanswered', async () => {
+    const { records } = await afterDeath((port) => ring(port), RING_TIMEOUT_MS)
     expect(records).toMatchObject([{ outcome: 'unanswered', durationMs: 0 }])
   })
 
-  it('while they talked: failed, after as long as they talked', async () => {
-    const { records } = await afterDeath((port) => talk(port))
-    expect(records).toMatchObject([{ outcome: 'failed', durationMs: 10_000 }])
+  it('[CA10] while it rang, and the caller does not come back: cancelled', async () => {
+    const { records } = await afterDeath((port) => ring(port), 10_000)
+    expect(records).toMatchObject([{ outcome: 'cancelled', durationMs: 0 }])
+  })
+
+  it('while they talked, and nobody comes back: failed, with the grace', async () => {
+    const { records } = await afterDeath((port) => talk(port), 10_000)
+    expect(records).toMatchObject([{ outcome: 'failed', durationMs: 10_000 + LEG_GRACE_MS }])
   })
 })
 

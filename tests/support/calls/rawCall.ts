@@ -1,4 +1,4 @@
-import { uuidv7 } from 'uuidv7'
+import { uuidv4, uuidv7 } from 'uuidv7'
 import type { Member, Port } from '../server/port.ts'
 import type { RawSocket } from '../socket/rawSocket.ts'
 import { writeSdp } from '../peer/fakeSdp.ts'
@@ -46,6 +46,7 @@ export const framesAbout = (
   ['call.answer', { callId, toLeg, generation: 1, sdp: SDP }],
   ['call.candidate', { callId, toLeg, generation: 1, candidate: CANDIDATE }],
   ['call.accept', { callId }],
+  ['call.resume', { callId, secrets: [uuidv4()], next: uuidv4(), answered: true }],
   ['call.reject', { callId, text: 'no' }],
   ['call.cancel', { callId }],
   ['call.hangup', { callId }],

@@ -10,6 +10,7 @@ import type { CallView } from '#client/calls/useCall.ts'
 import { provideCall } from '#client/calls/view/useCallView.ts'
 import { createTexts, TEXTS } from '#client/i18n/index.ts'
 import type { Alerts } from '#client/platform/alerts/Alerts.ts'
+import type { Locks } from '#client/platform/locks/Locks.ts'
 import {
   ALERTS,
   LEVEL_METER,
@@ -85,6 +86,14 @@ const alerts: Alerts = {
   },
 }
 
+/** No other tab of the test has anything to lock. */
+const locks: Locks = {
+  hold(_name, onHeld) {
+    onHeld()
+    return () => undefined
+  },
+}
+
 function createSound(): { sound: Sound; looping: Tune[] } {
   const looping: Tune[] = []
   const sound: Sound = {
@@ -136,7 +145,7 @@ export async function openTab(options: TabOptions): Promise<Tab> {
   })
   app.provide(SOCKET, socket).provide(MEDIA, media).provide(SOUND, sound).provide(ALERTS, alerts)
   app.provide(PAGE, createFakePage()).provide(STORAGE, storage).provide(TEXTS, texts)
-  app.provide(TAB_STORAGE, tabStorage).provide(LOCKS, { hold: alerts.holdSoundRight })
+  app.provide(TAB_STORAGE, tabStorage).provide(LOCKS, locks)
   app.provide(LEVEL_METER, () => ({ read: () => 0, stop: () => undefined }))
   app.provide(PEER_CONNECTION, () => {
     const connection = new FakePeerConnection(network)

@@ -30,6 +30,7 @@ export class FakePeerConnection extends FakeEventTarget implements NetworkEnd {
   })
   readonly #channels = new Map<number, FakeDataChannel>()
   #isNegotiationNeeded = false
+  #bytesReceived = 0
 
   constructor(network: FakeNetwork) {
     super()
@@ -92,6 +93,13 @@ export class FakePeerConnection extends FakeEventTarget implements NetworkEnd {
 
   getSenders(): FakeTransceiver['sender'][] {
     return this.#negotiation.transceivers.map(({ sender }) => sender)
+  }
+
+  /** Something always arrives on a path that stands. */
+  getStats(): Promise<RTCStatsReport> {
+    if (this.connectionState === 'connected') this.#bytesReceived += 100
+    const transport = { type: 'transport', bytesReceived: this.#bytesReceived }
+    return Promise.resolve(new Map([['T', transport]]) as unknown as RTCStatsReport)
   }
 
   restartIce(): void {

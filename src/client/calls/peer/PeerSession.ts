@@ -3,6 +3,8 @@ import type { Candidate } from '../machine/words.ts'
 import type { Signal } from '../machine/signal.ts'
 import type { Link } from '../machine/state.ts'
 import { createCandidateQueue, type CandidateQueue } from './candidateQueue.ts'
+import { bytesReceivedIn, linkOf } from './pathState.ts'
+import { candidateSignal, descriptionSignal } from './localSignals.ts'
 import { startSmall } from './startSmall.ts'
 import { withSendingWishes, type SendingWishes } from './sdp.ts'
 import { createStateChannel, type SaidState, type StateChannel } from './stateChannel.ts'
@@ -47,6 +49,7 @@ export class PeerSession {
   #queue: Promise<void> = Promise.resolve()
   #isClosed = false
   #wasConnected = false
+  #isSilent = false
   #link: Link | 'failed' = 'connecting'
   #answeredOffer: string | null = null
   #takenAnswer: string | null = null
@@ -71,6 +74,28 @@ export class PeerSession {
   /** The connection, for statistics; null before it began and after it ended. */
   get connection(): RTCPeerConnection | null {
     return this.#connection
+  }
+
+  get state(): RTCPeerConnectionState {
+    return this.#connection?.connectionState ?? 'new'
+  }
+
+  /** Bytes that have arrived on the path so far; null where the browser does not tell. */
+  async bytesReceived(): Promise<number | null> {
+    const report = await this.#connection?.getStats()
+    return report === undefined ? null : bytesReceivedIn(report)
+  }
+
+  /** Nothing arrives any more, though the browser still takes the path for good. */
+  setSilent(isSilent: boolean): void {
+    if (isSilent === this.#isSilent) return
+    this.#isSilent = isSilent
+    if (this.#connection !== null && !this.#isClosed) this.#changeLink(this.#connection)
+  }
+
+  /** Look for a new path for this connection; what is sent goes on. */
+  restartIce(): void {
+    if (!this.#isClosed) this.#connection?.restartIce()
   }
 
   /** Begin as the side that offers: the caller. The other side begins with the first offer. */
@@ -158,10 +183,12 @@ export class PeerSession {
   }
 
   #connect(): RTCPeerConnection {
-    const connection = this.#options.createConnection()
+    const { createConnection, events } = this.#options
+    const connection = createConnection()
     this.#connection = connection
     connection.onicecandidate = ({ candidate }) => {
-      if (candidate !== null) this.#sendCandidate(candidate)
+      const { generation } = this
+      if (candidate !== null) events.onSignal(candidateSignal(candidate, generation))
     }
     connection.onnegotiationneeded = () => {
       this.#enqueue(() => this.#makeOffer(connection))
@@ -173,13 +200,7 @@ export class PeerSession {
   }
 
   #openChannel(connection: RTCPeerConnection): void {
-    const channel = connection.createDataChannel('state', {
-      negotiated: true,
-      id: 0,
-      ordered: false,
-      maxRetransmits: 0,
-    })
-    this.#channel = createStateChannel(channel, (state) => {
+    this.#channel = createStateChannel(connection, (state) => {
       if (!this.#isClosed) this.#options.events.onState(state)
     })
     if (this.#said !== null) this.#channel.say(this.#said)
@@ -264,35 +285,16 @@ export class PeerSession {
     if (state === 'closed') return
     if (state === 'connected') this.#wasConnected = true
     if (state === 'failed') connection.restartIce()
-    const link = LINKS[state]
-    this.#link = link === 'connecting' && this.#wasConnected ? 'reconnecting' : link
+    this.#link = linkOf(state, { isSilent: this.#isSilent, wasConnected: this.#wasConnected })
     this.#options.events.onLink(this.#link)
   }
 
   #sendDescription({ localDescription }: RTCPeerConnection): void {
-    if (this.#isClosed || localDescription === null) return
-    const { type, sdp } = localDescription
-    if (type !== 'offer' && type !== 'answer') return
-    this.#options.events.onSignal({ type, generation: this.generation, sdp })
-  }
-
-  #sendCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate): void {
-    this.#options.events.onSignal({
-      type: 'candidate',
-      generation: this.generation,
-      candidate: { candidate, sdpMid, sdpMLineIndex, usernameFragment },
-    })
+    const signal = descriptionSignal(localDescription, this.generation)
+    if (!this.#isClosed && signal !== null) this.#options.events.onSignal(signal)
   }
 
   #tuned(sdp: string): string {
     return withSendingWishes(sdp, this.#options.wishes)
   }
-}
-
-const LINKS: Readonly<Record<Exclude<RTCPeerConnectionState, 'closed'>, Link | 'failed'>> = {
-  new: 'connecting',
-  connecting: 'connecting',
-  connected: 'connected',
-  disconnected: 'reconnecting',
-  failed: 'failed',
 }

@@ -6,6 +6,8 @@ import type { PeerSession, TrackKind } from './PeerSession.ts'
 export interface LegSession {
   readonly leg: LegRef
   readonly session: PeerSession
+  /** This side makes the connections to that leg: the caller's. */
+  readonly offers: boolean
   readonly tracks: ReadonlyMap<TrackKind, MediaStreamTrack>
 }
 
@@ -15,6 +17,8 @@ export interface LegSessions {
   open(leg: LegRef, options: { offers: boolean }): LegSession
   /** Hand a signal to the connection that it is about. Nobody is connected to who was never opened. */
   signal: (leg: LegRef, signal: Signal) => void
+  /** Begin anew with a leg that this side offers to. */
+  renew: (legId: string) => void
   drop: (legId: string) => void
   dropOthers(legId: string): void
   /** Hang up on all of them, and forget them. */
@@ -23,7 +27,7 @@ export interface LegSessions {
 
 export interface LegSessionsOptions {
   make: (leg: LegRef, options: { offers: boolean; generation: number }) => LegSession
-  /** The peer began anew: this one stands in the place of the one before. */
+  /** One of the two began anew: this one stands in the place of the one before. */
   onRenewed: (renewed: LegSession) => void
 }
 
@@ -48,10 +52,13 @@ export function createLegSessions({ make, onRenewed }: LegSessionsOptions): LegS
     return opened
   }
 
-  /** Who offers has begun anew, so its old connection is gone, and ours to it is worth nothing. */
-  function renew({ leg, session }: LegSession, generation: number): LegSession {
+  function replace(
+    { leg, session }: LegSession,
+    options: { offers: boolean; generation: number },
+  ): LegSession {
     session.close()
-    const renewed = begin(leg, { offers: false, generation })
+    const renewed = begin(leg, options)
+    if (options.offers) renewed.session.offer()
     onRenewed(renewed)
     return renewed
   }
@@ -67,8 +74,16 @@ export function createLegSessions({ make, onRenewed }: LegSessionsOptions): LegS
       const known = sessions.get(leg.legId)
       if (known === undefined) return
       const isNew = signal.type === 'offer' && signal.generation > known.session.generation
-      const { session } = isNew ? renew(known, signal.generation) : known
+      // Who offers has begun anew, so its old connection is gone, and ours to it is worth nothing.
+      const { session } = isNew
+        ? replace(known, { offers: false, generation: signal.generation })
+        : known
       session.handle(signal)
+    },
+    renew(legId) {
+      const known = sessions.get(legId)
+      if (known === undefined) return
+      replace(known, { offers: true, generation: known.session.generation + 1 })
     },
     drop,
     dropOthers(legId) {

@@ -17,14 +17,17 @@ export interface StateChannel {
   close(): void
 }
 
+/** Both sides open it by themselves; what is lost is said again anyway. */
+const CHANNEL = { negotiated: true, id: 0, ordered: false, maxRetransmits: 0 }
 /** Chances for a fresh state on a lossy path before the steady repeat. */
 const BURST_MS = [80, 250]
 const REPEAT_MS = 1_000
 
 export function createStateChannel(
-  channel: RTCDataChannel,
+  connection: RTCPeerConnection,
   onState: (state: PeerState) => void,
 ): StateChannel {
+  const channel = connection.createDataChannel('state', CHANNEL)
   let said: SaidState | null = null
   let number = 0
   let heard = 0

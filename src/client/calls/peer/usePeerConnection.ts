@@ -6,6 +6,7 @@ import type { Link } from '../machine/state.ts'
 import type { IceServer, LegRef } from '../machine/words.ts'
 import { createLegSessions, type LegSession } from './legSessions.ts'
 import { PeerSession, type TrackKind } from './PeerSession.ts'
+import { createRecovery } from './recovery.ts'
 import type { SaidState } from './stateChannel.ts'
 
 export interface UsePeerConnectionOptions {
@@ -28,6 +29,8 @@ export interface UsePeerConnectionReturn {
   /** This leg is the one: send, play and speak here; the others close. */
   adopt(leg: LegRef, options: { offers: boolean }): void
   drop(legId: string): void
+  /** The network may be another one: look for a path at once where there is none. */
+  wake: () => void
   /** Say that this side hung up, and close everything. */
   hangUp(): void
   /** Send a track from now on; it waits for the adopted leg. */
@@ -60,21 +63,24 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     },
   })
 
+  const recovery = createRecovery({ renew: sessions.renew })
+
   function use(one: LegSession): void {
     adopted = one
+    recovery.watch(one)
     for (const [kind, track] of sending) one.session.replaceTrack(kind, track)
     if (said !== null) one.session.say(said)
     remote.play(one.tracks)
     options.onLink(one.leg, one.session.link)
   }
 
+  // What is sent belongs to the devices: in a glare it goes on in the other call [CA8].
   function hangUp(): void {
-    // What is sent belongs to the devices: in a glare it goes on in the other call [CA8].
+    recovery.stop()
     sessions.hangUp()
-    adopted = null
-    said = null
-    iceServers = []
     remote.stop()
+    adopted = said = null
+    iceServers = []
   }
 
   return {
@@ -91,6 +97,7 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
       use(one)
     },
     drop: sessions.drop,
+    wake: recovery.wake,
     hangUp,
     sendTrack(kind, track) {
       sending.set(kind, track)
@@ -138,7 +145,7 @@ function createLegSession(leg: LegRef, options: LegSessionOptions): LegSession {
       },
     },
   })
-  return { leg, session, tracks }
+  return { leg, session, tracks, offers: options.offers }
 }
 
 interface RemoteStreams {

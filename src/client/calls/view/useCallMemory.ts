@@ -6,7 +6,7 @@ import { LEG_GRACE_MS } from '#shared/limits.ts'
 import { CallKind, LegRef } from '#shared/protocol/calls.ts'
 import type { Locks } from '#client/platform/locks/Locks.ts'
 import type { SocketService } from '#client/platform/socket/SocketService.ts'
-import { STORAGE_KEYS } from '#client/platform/storage/storageKeys.ts'
+import type { StorageKey } from '#client/platform/storage/storageKeys.ts'
 import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
@@ -37,6 +37,7 @@ export interface UseCallMemoryOptions {
   locks: Locks
 }
 
+const CALL_KEY: StorageKey = 'ahoy.call'
 const SEEN_EVERY_MS = 1_000
 /** Another tab has the call (this one is its copy) when the lock is not free by then. */
 const LOCK_PATIENCE_MS = 1_000
@@ -55,7 +56,7 @@ export function useCallMemory(options: UseCallMemoryOptions): void {
     const secrets = isOn ? seat.secrets(call.callId) : []
     // Who is still asked for its answer has no seat yet.
     storage.write(
-      STORAGE_KEYS.call,
+      CALL_KEY,
       isOn && secrets.length > 0 ? { ...factsOf(call), secrets, microphone, camera } : null,
     )
   }
@@ -79,7 +80,7 @@ function factsOf(call: SeatedCall): Omit<SavedCall, 'secrets' | 'microphone' | '
   return { callId, peer, kind, role, talk, invitedAt, seenAt: Date.now() }
 }
 
-const lockOf = (callId: string): string => `${STORAGE_KEYS.call}.${callId}`
+const lockOf = (callId: string): string => `${CALL_KEY}.${callId}`
 
 /** A tab that is duplicated takes the memory of the first along, but not its call. */
 function useOwnLock(locks: Locks): void {
@@ -100,7 +101,7 @@ function useOwnLock(locks: Locks): void {
 /** As soon as this tab speaks to the server: before that nobody could be asked. */
 function resumeSaved({ socket, seat, storage, locks }: UseCallMemoryOptions): void {
   const calls = useCallStore()
-  const saved = storage.read(STORAGE_KEYS.call, SavedCall)
+  const saved = storage.read(CALL_KEY, SavedCall)
   if (saved === null || Date.now() - saved.seenAt > LEG_GRACE_MS) return
 
   function restore({ callId, secrets, seenAt: _, ...restored }: SavedCall): void {

@@ -59,6 +59,10 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
   }
 
   sayOwnState(peer, local)
+  // Back from another network, most likely.
+  socket.onStatus((status) => {
+    if (status === 'online') peer.wake()
+  })
 
   return peer
 }

@@ -20,9 +20,12 @@ export function resume(
   const isParty = by.userId === call.caller.userId || by.userId === call.calleeId
   if (!isParty) return refuse('call/ended')
   const seat = seatOf(call, by.userId)
-  if (seat?.secret == null || !secrets.shown.includes(seat.secret)) return refuse('call/taken')
+  if (seat === null || !isKnown(seat.secret, secrets)) return refuse('call/taken')
   return moveSeat(call, { from: seat.leg, to: by }, secrets.next)
 }
+
+const isKnown = (secret: string | null, { shown }: Resuming): boolean =>
+  secret !== null && shown.includes(secret)
 
 /** How it ended, for the two whom it concerned. */
 function askedTooLate(registry: RegistryView, by: UserLeg, callId: string): Decision {

@@ -15,7 +15,8 @@ function open() {
   const said: unknown[] = []
   const heard: PeerState[] = []
   const fake = new FakeDataChannel(0, (text) => said.push(JSON.parse(text)))
-  const channel = createStateChannel(fake as unknown as RTCDataChannel, (state) => {
+  const connection = { createDataChannel: () => fake } as unknown as RTCPeerConnection
+  const channel = createStateChannel(connection, (state) => {
     heard.push(state)
   })
   return { fake, channel, said, heard }

@@ -1,0 +1,38 @@
+import { expect, test } from '../fixtures/index.ts'
+import { expectNoCall, expectSilence, expectSound, expectTalking, talk } from '../fixtures/talk.ts'
+import { layPath } from '../fixtures/udpPath.ts'
+
+test('[F18] the path is gone for some seconds: it is said, and the talk goes on', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  const path = await layPath(anran, bailu)
+  await talk(anran, bailu, 'video')
+  path.cut()
+  for (const { call } of [anran, bailu]) await expect(call.says('正在重新连接…')).toBeVisible()
+  await expectSilence(anran, bailu)
+  path.heal()
+  await expectTalking('video', anran, bailu)
+  for (const { call } of [anran, bailu]) await expect(call.says('正在重新连接…')).toBeHidden()
+  await anran.call.hangUp()
+  await expectNoCall(anran, bailu)
+  await bailu.chats.openWith('安然')
+  await expect(bailu.chats.records).toHaveText([/通话时长/])
+  path.close()
+})
+
+test('[F19] the old path stays dead and another one is there: it is found', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  const path = await layPath(anran, bailu)
+  await talk(anran, bailu, 'audio')
+  path.cut()
+  path.openNewPorts()
+  await expect(anran.call.says('正在重新连接…')).toBeVisible()
+  await expect(anran.call.says('正在重新连接…')).toBeHidden({ timeout: 30_000 })
+  await expectSound(anran, bailu)
+  await bailu.call.hangUp()
+  await expectNoCall(anran, bailu)
+  path.close()
+})

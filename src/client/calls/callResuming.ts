@@ -1,0 +1,43 @@
+import { AppError } from '#shared/errors.ts'
+import type { CallResumed } from '#shared/protocol/calls.ts'
+import type { CallRequests, CallRequestsOptions } from './callRequests.ts'
+
+/** Ask how a call stands, and take the seat in it again [CA12] [CA14]. */
+export function createResuming(options: CallRequestsOptions): CallRequests['resume'] {
+  const { socket, seat, dispatch, useIceServers } = options
+
+  function takeResumed(callId: string, reply: CallResumed): void {
+    if (reply.status === 'closed') {
+      const { outcome, durationMs } = reply
+      dispatch({ type: 'server/closed', callId, outcome, durationMs })
+      return
+    }
+    useIceServers(reply.iceServers)
+    if (reply.status === 'ringing') {
+      dispatch({ type: 'server/invited', callId, invitedAt: reply.invitedAt, reach: 'sent' })
+    } else {
+      const { acceptedAt, peerLeg } = reply
+      dispatch({ type: 'server/resumed', callId, acceptedAt, peerLeg })
+    }
+  }
+
+  function takeRefusal(callId: string, cause: unknown): void {
+    // Not answered in time: it is asked again as soon as the server is reached.
+    if (!(cause instanceof AppError)) return
+    if (cause.code === 'call/taken') dispatch({ type: 'server/taken', callId })
+    if (cause.code !== 'call/ended') return
+    dispatch({ type: 'server/unknown', callId, at: socket.serverNow() })
+  }
+
+  return async ({ callId, answered }) => {
+    const { secrets, next } = seat.renew(callId)
+    try {
+      const body = { callId, secrets: [...secrets], next, answered }
+      const reply = await socket.request('call.resume', body)
+      seat.confirm(callId, next)
+      takeResumed(callId, reply)
+    } catch (cause) {
+      takeRefusal(callId, cause)
+    }
+  }
+}
