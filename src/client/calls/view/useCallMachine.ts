@@ -1,4 +1,6 @@
+import { storeToRefs } from 'pinia'
 import { watch } from 'vue'
+import type { IceServer } from '#shared/protocol/calls.ts'
 import type { Alerts } from '#client/platform/alerts/Alerts.ts'
 import {
   injectAdapter,
@@ -19,6 +21,7 @@ import { useRinging } from '../useRinging.ts'
 import { useCallControls, type UseCallControlsReturn } from './useCallControls.ts'
 import { useCallPushes } from './useCallPushes.ts'
 import { usePeer } from './usePeer.ts'
+import { useRelayGuard } from './useRelayGuard.ts'
 
 export interface UseCallMachineReturn {
   own: UseCallControlsReturn
@@ -37,12 +40,18 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const controls = useControlsStore()
   const { dispatch } = calls
   const own = useCallControls(media, injectAdapter(STORAGE))
-  const peer = usePeer({ socket, media, createConnection, local: own.local })
+  const relayOnly = (): boolean => settings.relayOnly
+  const peer = usePeer({ socket, media, createConnection, local: own.local, relayOnly })
+  const guard = useRelayGuard({ call: storeToRefs(calls).call, relayOnly, dispatch })
+  const useIceServers = (servers: readonly IceServer[]): void => {
+    peer.useIceServers(servers)
+    guard.useIceServers(servers)
+  }
 
   calls.interpretWith(
     createCallEffects({
       socket,
-      peer,
+      peer: { ...peer, useIceServers },
       media: own,
       ringing: useRinging(sound, alerts),
       timers: createCallTimers(dispatch, () => socket.serverNow()),
@@ -58,9 +67,7 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
     socket,
     dispatch,
     isCurrent: (callId) => calls.call?.callId === callId,
-    useIceServers: (servers) => {
-      peer.useIceServers(servers)
-    },
+    useIceServers,
   })
   watch(
     () => calls.call?.callId,
