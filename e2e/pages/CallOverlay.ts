@@ -62,7 +62,9 @@ export class CallOverlay {
     // Never to where it is already: that would be no move.
     this.#stirs += 1
     const aside = this.#stirs % 2 === 0 ? 20 : 0
-    await this.#page.mouse.move(box.x + box.width / 2 + aside, box.y + box.height / 4)
+    // In two steps: the first event that a page ever has of a mouse says that it has moved by nothing.
+    const [x, y] = [box.x + box.width / 2 + aside, box.y + box.height / 4]
+    await this.#page.mouse.move(x, y, { steps: 2 })
   }
 
   async answer(): Promise<void> {

@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { CLOSING_LINGER_MS } from '#shared/limits.ts'
 import { expect, test } from '../fixtures/index.ts'
 import { expectTalking, ring } from '../fixtures/talk.ts'
+import { lingerLonger } from '../fixtures/watching.ts'
 
 const LOOKS = [
   { colorScheme: 'light', width: 390, height: 844 },
@@ -17,16 +17,6 @@ async function faultsOf(page: Page, where: string): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${where}: ${id}: ${html}\n${failureSummary ?? ''}`),
   )
-}
-
-/** The end of a call stays on screen for as long as it takes to look at it. */
-async function lingerLonger(page: Page): Promise<void> {
-  await page.addInitScript((lingerMs) => {
-    const wait = window.setTimeout.bind(window)
-    const waitLonger = (run: () => void, ms?: number) => wait(run, ms === lingerMs ? 30_000 : ms)
-    Object.assign(window, { setTimeout: waitLonger })
-  }, CLOSING_LINGER_MS)
-  await page.reload()
 }
 
 for (const { colorScheme, width, height } of LOOKS) {

@@ -39,6 +39,24 @@ test('a stranger can be found and not called [CA1]', async ({ newUser, newFriend
   await expect(newcomer.page.getByRole('button', { name: /通话/ })).toHaveCount(0)
 })
 
+for (const { name, viewport } of [
+  { name: 'beside a conversation', viewport: { width: 1440, height: 900 } },
+  { name: 'from below a page of a phone', viewport: { width: 390, height: 844 } },
+]) {
+  test(`Ctrl+K goes to the search, ${name}`, async ({ newFriends }) => {
+    const [anran] = await newFriends([{ nickname: '安然', viewport }, '白露'])
+    await anran.contacts.openCard('白露')
+    await anran.page.getByRole('link', { name: '发消息' }).click()
+    await expect(anran.page.getByRole('log')).toBeAttached()
+    await anran.page.keyboard.press('Control+k')
+    const search = anran.page.getByRole('searchbox')
+    await expect(search).toBeFocused()
+    await expect(search).toHaveAttribute('aria-keyshortcuts', 'Control+K')
+    await anran.page.keyboard.type('bailu')
+    await expect(anran.contacts.row('白露')).toBeVisible()
+  })
+}
+
 test('the search knows names, pinyin and numbers', async ({ newUser }) => {
   const anran = await newUser(0)
   await anran.contacts.open()

@@ -24,7 +24,7 @@ export const ERROR_REASONS = {
     'other',
   ],
   /** The way to the peer. */
-  negotiation: ['failed', 'no-path'],
+  negotiation: ['failed', 'no-path', 'no-relay'],
   /** One call. */
   call: ['taken', 'ended', 'already-in-call'],
 } as const

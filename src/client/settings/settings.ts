@@ -13,6 +13,8 @@ export const Settings = v.object({
   language: v.optional(v.fallback(v.picklist(LANGUAGE_CHOICES), 'system'), 'system'),
   /** Connect to a caller while it rings, which tells them this device's address (calls.md 5). */
   connectBeforeAnswer: v.optional(v.fallback(v.boolean(), true), true),
+  /** Sound and picture only through TURN, so that a peer never learns this device's address. */
+  relayOnly: v.optional(v.fallback(v.boolean(), false), false),
 })
 export type Settings = v.InferOutput<typeof Settings>
 

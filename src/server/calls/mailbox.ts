@@ -21,7 +21,8 @@ export function createMailbox(): Mailbox {
   const texts: string[] = []
 
   function dropOldest(): void {
-    bytes -= texts.shift()?.length ?? 0
+    const oldest = texts.shift()
+    if (oldest !== undefined) bytes -= Buffer.byteLength(oldest)
   }
 
   return {
@@ -32,13 +33,13 @@ export function createMailbox(): Mailbox {
       last += 1
       const text = write(last)
       texts.push(text)
-      bytes += text.length
+      bytes += Buffer.byteLength(text)
       while (texts.length > MAILBOX_MAX_FRAMES || bytes > MAILBOX_MAX_BYTES) dropOldest()
       return text
     },
     forgetUpTo(n) {
       const handled = n - (last - texts.length)
-      for (const text of texts.splice(0, Math.max(0, handled))) bytes -= text.length
+      for (const text of texts.splice(0, Math.max(0, handled))) bytes -= Buffer.byteLength(text)
     },
     get kept() {
       return [...texts]

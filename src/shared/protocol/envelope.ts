@@ -52,6 +52,9 @@ const FAREWELLS: ReadonlySet<RequestType> = new Set(['call.reject', 'call.cancel
 export const patienceOf = (type: RequestType): number =>
   FAREWELLS.has(type) ? LEG_GRACE_MS + REQUEST_TIMEOUT_MS : REQUEST_TIMEOUT_MS
 
+/** Whether a rate-limited request is said again by itself. Who dials is better told at once. */
+export const mayWait = (type: RequestType): boolean => type !== 'call.invite'
+
 /** Every frame that the server sends on its own. */
 export const pushes = { ...callPushes, ...chatPushes, ...contactPushes } as const
 export type PushType = keyof typeof pushes

@@ -6,7 +6,12 @@ import { mountClient } from '../../support/client/mountClient.ts'
 import { byRole, hasRole } from '../../support/client/roles.ts'
 
 const KEY = 'ahoy.settings'
-const DEFAULTS = { theme: 'system', language: 'system', connectBeforeAnswer: true }
+const DEFAULTS = {
+  theme: 'system',
+  language: 'system',
+  connectBeforeAnswer: true,
+  relayOnly: false,
+}
 
 it('changes the theme and remembers it', async () => {
   const { page, press, storage } = await mountClient(SettingsPage)
@@ -35,6 +40,16 @@ it('connects before the answer unless told not to', async () => {
   await press('switch', '接听前不建立连接')
   expect(toggle.getAttribute('aria-checked')).toBe('true')
   expect(storage.values.get(KEY)).toEqual({ ...DEFAULTS, connectBeforeAnswer: false })
+})
+
+it('relays only when told to, and says what that costs', async () => {
+  const { press, storage, text } = await mountClient(SettingsPage)
+  const toggle = byRole('switch', '始终通过服务器中转')
+  expect(toggle.getAttribute('aria-checked')).toBe('false')
+  expect(text()).toContain('延迟更高')
+  expect(text()).toContain('TURN')
+  await press('switch', '始终通过服务器中转')
+  expect(storage.values.get(KEY)).toEqual({ ...DEFAULTS, relayOnly: true })
 })
 
 it('follows a change in another tab', async () => {

@@ -49,6 +49,17 @@ describe('createMailbox', () => {
     expect(mailbox.kept.at(-1)).toBe('y')
   })
 
+  it('[CA11] counts bytes, not characters', () => {
+    const mailbox = createMailbox()
+    // Three bytes a character in UTF-8.
+    const third = '船'.repeat(MAILBOX_MAX_BYTES / 9)
+    for (let n = 1; n <= 4; n += 1) mailbox.add(() => third)
+    expect(mailbox.kept).toHaveLength(3)
+    mailbox.forgetUpTo(4)
+    for (let n = 1; n <= 3; n += 1) mailbox.add(() => third)
+    expect(mailbox.kept).toHaveLength(3)
+  })
+
   it('[CA11] counts what was handled no more', () => {
     const mailbox = createMailbox()
     const half = 'x'.repeat(MAILBOX_MAX_BYTES / 2)

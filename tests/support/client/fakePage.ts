@@ -22,6 +22,7 @@ export function createFakePage(languages: readonly string[] = ['zh-CN']): FakePa
   }
   return {
     languages,
+    shortcutKey: 'Control',
     get isVisible() {
       return told.isVisible
     },

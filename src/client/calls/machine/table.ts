@@ -215,9 +215,12 @@ export const table: Table = {
     'server/accepted': 'ignored',
     'server/taken': 'ignored',
     'server/peer': 'ignored',
-    // The server's word on how it ended and how long it lasted is the true one.
-    'server/closed': (call, { outcome, durationMs }) =>
-      stay({ ...call, outcome, durationMs, failure: outcome === 'failed' ? call.failure : null }),
+    // The server's word on how it ended and how long it lasted is the true one. Who cancelled because
+    // something failed is still to read what it was.
+    'server/closed': (call, { outcome, durationMs }) => {
+      const isOurs = outcome === 'failed' || (outcome === 'cancelled' && call.role === 'caller')
+      return stay({ ...call, outcome, durationMs, failure: isOurs ? call.failure : null })
+    },
     'peer/signaled': 'ignored',
     'peer/accepted': 'ignored',
     'peer/hung-up': 'ignored',

@@ -1,4 +1,6 @@
+import { storeToRefs } from 'pinia'
 import { watch } from 'vue'
+import type { IceServer } from '#shared/protocol/calls.ts'
 import type { Alerts } from '#client/platform/alerts/Alerts.ts'
 import {
   injectAdapter,
@@ -23,6 +25,7 @@ import { useCallControls, type UseCallControlsReturn } from './useCallControls.t
 import { useCallMemory } from './useCallMemory.ts'
 import { useCallPushes } from './useCallPushes.ts'
 import { usePeer } from './usePeer.ts'
+import { useRelayGuard } from './useRelayGuard.ts'
 
 export interface UseCallMachineReturn {
   own: UseCallControlsReturn
@@ -41,7 +44,13 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const controls = useControlsStore()
   const { dispatch } = calls
   const own = useCallControls(media, injectAdapter(STORAGE))
-  const peer = usePeer({ socket, media, createConnection, local: own.local })
+  const relayOnly = (): boolean => settings.relayOnly
+  const peer = usePeer({ socket, media, createConnection, local: own.local, relayOnly })
+  const guard = useRelayGuard({ call: storeToRefs(calls).call, relayOnly, dispatch })
+  const useIceServers = (servers: readonly IceServer[]): void => {
+    peer.useIceServers(servers)
+    guard.useIceServers(servers)
+  }
 
   const seat = createSeat()
 
@@ -49,7 +58,7 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
     createCallEffects({
       socket,
       seat,
-      peer,
+      peer: { ...peer, useIceServers },
       media: own,
       ringing: useRinging(sound, alerts),
       timers: createCallTimers(dispatch, () => socket.serverNow()),
@@ -65,9 +74,7 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
     socket,
     dispatch,
     currentCallId: () => calls.call?.callId,
-    useIceServers: (servers) => {
-      peer.useIceServers(servers)
-    },
+    useIceServers,
   })
   watch(
     () => calls.call?.callId,

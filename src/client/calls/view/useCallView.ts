@@ -43,6 +43,10 @@ export function provideCall(): CallView {
     sound,
     stream: peer.remoteAudio,
     speakerId: () => controls.chosen.speaker,
+    onSpeakerFailed({ code }, inUse) {
+      controls.choose('speaker', inUse)
+      controls.notice({ device: 'speaker', code })
+    },
   })
   const remoteTrack = computed(() => peer.remoteAudio.value?.getAudioTracks()[0] ?? null)
   const createMeter = injectAdapter(LEVEL_METER)

@@ -18,6 +18,8 @@ export interface UsePeerOptions {
   media: MediaAdapter
   createConnection: PeerConnectionFactory
   local: UseLocalMediaReturn
+  /** Only through TURN; asked for each connection. */
+  relayOnly: () => boolean
 }
 
 /** The way to the peer: its signals, its state, and what this side sends and says. */
@@ -29,7 +31,7 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
   const peer = usePeerConnection({
     createConnection: options.createConnection,
     streamOf: (track) => media.streamOf(track),
-    relayOnly: () => false,
+    relayOnly: options.relayOnly,
     startBitrateKbps: () => START_BITRATE_KBPS,
     onSignal(leg, signal) {
       const callId = calls.call?.callId

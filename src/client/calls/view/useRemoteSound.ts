@@ -1,4 +1,5 @@
 import { ref, shallowRef, watch, watchEffect, type Ref } from 'vue'
+import { AppError } from '#shared/errors.ts'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
 import type { Sound } from '#client/platform/sound/Sound.ts'
 
@@ -14,9 +15,13 @@ export function useRemoteSound(options: {
   sound: Sound
   stream: Readonly<Ref<MediaStream | null>>
   speakerId: () => string | null
+  /** The chosen speaker can't be had; the sound goes on where it did. */
+  onSpeakerFailed: (error: AppError, inUse: string | null) => void
 }): UseRemoteSoundReturn {
   const element = shallowRef<HTMLAudioElement | null>(null)
   const soundBlocked = ref(false)
+  /** Where it sounds; the element begins on the system's own. */
+  let inUse: string | null = null
 
   async function play(audio: HTMLAudioElement): Promise<void> {
     try {
@@ -35,11 +40,25 @@ export function useRemoteSound(options: {
     audio.srcObject = stream
     if (stream !== null) void play(audio)
   })
+  async function moveTo(audio: HTMLAudioElement, id: string | null): Promise<void> {
+    try {
+      await options.media.setSpeaker(audio, id)
+      if (audio === element.value) inUse = id
+    } catch (cause) {
+      // Another choice, or the end of the call, came meanwhile: then this one is no matter any more.
+      if (audio !== element.value || id !== options.speakerId() || id === inUse) return
+      const error = cause instanceof AppError ? cause : new AppError('media/other', { cause })
+      options.onSpeakerFailed(error, inUse)
+    }
+  }
+
+  watch(element, () => {
+    inUse = null
+  })
   watchEffect(() => {
     const id = options.speakerId()
     if (element.value === null || !options.media.canChooseSpeaker) return
-    // A speaker that is gone: the system's own goes on sounding.
-    options.media.setSpeaker(element.value, id).catch(() => undefined)
+    void moveTo(element.value, id)
   })
 
   return {

@@ -5,6 +5,8 @@ export interface Page {
   /** The languages the user asks for, best first (BCP 47). */
   readonly languages: readonly string[]
   readonly isVisible: boolean
+  /** The key that shortcuts are pressed with here. */
+  readonly shortcutKey: 'Meta' | 'Control'
   /** Hear the tab come to the front or leave it; returns the function that stops it. */
   onVisibility(handler: (isVisible: boolean) => void): () => void
   setTheme(theme: Theme): void

@@ -11,6 +11,8 @@ export function createPage(view: Window): Page {
 
   return {
     languages: view.navigator.languages,
+    // The newer userAgentData exists in Chromium alone, and only there on https.
+    shortcutKey: /Mac|iPhone|iPad/.test(view.navigator.userAgent) ? 'Meta' : 'Control',
     get isVisible() {
       return document.visibilityState === 'visible'
     },

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import { REQUEST_RETRY_MS } from '#shared/limits.ts'
 import {
+  mayWait,
   patienceOf,
   type RequestBody,
   type RequestReply,
@@ -19,14 +20,18 @@ export interface PendingRequests {
 }
 
 interface Pending {
+  readonly type: RequestType
   readonly frame: string
-  readonly repeat: ReturnType<typeof setInterval>
+  readonly until: number
   readonly deadline: ReturnType<typeof setTimeout>
   readonly settle: (result: Parsed<unknown>) => void
+  repeat: ReturnType<typeof setInterval>
+  /** The server has asked to wait: nothing is said before that is over. */
+  isHeld: boolean
 }
 
 /** @param send says a frame when the link is ready, and drops it otherwise: it is said again anyway */
-export function createPendingRequests(send: (frame: string) => void): PendingRequests {
+export function createPendingRequests(send: Send): PendingRequests {
   const waiting = new Map<number, Pending>()
   let lastId = 0
 
@@ -39,6 +44,14 @@ export function createPendingRequests(send: (frame: string) => void): PendingReq
     pending.settle(result)
   }
 
+  function settle(id: number, result: Parsed<unknown>): void {
+    const pending = waiting.get(id)
+    if (pending === undefined) return
+    const retryAfterMs = result.ok ? null : timeToWait(pending, result.error)
+    if (retryAfterMs === null) finish(id, result)
+    else hold(pending, { retryAfterMs, send })
+  }
+
   return {
     ask(type, body) {
       lastId += 1
@@ -46,10 +59,11 @@ export function createPendingRequests(send: (frame: string) => void): PendingReq
       const frame = JSON.stringify({ id, type, body })
       return new Promise((resolve, reject) => {
         waiting.set(id, {
+          type,
           frame,
-          repeat: setInterval(() => {
-            send(frame)
-          }, REQUEST_RETRY_MS),
+          isHeld: false,
+          until: Date.now() + patienceOf(type),
+          repeat: repeatOf(frame, send),
           deadline: setTimeout(() => {
             finish(id, { ok: false, error: new AppError('request/timed-out') })
           }, patienceOf(type)),
@@ -62,12 +76,37 @@ export function createPendingRequests(send: (frame: string) => void): PendingReq
         send(frame)
       })
     },
-    settle: finish,
+    settle,
     repeatAll() {
-      for (const { frame } of waiting.values()) send(frame)
+      for (const { frame, isHeld } of waiting.values()) if (!isHeld) send(frame)
     },
     failAll(error) {
       for (const id of [...waiting.keys()]) finish(id, { ok: false, error })
     },
   }
+}
+
+type Send = (frame: string) => void
+
+const repeatOf = (frame: string, send: Send): ReturnType<typeof setInterval> =>
+  setInterval(() => {
+    send(frame)
+  }, REQUEST_RETRY_MS)
+
+/** Say nothing until the server is ready for it, and go on repeating from then on. */
+function hold(pending: Pending, options: { retryAfterMs: number; send: Send }): void {
+  const { retryAfterMs, send } = options
+  clearInterval(pending.repeat)
+  pending.isHeld = true
+  pending.repeat = setTimeout(() => {
+    pending.isHeld = false
+    pending.repeat = repeatOf(pending.frame, send)
+    send(pending.frame)
+  }, retryAfterMs)
+}
+
+/** How long to wait after this refusal, in ms; null when it is one to be told of, or would be too late. */
+function timeToWait({ type, until }: Pending, { code, retryAfterMs }: AppError): number | null {
+  if (code !== 'request/rate-limited' || retryAfterMs === undefined) return null
+  return mayWait(type) && Date.now() + retryAfterMs < until ? retryAfterMs : null
 }

@@ -29,6 +29,7 @@ const STATUS: Record<ErrorCode, number> = {
   'media/other': 500,
   'negotiation/failed': 500,
   'negotiation/no-path': 500,
+  'negotiation/no-relay': 500,
   'call/taken': 409,
   'call/ended': 409,
   'call/already-in-call': 409,

@@ -25,9 +25,17 @@ describe('closing', () => {
   })
 
   it('names no failure any more when the server knows that a person ended the call', () => {
-    const call = aCall({ status: 'closing', outcome: 'failed', failure: 'call/ended' })
+    const failure = 'call/ended'
+    const call = aCall({ status: 'closing', role: 'callee', outcome: 'failed', failure })
     const step = transition(call, anEvent('server/closed', { outcome: 'cancelled' }))
     expect(step.call).toMatchObject({ outcome: 'cancelled', failure: null })
+  })
+
+  it('keeps why the caller gave up, of which the server knows only that they cancelled', () => {
+    const failure = 'negotiation/no-relay'
+    const call = aCall({ status: 'closing', outcome: 'failed', failure })
+    const step = transition(call, anEvent('server/closed', { outcome: 'cancelled' }))
+    expect(step.call).toMatchObject({ outcome: 'cancelled', failure })
   })
 
   it('gives way to the next call, dialled or coming', () => {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { createPage } from '#client/platform/page/createPage.ts'
 
 beforeEach(() => {
@@ -19,4 +19,14 @@ it('starts from the title of the document', () => {
   page.flashTitle('…')
   page.flashTitle(null)
   expect(document.title).toBe('Ahoy')
+})
+
+it.each([
+  ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15', 'Meta'],
+  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36', 'Control'],
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101', 'Control'],
+])('knows the key of shortcuts on %s', (userAgent, key) => {
+  vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue(userAgent)
+  expect(createPage(window).shortcutKey).toBe(key)
+  vi.restoreAllMocks()
 })

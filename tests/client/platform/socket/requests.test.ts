@@ -27,6 +27,17 @@ const fateOf = (request: Promise<unknown>) => {
   return fate
 }
 
+const RINGING = { callId: CALL, audible: true, visible: true, early: true }
+
+/** The server has too much to do for the first request. */
+function refuse(
+  { socket }: Awaited<ReturnType<typeof online>>['server'],
+  wait: { retryAfterMs?: number },
+): void {
+  const error = { code: 'request/rate-limited', ...wait }
+  socket.say({ replyTo: socket.asked[0]?.id, ok: false, error })
+}
+
 describe('a request', () => {
   it('goes out after the hello, and its reply finds it by its number', async () => {
     const { server, service } = await online()
@@ -116,6 +127,56 @@ describe('a request', () => {
     for (const { id } of server.socket.asked) server.socket.reply(id, {})
     await settle()
     expect(fates.map(({ word }) => word)).toEqual(['answered', 'answered'])
+  })
+
+  it('that came too soon is said again when the server has asked for, and not before [HS10]', async () => {
+    const { server, service } = await online()
+    const fate = fateOf(service.request('call.hangup', { callId: CALL }))
+    await settle()
+    refuse(server, { retryAfterMs: 7_000 })
+    await pass(6_900)
+    expect(server.socket.asked).toHaveLength(1)
+    await pass(200)
+    expect(server.socket.asked).toHaveLength(2)
+    expect(fate.word).toBe('waits')
+    // From then on it is repeated as any other.
+    await pass(3_000)
+    expect(server.socket.asked).toHaveLength(3)
+    server.socket.reply(server.socket.asked[2]?.id, {})
+    await settle()
+    expect(fate.word).toBe('answered')
+    await pass(10_000)
+    expect(server.socket.asked).toHaveLength(3)
+  })
+
+  it('that waits is not said by a new socket either, and runs out of patience [HS10]', async () => {
+    const { server, service } = await online()
+    const fate = fateOf(service.request('call.ringing', RINGING))
+    await settle()
+    refuse(server, { retryAfterMs: 10_000 })
+    await settle()
+    server.socket.close(1012)
+    await until('another socket', () => server.sockets.length === 2, { withinMs: 2_000 })
+    await pass(2_000)
+    expect(server.socket.asked).toHaveLength(0)
+    await pass(13_000)
+    expect(fate.word).toContain('request/timed-out')
+  })
+
+  it.each([
+    ['an invite', 'call.invite', { calleeId: OTHER, kind: 'audio' }, { retryAfterMs: 1_000 }],
+    ['what would be too late', 'call.accept', {}, { retryAfterMs: 15_000 }],
+    ['what has no time to wait', 'call.accept', {}, {}],
+  ] as const)('that came too soon fails at once when it is %s [HS10]', async (...what) => {
+    const [, type, body, wait] = what
+    const { server, service } = await online()
+    const fate = fateOf(service.request(type, { callId: CALL, ...body }))
+    await settle()
+    refuse(server, wait)
+    await settle()
+    expect(fate.word).toContain('request/rate-limited')
+    await pass(10_000)
+    expect(server.socket.asked).toHaveLength(1)
   })
 
   it('made while the socket is away goes out when it is there', async () => {

@@ -39,6 +39,8 @@ export default {
   negotiation: {
     failed: 'The call could not connect. Call again.',
     'no-path': 'No way to reach the other side. Try another network.',
+    'no-relay':
+      'The server offers no relay. Turn off “Always relay through the server” in Settings to call.',
   },
   call: {
     taken: 'Answered on another device.',

@@ -30,4 +30,7 @@ export default {
   connectAfterAnswer: 'Don’t connect before I answer',
   connectAfterAnswerHint:
     'When on, a caller can’t learn your network address before you answer. Answering takes a moment longer.',
+  relayOnly: 'Always relay through the server',
+  relayOnlyHint:
+    'When on, nobody you talk to can learn your network address. Sound and picture take a detour: more delay, and the picture may be less sharp. Needs a relay (TURN) on the server; without one no call is possible.',
 }

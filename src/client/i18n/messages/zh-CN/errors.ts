@@ -38,6 +38,7 @@ export default {
   negotiation: {
     failed: '通话连接失败，请重新呼叫。',
     'no-path': '无法与对方建立连接，请换个网络再试。',
+    'no-relay': '服务器没有提供中转。请在设置中关闭“始终通过服务器中转”，再呼叫。',
   },
   call: {
     taken: '已在其他设备接听。',

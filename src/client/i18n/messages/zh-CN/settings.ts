@@ -27,4 +27,7 @@ export default {
   privacy: '隐私',
   connectAfterAnswer: '接听前不建立连接',
   connectAfterAnswerHint: '开启后，接听前对方无法得知你的网络地址，接通会稍慢一些。',
+  relayOnly: '始终通过服务器中转',
+  relayOnlyHint:
+    '开启后，对方始终无法得知你的网络地址；声音和画面要绕道中转服务器，延迟更高，画面可能不如直连清晰。服务器没有配置中转（TURN）时无法通话。',
 }

@@ -1,0 +1,57 @@
+import { expect, testAlone } from '../fixtures/index.ts'
+import { expectNoCall, expectTalking, ring } from '../fixtures/talk.ts'
+import type { Friend } from '../fixtures/users.ts'
+
+/** Nobody answers there: what matters is that nothing else is tried. */
+const TURN = { TURN_URLS: 'turn:127.0.0.1:9', TURN_SECRET: 'a-secret-of-the-tests-alone' }
+
+async function alwaysRelay({ page }: Friend): Promise<void> {
+  await page.goto('/settings')
+  const wish = page.getByRole('switch', { name: '始终通过服务器中转' })
+  await wish.click()
+  await expect(wish).toBeChecked()
+}
+
+testAlone.describe('with a TURN server', () => {
+  testAlone.use({ serverEnv: TURN })
+
+  testAlone('who always wants to be relayed uses nothing else', async ({ newFriends }) => {
+    const [anran, bailu] = await newFriends(['安然', '白露'])
+    await alwaysRelay(anran)
+    await ring(anran, bailu, 'audio')
+    await expect.poll(() => anran.media.transportPolicies()).toEqual(['relay'])
+    await expect.poll(() => bailu.media.transportPolicies()).toEqual(['all'])
+    // The other one began later, and has found its own addresses by now.
+    await expect.poll(() => bailu.media.localCandidateTypes()).toContain('host')
+    expect(await anran.media.localCandidateTypes()).toEqual([])
+    await anran.call.cancel()
+    await expectNoCall(anran, bailu)
+  })
+})
+
+testAlone.describe('without a TURN server', () => {
+  testAlone('a caller who always wants to be relayed is told at once', async ({ newFriends }) => {
+    const [anran, bailu] = await newFriends(['安然', '白露'])
+    await alwaysRelay(anran)
+    await anran.contacts.callByVoice('白露')
+    await expect(anran.call.says(/^服务器没有提供中转。请在设置中关闭/)).toBeVisible()
+    await expectNoCall(anran, bailu)
+    expect(await anran.media.liveTracks()).toEqual([])
+  })
+
+  testAlone(
+    'a callee is told on answering, and can call when it is off',
+    async ({ newFriends }) => {
+      const [anran, bailu] = await newFriends(['安然', '白露'])
+      await alwaysRelay(bailu)
+      await ring(anran, bailu, 'audio')
+      await bailu.call.answer()
+      await expect(bailu.call.says(/^服务器没有提供中转。请在设置中关闭/)).toBeVisible()
+      await expectNoCall(anran, bailu)
+      await bailu.page.getByRole('switch', { name: '始终通过服务器中转' }).click()
+      await ring(anran, bailu, 'audio')
+      await bailu.call.answer()
+      await expectTalking('audio', anran, bailu)
+    },
+  )
+})
