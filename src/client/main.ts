@@ -20,10 +20,12 @@ import {
   PEER_CONNECTION,
   SOCKET,
   SOUND,
+  SOUND_MIXER,
   STORAGE,
 } from './platform/keys.ts'
 import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
 import { createMediaAdapter } from './platform/media/createMediaAdapter.ts'
+import { createSoundMixer } from './platform/media/createSoundMixer.ts'
 import { createPage } from './platform/page/createPage.ts'
 import { createPeerConnection } from './platform/peer/createPeerConnection.ts'
 import { createSocketService } from './platform/socket/createSocketService.ts'
@@ -56,6 +58,10 @@ function provideMedia(app: VueApp): void {
   app.provide(
     LEVEL_METER,
     createLevelMeterFactory(() => sound.context()),
+  )
+  app.provide(
+    SOUND_MIXER,
+    createSoundMixer(() => sound.context()),
   )
   app.provide(PEER_CONNECTION, createPeerConnection)
   app.provide(ALERTS, createAlerts(window))

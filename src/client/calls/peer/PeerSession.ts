@@ -3,6 +3,7 @@ import type { Candidate } from '../machine/words.ts'
 import type { Signal } from '../machine/signal.ts'
 import type { Link } from '../machine/state.ts'
 import { createCandidateQueue, type CandidateQueue } from './candidateQueue.ts'
+import { tuneSender } from './senderTuning.ts'
 import { startSmall } from './startSmall.ts'
 import { withSendingWishes, type SendingWishes } from './sdp.ts'
 import { createStateChannel, type SaidState, type StateChannel } from './stateChannel.ts'
@@ -244,6 +245,7 @@ export class PeerSession {
     const track = this.#tracks.get(kind) ?? null
     if (sender === undefined || sender.track === track) return
     if (kind === 'camera' && sender.track === null) this.#stopGrowing = startSmall(sender)
+    if (kind === 'screen') void tuneSender(sender, 'kind', { preference: 'maintain-resolution' })
     await sender.replaceTrack(track)
   }
 

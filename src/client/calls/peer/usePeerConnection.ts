@@ -21,6 +21,7 @@ export interface UsePeerConnectionOptions {
 export interface UsePeerConnectionReturn {
   remoteAudio: Readonly<ShallowRef<MediaStream | null>>
   remoteVideo: Readonly<ShallowRef<MediaStream | null>>
+  remoteScreen: Readonly<ShallowRef<MediaStream | null>>
   /** The servers to find a path with, from the server with each call. */
   useIceServers(servers: readonly IceServer[]): void
   open(leg: LegRef, options: { offers: boolean }): void
@@ -80,6 +81,7 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
   return {
     remoteAudio: remote.audio,
     remoteVideo: remote.video,
+    remoteScreen: remote.screen,
     useIceServers(servers) {
       iceServers = servers
     },
@@ -144,6 +146,7 @@ function createLegSession(leg: LegRef, options: LegSessionOptions): LegSession {
 interface RemoteStreams {
   readonly audio: ShallowRef<MediaStream | null>
   readonly video: ShallowRef<MediaStream | null>
+  readonly screen: ShallowRef<MediaStream | null>
   play(tracks: ReadonlyMap<TrackKind, MediaStreamTrack>): void
   stop(): void
 }
@@ -152,6 +155,7 @@ interface RemoteStreams {
 function useRemoteStreams(streamOf: (track: MediaStreamTrack) => MediaStream): RemoteStreams {
   const audio = shallowRef<MediaStream | null>(null)
   const video = shallowRef<MediaStream | null>(null)
+  const screen = shallowRef<MediaStream | null>(null)
 
   function show(place: typeof audio, track: MediaStreamTrack | undefined): void {
     // An element that is handed a new stream begins anew: the same track keeps the one it has.
@@ -162,13 +166,16 @@ function useRemoteStreams(streamOf: (track: MediaStreamTrack) => MediaStream): R
   return {
     audio,
     video,
+    screen,
     play(tracks) {
       show(audio, tracks.get('audio'))
       show(video, tracks.get('camera'))
+      show(screen, tracks.get('screen'))
     },
     stop() {
       audio.value = null
       video.value = null
+      screen.value = null
     },
   }
 }

@@ -7,6 +7,7 @@ import {
   PEER_CONNECTION,
   SOCKET,
   SOUND,
+  SOUND_MIXER,
   STORAGE,
 } from '#client/platform/keys.ts'
 import { useSettingsStore } from '#client/settings/index.ts'
@@ -14,15 +15,20 @@ import { createCallEffects } from '../callEffects.ts'
 import { useCallStore } from '../callStore.ts'
 import { createCallTimers } from '../callTimers.ts'
 import { useControlsStore } from '../controlsStore.ts'
+import { useSentSound } from '../media/useSentSound.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
 import { useRinging } from '../useRinging.ts'
 import { useCallControls, type UseCallControlsReturn } from './useCallControls.ts'
 import { useCallPushes } from './useCallPushes.ts'
+import { useLines, type UseLinesReturn } from './useLines.ts'
 import { usePeer } from './usePeer.ts'
+import { useScreenShare, type UseScreenShareReturn } from './useScreenShare.ts'
 
 export interface UseCallMachineReturn {
   own: UseCallControlsReturn
   peer: UsePeerConnectionReturn
+  sharing: UseScreenShareReturn
+  lines: UseLinesReturn
 }
 
 /** The machine at work: its effects happen, and what comes of them and from the server goes in. */
@@ -37,13 +43,26 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const controls = useControlsStore()
   const { dispatch } = calls
   const own = useCallControls(media, injectAdapter(STORAGE))
-  const peer = usePeer({ socket, media, createConnection, local: own.local })
+  const lines = useLines()
+  const sharing = useScreenShare(media, lines)
+  const { microphone, camera } = own.local
+  const audio = useSentSound(microphone, sharing.local.sound, injectAdapter(SOUND_MIXER))
+  const sent = { audio, camera, screen: sharing.local.picture }
+  const peer = usePeer({ socket, media, createConnection, sent })
 
   calls.interpretWith(
     createCallEffects({
       socket,
       peer,
-      media: own,
+      media: {
+        open: (kind, options) => {
+          own.open(kind, options)
+        },
+        release() {
+          own.release()
+          sharing.local.stop()
+        },
+      },
       ringing: useRinging(sound, alerts),
       timers: createCallTimers(dispatch, () => socket.serverNow()),
       presence: () => ({
@@ -65,9 +84,11 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   watch(
     () => calls.call?.callId,
     (callId, before) => {
-      if (callId !== undefined && before !== callId) controls.reset()
+      if (callId === undefined || before === callId) return
+      controls.reset()
+      lines.clear()
     },
     { flush: 'sync' },
   )
-  return { own, peer }
+  return { own, peer, sharing, lines }
 }
