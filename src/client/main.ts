@@ -22,11 +22,13 @@ import {
   PEER_CONNECTION,
   SOCKET,
   SOUND,
+  SOUND_MIXER,
   STORAGE,
   TAB_STORAGE,
 } from './platform/keys.ts'
 import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
 import { createMediaAdapter } from './platform/media/createMediaAdapter.ts'
+import { createSoundMixer } from './platform/media/createSoundMixer.ts'
 import { createPage } from './platform/page/createPage.ts'
 import { createPeerConnection } from './platform/peer/createPeerConnection.ts'
 import { createSocketService } from './platform/socket/createSocketService.ts'
@@ -59,6 +61,10 @@ function provideMedia(app: VueApp): void {
   app.provide(
     LEVEL_METER,
     createLevelMeterFactory(() => sound.context()),
+  )
+  app.provide(
+    SOUND_MIXER,
+    createSoundMixer(() => sound.context()),
   )
   app.provide(PEER_CONNECTION, createPeerConnection)
   const locks = createLocks(window)

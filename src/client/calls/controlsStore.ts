@@ -13,6 +13,7 @@ export const useControlsStore = defineStore('controls', () => {
   })
   const peerMicrophoneOn = ref(true)
   const peerCameraOn = ref(false)
+  const peerScreenOn = ref(false)
   const minimised = ref(false)
   const notices = ref<readonly CallNotice[]>([])
 
@@ -31,6 +32,7 @@ export const useControlsStore = defineStore('controls', () => {
     camera.value = 'off'
     peerMicrophoneOn.value = true
     peerCameraOn.value = false
+    peerScreenOn.value = false
     minimised.value = false
     notices.value = []
   }
@@ -45,6 +47,7 @@ export const useControlsStore = defineStore('controls', () => {
     chosen,
     peerMicrophoneOn,
     peerCameraOn,
+    peerScreenOn,
     minimised,
     notices,
     notice,

@@ -21,6 +21,14 @@ export interface CallNotice {
   readonly code: ErrorCode
 }
 
+/** What has just happened, told once: a key of `overlay.line` and what stands in its sentence. */
+export interface CallLine {
+  readonly word: LineWord
+  readonly values?: Readonly<Record<string, string>>
+}
+
+export type LineWord = 'screenDenied' | 'screenFailed'
+
 /** Everything that the overlay shows and does: the one view of the call for components. */
 export interface CallView {
   /** The call of this tab, or null. */
@@ -59,11 +67,24 @@ export interface CallView {
   /** What the peer says of its own devices. */
   readonly peerMicrophoneOn: Readonly<Ref<boolean>>
   readonly peerCameraOn: Readonly<Ref<boolean>>
+
+  /** False where the browser can't share a screen: most phones. */
+  readonly canShareScreen: boolean
+  /** The browser asks what to share. */
+  readonly screenBusy: Readonly<Ref<boolean>>
+  /** What I share, for the preview; null while I share nothing. */
+  readonly localScreen: Readonly<ShallowRef<MediaStream | null>>
+  readonly remoteScreen: Readonly<ShallowRef<MediaStream | null>>
+  readonly peerScreenOn: Readonly<Ref<boolean>>
+  toggleScreen(): void
+
   /** Loudness 0…1, about ten times a second while someone looks. */
   readonly localLevel: Readonly<Ref<number>>
   readonly remoteLevel: Readonly<Ref<number>>
 
   readonly minimised: Ref<boolean>
+  /** What has just happened, gone by itself. */
+  readonly lines: Readonly<ShallowRef<readonly CallLine[]>>
   readonly notices: Readonly<Ref<readonly CallNotice[]>>
   dismissNotice(notice: CallNotice): void
   /** The browser refuses sound until a click; the overlay shows a button that calls `unlockSound`. */

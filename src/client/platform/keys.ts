@@ -4,6 +4,7 @@ import type { HttpClient } from './http/HttpClient.ts'
 import type { Locks } from './locks/Locks.ts'
 import type { LevelMeterFactory } from './media/LevelMeter.ts'
 import type { MediaAdapter } from './media/MediaAdapter.ts'
+import type { SoundMixer } from './media/SoundMixer.ts'
 import type { Page } from './page/Page.ts'
 import type { PeerConnectionFactory } from './peer/PeerConnectionFactory.ts'
 import type { SocketService } from './socket/SocketService.ts'
@@ -20,6 +21,7 @@ export const LOCKS: InjectionKey<Locks> = Symbol('locks')
 export const PAGE: InjectionKey<Page> = Symbol('page')
 export const MEDIA: InjectionKey<MediaAdapter> = Symbol('media')
 export const LEVEL_METER: InjectionKey<LevelMeterFactory> = Symbol('level meter')
+export const SOUND_MIXER: InjectionKey<SoundMixer> = Symbol('sound mixer')
 export const PEER_CONNECTION: InjectionKey<PeerConnectionFactory> = Symbol('peer connection')
 export const SOUND: InjectionKey<Sound> = Symbol('sound')
 export const ALERTS: InjectionKey<Alerts> = Symbol('alerts')

@@ -1,5 +1,9 @@
 import type { AppError } from '#shared/errors.ts'
-import type { MediaAdapter, MediaDevice } from '#client/platform/media/MediaAdapter.ts'
+import type {
+  MediaAdapter,
+  MediaDevice,
+  ScreenCapture,
+} from '#client/platform/media/MediaAdapter.ts'
 import { asTrack, FakeTrack, fakeStreamOf } from '../peer/FakeTrack.ts'
 
 /** One request for a device that the test grants or refuses when it likes. */
@@ -10,9 +14,17 @@ export interface DeviceRequest {
   refuse(error: AppError): void
 }
 
+/** The browser asking the user what to share. */
+export interface ScreenRequest {
+  choose(options?: { hasSound?: boolean }): { picture: FakeTrack; sound: FakeTrack | null }
+  chooseNothing(): void
+  refuse(error: AppError): void
+}
+
 export interface FakeMedia extends MediaAdapter {
   /** Requests that nobody has answered yet. */
   readonly asked: DeviceRequest[]
+  readonly screensAsked: ScreenRequest[]
   /** Every track that was ever given out. */
   readonly tracks: FakeTrack[]
   devices: readonly MediaDevice[]
@@ -26,6 +38,7 @@ export interface FakeMedia extends MediaAdapter {
 export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
   const handlers = new Set<() => void>()
   const asked: DeviceRequest[] = []
+  const screensAsked: ScreenRequest[] = []
   const tracks: FakeTrack[] = []
 
   function ask(device: DeviceRequest['device'], wish: unknown): Promise<MediaStreamTrack> {
@@ -50,8 +63,34 @@ export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
     return answer.promise
   }
 
+  function openScreen(): Promise<ScreenCapture | null> {
+    const answer = Promise.withResolvers<ScreenCapture | null>()
+    screensAsked.push({
+      choose({ hasSound = false } = {}) {
+        const picture = new FakeTrack('video')
+        const sound = hasSound ? new FakeTrack('audio') : null
+        tracks.push(picture, ...(sound === null ? [] : [sound]))
+        answer.resolve({
+          picture: asTrack(picture),
+          sound: sound === null ? null : asTrack(sound),
+        })
+        return { picture, sound }
+      },
+      chooseNothing() {
+        answer.resolve(null)
+      },
+      refuse(error) {
+        answer.reject(error)
+      },
+    })
+    return answer.promise
+  }
+
   const media: FakeMedia = {
     asked,
+    screensAsked,
+    canShareScreen: true,
+    openScreen,
     tracks,
     isGenerous,
     devices: [],

@@ -1,10 +1,10 @@
 import type { PeerState } from '#shared/protocol/peerState.ts'
-import type { Candidate } from '../machine/words.ts'
 import type { Signal } from '../machine/signal.ts'
 import type { Link } from '../machine/state.ts'
-import { createCandidateQueue, type CandidateQueue } from './candidateQueue.ts'
+import { createCandidateQueue, tryCandidate, type CandidateQueue } from './candidateQueue.ts'
 import { bytesReceivedIn, linkOf } from './pathState.ts'
 import { candidateSignal, descriptionSignal } from './localSignals.ts'
+import { tuneSender } from './senderTuning.ts'
 import { startSmall } from './startSmall.ts'
 import { withSendingWishes, type SendingWishes } from './sdp.ts'
 import { createStateChannel, type SaidState, type StateChannel } from './stateChannel.ts'
@@ -60,7 +60,7 @@ export class PeerSession {
 
   constructor(options: PeerSessionOptions) {
     this.#options = options
-    this.#candidates = createCandidateQueue((candidate) => this.#addCandidate(candidate))
+    this.#candidates = createCandidateQueue((one) => tryCandidate(this.#connection, one))
   }
 
   get generation(): number {
@@ -251,20 +251,12 @@ export class PeerSession {
     await this.#candidates.open()
   }
 
-  async #addCandidate(candidate: Candidate): Promise<void> {
-    try {
-      await this.#connection?.addIceCandidate(candidate)
-    } catch {
-      // One that belongs to an offer that we ignored, or that this browser does not understand:
-      // the others, and the description that they came with, are none the worse.
-    }
-  }
-
   async #attach(kind: TrackKind): Promise<void> {
     const sender = this.#transceiver(kind)?.sender
     const track = this.#tracks.get(kind) ?? null
     if (sender === undefined || sender.track === track) return
     if (kind === 'camera' && sender.track === null) this.#stopGrowing = startSmall(sender)
+    if (kind === 'screen') void tuneSender(sender, 'kind', { preference: 'maintain-resolution' })
     await sender.replaceTrack(track)
   }
 

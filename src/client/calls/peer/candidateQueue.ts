@@ -30,3 +30,16 @@ export function createCandidateQueue(
     },
   }
 }
+
+/** Hand a candidate to the browser; one that it refuses is of no use, and no harm. */
+export async function tryCandidate(
+  connection: RTCPeerConnection | null,
+  candidate: Candidate,
+): Promise<void> {
+  try {
+    await connection?.addIceCandidate(candidate)
+  } catch {
+    // One that belongs to an offer that we ignored, or that this browser does not understand:
+    // the others, and the description that they came with, are none the worse.
+  }
+}

@@ -1,3 +1,5 @@
+import { tuneSender } from './senderTuning.ts'
+
 /** How much smaller the first pictures are, and for how long. */
 const FIRST_SCALE = 3
 const FULL_SIZE_AFTER_MS = 800
@@ -9,22 +11,9 @@ const FULL_SIZE_AFTER_MS = 800
  * @returns the function that calls the growing off
  */
 export function startSmall(sender: RTCRtpSender): () => void {
-  void scale(sender, FIRST_SCALE)
-  const timer = setTimeout(() => void scale(sender, 1), FULL_SIZE_AFTER_MS)
+  void tuneSender(sender, 'start', { scale: FIRST_SCALE })
+  const timer = setTimeout(() => void tuneSender(sender, 'start', {}), FULL_SIZE_AFTER_MS)
   return () => {
     clearTimeout(timer)
-  }
-}
-
-async function scale(sender: RTCRtpSender, scaleResolutionDownBy: number): Promise<void> {
-  try {
-    const parameters = sender.getParameters()
-    for (const encoding of parameters.encodings) {
-      encoding.scaleResolutionDownBy = scaleResolutionDownBy
-    }
-    await sender.setParameters(parameters)
-  } catch {
-    // Nothing was negotiated yet, the connection closed, or another change came between: the size
-    // stays as it is.
   }
 }

@@ -1,4 +1,3 @@
-import { shallowRef, type ShallowRef } from 'vue'
 import type { PeerState } from '#shared/protocol/peerState.ts'
 import type { PeerConnectionFactory } from '#client/platform/peer/PeerConnectionFactory.ts'
 import type { Signal } from '../machine/signal.ts'
@@ -7,6 +6,7 @@ import type { IceServer, LegRef } from '../machine/words.ts'
 import { createLegSessions, type LegSession } from './legSessions.ts'
 import { PeerSession, type TrackKind } from './PeerSession.ts'
 import { createRecovery } from './recovery.ts'
+import { useRemoteStreams, type RemoteStreams } from './useRemoteStreams.ts'
 import type { SaidState } from './stateChannel.ts'
 
 export interface UsePeerConnectionOptions {
@@ -19,9 +19,7 @@ export interface UsePeerConnectionOptions {
   onState: (leg: LegRef, state: PeerState) => void
 }
 
-export interface UsePeerConnectionReturn {
-  remoteAudio: Readonly<ShallowRef<MediaStream | null>>
-  remoteVideo: Readonly<ShallowRef<MediaStream | null>>
+export interface UsePeerConnectionReturn extends RemoteStreams {
   /** The servers to find a path with, from the server with each call. */
   useIceServers(servers: readonly IceServer[]): void
   open(leg: LegRef, options: { offers: boolean }): void
@@ -84,8 +82,7 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
   }
 
   return {
-    remoteAudio: remote.audio,
-    remoteVideo: remote.video,
+    ...remote.streams,
     useIceServers(servers) {
       iceServers = servers
     },
@@ -146,36 +143,4 @@ function createLegSession(leg: LegRef, options: LegSessionOptions): LegSession {
     },
   })
   return { leg, session, tracks, offers: options.offers }
-}
-
-interface RemoteStreams {
-  readonly audio: ShallowRef<MediaStream | null>
-  readonly video: ShallowRef<MediaStream | null>
-  play(tracks: ReadonlyMap<TrackKind, MediaStreamTrack>): void
-  stop(): void
-}
-
-/** What the peer sends, as streams for the elements that play it. */
-function useRemoteStreams(streamOf: (track: MediaStreamTrack) => MediaStream): RemoteStreams {
-  const audio = shallowRef<MediaStream | null>(null)
-  const video = shallowRef<MediaStream | null>(null)
-
-  function show(place: typeof audio, track: MediaStreamTrack | undefined): void {
-    // An element that is handed a new stream begins anew: the same track keeps the one it has.
-    if (track !== undefined && place.value?.getTracks()[0] === track) return
-    place.value = track === undefined ? null : streamOf(track)
-  }
-
-  return {
-    audio,
-    video,
-    play(tracks) {
-      show(audio, tracks.get('audio'))
-      show(video, tracks.get('camera'))
-    },
-    stop() {
-      audio.value = null
-      video.value = null
-    },
-  }
 }

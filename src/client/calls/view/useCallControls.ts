@@ -16,7 +16,7 @@ export interface UseCallControlsReturn
   extends ControlActs, Pick<CallView, 'canFlip' | 'devices' | 'cameraBusy'> {
   local: UseLocalMediaReturn
   /** Open what a call of this kind needs. */
-  open(kind: 'audio' | 'video', options: { muted: boolean }): void
+  open: (kind: 'audio' | 'video', options: { muted: boolean }) => void
   release(): void
   localVideo: ComputedRef<MediaStream | null>
 }

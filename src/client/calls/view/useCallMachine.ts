@@ -10,7 +10,6 @@ import {
   PEER_CONNECTION,
   SOCKET,
   SOUND,
-  STORAGE,
   TAB_STORAGE,
 } from '#client/platform/keys.ts'
 import { useSettingsStore } from '#client/settings/index.ts'
@@ -21,15 +20,20 @@ import { useControlsStore } from '../controlsStore.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
 import { createSeat } from '../seat.ts'
 import { useRinging } from '../useRinging.ts'
-import { useCallControls, type UseCallControlsReturn } from './useCallControls.ts'
+import type { UseCallControlsReturn } from './useCallControls.ts'
 import { useCallMemory } from './useCallMemory.ts'
 import { useCallPushes } from './useCallPushes.ts'
+import type { UseLinesReturn } from './useLines.ts'
+import { useOwnMedia } from './useOwnMedia.ts'
 import { usePeer } from './usePeer.ts'
 import { useRelayGuard } from './useRelayGuard.ts'
+import type { UseScreenShareReturn } from './useScreenShare.ts'
 
 export interface UseCallMachineReturn {
   own: UseCallControlsReturn
   peer: UsePeerConnectionReturn
+  sharing: UseScreenShareReturn
+  lines: UseLinesReturn
 }
 
 /** The machine at work: its effects happen, and what comes of them and from the server goes in. */
@@ -43,9 +47,9 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const calls = useCallStore()
   const controls = useControlsStore()
   const { dispatch } = calls
-  const own = useCallControls(media, injectAdapter(STORAGE))
+  const { own, sharing, lines, sent, release } = useOwnMedia(media)
   const relayOnly = (): boolean => settings.relayOnly
-  const peer = usePeer({ socket, media, createConnection, local: own.local, relayOnly })
+  const peer = usePeer({ socket, media, createConnection, sent, relayOnly })
   const guard = useRelayGuard({ call: storeToRefs(calls).call, relayOnly, dispatch })
   const useIceServers = (servers: readonly IceServer[]): void => {
     peer.useIceServers(servers)
@@ -59,7 +63,7 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
       socket,
       seat,
       peer: { ...peer, useIceServers },
-      media: own,
+      media: { open: own.open, release },
       ringing: useRinging(sound, alerts),
       timers: createCallTimers(dispatch, () => socket.serverNow()),
       presence: () => ({
@@ -70,24 +74,18 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
       dispatch,
     }),
   )
-  useCallPushes({
-    socket,
-    dispatch,
-    currentCallId: () => calls.call?.callId,
-    useIceServers,
-  })
+  const currentCallId = (): string | undefined => calls.call?.callId
+  useCallPushes({ socket, dispatch, currentCallId, useIceServers })
   watch(
-    () => calls.call?.callId,
+    currentCallId,
     (callId, before) => {
-      if (callId !== undefined && before !== callId) controls.reset()
+      if (callId === undefined || before === callId) return
+      controls.reset()
+      lines.clear()
     },
     { flush: 'sync' },
   )
-  useCallMemory({
-    socket,
-    seat,
-    storage: injectAdapter(TAB_STORAGE),
-    locks: injectAdapter(LOCKS),
-  })
-  return { own, peer }
+  const [storage, locks] = [injectAdapter(TAB_STORAGE), injectAdapter(LOCKS)]
+  useCallMemory({ socket, seat, storage, locks })
+  return { own, peer, sharing, lines }
 }

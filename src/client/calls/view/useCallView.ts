@@ -28,10 +28,10 @@ export function provideCall(): CallView {
   const media = injectAdapter(MEDIA)
   const sound = injectAdapter(SOUND)
   const alerts = injectAdapter(ALERTS)
-  const { own, peer } = useCallMachine(alerts)
+  const { own, peer, sharing, lines } = useCallMachine(alerts)
   const { call } = storeToRefs(useCallStore())
   const controls = useControlsStore()
-  const { peerMicrophoneOn, peerCameraOn, ...kept } = storeToRefs(controls)
+  const { peerMicrophoneOn, peerCameraOn, peerScreenOn, ...kept } = storeToRefs(controls)
 
   const { t } = useText()
   useCallAlerts(call, { alerts, page: injectAdapter(PAGE) }, ({ peer: caller, kind }) => ({
@@ -63,6 +63,10 @@ export function provideCall(): CallView {
     remoteVideo: peer.remoteVideo,
     peerMicrophoneOn: readonly(peerMicrophoneOn),
     peerCameraOn: readonly(peerCameraOn),
+    peerScreenOn: readonly(peerScreenOn),
+    ...sharing,
+    remoteScreen: peer.remoteScreen,
+    lines: lines.lines,
     localLevel: useLevel(own.local.microphone, createMeter),
     remoteLevel: useLevel(remoteTrack, createMeter),
     dismissNotice: ({ device }) => {

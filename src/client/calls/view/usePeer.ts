@@ -1,12 +1,12 @@
-import { watch } from 'vue'
+import { watch, type Ref } from 'vue'
 import type { PeerState } from '#shared/protocol/peerState.ts'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
 import type { PeerConnectionFactory } from '#client/platform/peer/PeerConnectionFactory.ts'
 import type { SocketService } from '#client/platform/socket/SocketService.ts'
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
-import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
 import type { LegRef } from '../machine/words.ts'
+import { TRACK_KINDS, type TrackKind } from '../peer/PeerSession.ts'
 import { usePeerConnection, type UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
 import { sendSignal } from './sendSignal.ts'
 
@@ -17,14 +17,17 @@ export interface UsePeerOptions {
   socket: SocketService
   media: MediaAdapter
   createConnection: PeerConnectionFactory
-  local: UseLocalMediaReturn
+  sent: SentTracks
   /** Only through TURN; asked for each connection. */
   relayOnly: () => boolean
 }
 
+/** What goes out, each track as soon as it is there. */
+export type SentTracks = Readonly<Record<TrackKind, Readonly<Ref<MediaStreamTrack | null>>>>
+
 /** The way to the peer: its signals, its state, and what this side sends and says. */
 export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
-  const { socket, media, local } = options
+  const { socket, media, sent } = options
   const calls = useCallStore()
   const controls = useControlsStore()
 
@@ -58,9 +61,19 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
     if (calls.call?.status !== 'calling' || calls.call.peerLeg.legId !== leg.legId) return
     controls.peerMicrophoneOn = state.microphone
     controls.peerCameraOn = state.camera
+    controls.peerScreenOn = state.screen
   }
 
-  sayOwnState(peer, local)
+  for (const kind of TRACK_KINDS) {
+    watch(
+      sent[kind],
+      (track) => {
+        peer.sendTrack(kind, track)
+      },
+      { flush: 'sync' },
+    )
+  }
+  sayOwnState(peer, sent)
   // Back from another network, most likely.
   socket.onStatus((status) => {
     if (status === 'online') peer.wake()
@@ -69,37 +82,22 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
   return peer
 }
 
-/** What this side has goes out, and what it is is said, as soon as it changes. */
-function sayOwnState(peer: UsePeerConnectionReturn, local: UseLocalMediaReturn): void {
+/** What this side is, is said as soon as it changes. */
+function sayOwnState(peer: UsePeerConnectionReturn, sent: SentTracks): void {
   const calls = useCallStore()
   const controls = useControlsStore()
-  const now = { flush: 'sync' } as const
 
-  watch(
-    local.microphone,
-    (track) => {
-      peer.sendTrack('audio', track)
-    },
-    now,
-  )
-  watch(
-    local.camera,
-    (track) => {
-      peer.sendTrack('camera', track)
-    },
-    now,
-  )
   watch(
     () => ({
       status: calls.call?.status,
       // What is on its way counts as on: nobody shall read "muted" while a device opens.
       microphone: controls.microphone === 'on',
       camera: controls.camera === 'on',
+      screen: sent.screen.value !== null,
     }),
-    ({ status, microphone, camera }) => {
-      if (status !== 'calling') return
-      peer.say({ accepted: true, hungUp: false, microphone, camera, screen: false })
+    ({ status, ...said }) => {
+      if (status === 'calling') peer.say({ accepted: true, hungUp: false, ...said })
     },
-    now,
+    { flush: 'sync' },
   )
 }

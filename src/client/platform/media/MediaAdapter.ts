@@ -10,6 +10,12 @@ export interface CameraWish {
   readonly facing: 'user' | 'environment'
 }
 
+/** What the user shares of the screen, with its sound where browser and user give it. */
+export interface ScreenCapture {
+  readonly picture: MediaStreamTrack
+  readonly sound: MediaStreamTrack | null
+}
+
 /** Microphones, cameras and speakers of this machine. Every failure is an `AppError` `media/…`. */
 export interface MediaAdapter {
   /** @throws AppError */
@@ -24,6 +30,10 @@ export interface MediaAdapter {
     deviceId: string | null,
     wish: CameraWish,
   ): { microphone: Promise<MediaStreamTrack>; camera: Promise<MediaStreamTrack> }
+  /** False where the browser can't share a screen: most phones. */
+  readonly canShareScreen: boolean
+  /** null: the user chose nothing after all. @throws AppError */
+  openScreen(): Promise<ScreenCapture | null>
   listDevices(): Promise<readonly MediaDevice[]>
   onDevicesChanged(handler: () => void): () => void
   /** A stream of just this track, for whatever plays or shows it. */

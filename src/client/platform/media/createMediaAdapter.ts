@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { CameraWish, MediaAdapter, MediaDevice } from './MediaAdapter.ts'
+import { createScreenInput } from './createScreenInput.ts'
 import { mediaFailure } from './mediaFailure.ts'
 
 type Constraints = MediaTrackConstraints
@@ -36,6 +37,7 @@ export function createMediaAdapter({ navigator }: Window): MediaAdapter {
 
   return {
     ...createInputs(navigator, devices),
+    ...createScreenInput(devices),
     async listDevices() {
       const listed = (await devices?.enumerateDevices()) ?? []
       return listed

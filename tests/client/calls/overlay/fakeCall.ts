@@ -3,6 +3,7 @@ import { vi, type Mock } from 'vitest'
 import type { LegRef } from '#shared/protocol/calls.ts'
 import type { CallOf, CallState } from '../../../../src/client/calls/machine/state.ts'
 import type {
+  CallLine,
   CallNotice,
   CallView,
   ControlState,
@@ -29,6 +30,11 @@ export type FakeCall = Omit<CallView, keyof Acts> &
     readonly remoteVideo: ShallowRef<MediaStream | null>
     readonly peerMicrophoneOn: Ref<boolean>
     readonly peerCameraOn: Ref<boolean>
+    readonly screenBusy: Ref<boolean>
+    readonly localScreen: ShallowRef<MediaStream | null>
+    readonly remoteScreen: ShallowRef<MediaStream | null>
+    readonly peerScreenOn: Ref<boolean>
+    readonly lines: ShallowRef<readonly CallLine[]>
     readonly notices: Ref<readonly CallNotice[]>
     readonly soundBlocked: Ref<boolean>
   }
@@ -116,6 +122,13 @@ export function createFakeCall(call: CallState | null = null): FakeCall {
     remoteVideo: shallowRef(null),
     peerMicrophoneOn: ref(true),
     peerCameraOn: ref(true),
+    canShareScreen: true,
+    screenBusy: ref(false),
+    localScreen: shallowRef(null),
+    remoteScreen: shallowRef(null),
+    peerScreenOn: ref(false),
+    toggleScreen: vi.fn(),
+    lines: shallowRef([]),
     localLevel: ref(0),
     remoteLevel: ref(0),
     minimised: ref(false),

@@ -38,6 +38,20 @@ export default {
   systemChoice: 'System default',
   unnamed: '{kind} {number}',
   level: 'Microphone level',
+  shareScreen: 'Share',
+  sharing: 'You are sharing your screen',
+  stopSharing: 'Stop sharing',
+  enlarge: {
+    remoteScreen: 'Enlarge their screen',
+    remoteCamera: 'Enlarge their camera',
+    localScreen: 'Enlarge your screen',
+    localCamera: 'Enlarge your camera',
+  },
+  line: {
+    screenDenied:
+      'The system doesn’t allow this browser to record the screen. Allow it in the system settings, then share again.',
+    screenFailed: 'The screen can’t be shared. Try another window or tab.',
+  },
   minimise: 'Minimise',
   fullScreen: 'Full screen',
   leaveFullScreen: 'Leave full screen',
