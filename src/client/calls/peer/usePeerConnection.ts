@@ -5,6 +5,7 @@ import type { Signal } from '../machine/signal.ts'
 import type { Link } from '../machine/state.ts'
 import type { IceServer, LegRef } from '../machine/words.ts'
 import { createLegSessions, type LegSession } from './legSessions.ts'
+import { readOutgoingKbps } from './outgoingEstimate.ts'
 import { PeerSession, type TrackKind } from './PeerSession.ts'
 import type { SaidState } from './stateChannel.ts'
 
@@ -33,6 +34,8 @@ export interface UsePeerConnectionReturn {
   /** Send a track from now on; it waits for the adopted leg. */
   sendTrack(kind: TrackKind, track: MediaStreamTrack | null): void
   say(state: SaidState): void
+  /** What this side could send to the adopted leg by now, in kbit/s; null where nobody can tell. */
+  readOutgoingKbps(): Promise<number | null>
 }
 
 /**
@@ -100,6 +103,7 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
       said = state
       adopted?.session.say(state)
     },
+    readOutgoingKbps: () => readOutgoingKbps(adopted?.session.connection ?? null),
   }
 }
 

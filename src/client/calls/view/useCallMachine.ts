@@ -39,9 +39,17 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const calls = useCallStore()
   const controls = useControlsStore()
   const { dispatch } = calls
-  const own = useCallControls(media, injectAdapter(STORAGE))
+  const storage = injectAdapter(STORAGE)
+  const own = useCallControls(media, storage)
   const relayOnly = (): boolean => settings.relayOnly
-  const peer = usePeer({ socket, media, createConnection, local: own.local, relayOnly })
+  const peer = usePeer({
+    socket,
+    media,
+    createConnection,
+    storage,
+    local: own.local,
+    relayOnly,
+  })
   const guard = useRelayGuard({ call: storeToRefs(calls).call, relayOnly, dispatch })
   const useIceServers = (servers: readonly IceServer[]): void => {
     peer.useIceServers(servers)

@@ -6,6 +6,8 @@ export const STORAGE_KEYS = {
   settings: 'ahoy.settings',
   /** Microphone, camera and speaker chosen on this device. */
   mediaDevices: 'ahoy.media-devices',
+  /** What the network carried in the last call, in kbit/s: there the next one starts. */
+  startBitrate: 'ahoy.start-bitrate',
   /** How wide the list beside the detail is, in CSS px. */
   listWidth: 'ahoy.list-width',
 } as const
