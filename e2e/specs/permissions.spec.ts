@@ -76,3 +76,24 @@ test('without a microphone nobody hears me, and it says so', async ({ newFriends
   await expectSound(anran)
   await expectSilence(bailu)
 })
+
+for (const [width, height] of [
+  [390, 844],
+  [834, 1112],
+  [1440, 900],
+] as const) {
+  test(`what is said of denied devices covers nobody, ${width} wide`, async ({ newFriends }) => {
+    const viewport = { width, height }
+    const [anran] = await newFriends([{ nickname: '安然', permissions: [], viewport }, '白露'])
+    await anran.contacts.callByVideo('白露')
+    await expect(anran.call.notices).toHaveCount(2)
+    const face = anran.call.any.locator('.face')
+    for (const notice of await anran.call.notices.all()) {
+      const below = async (): Promise<number> => {
+        const [said, seen] = [await notice.locator('..').boundingBox(), await face.boundingBox()]
+        return (seen?.y ?? NaN) - ((said?.y ?? NaN) + (said?.height ?? NaN))
+      }
+      await expect.poll(below).toBeGreaterThanOrEqual(0)
+    }
+  })
+}

@@ -57,3 +57,27 @@ test('two clicks on a call button are one call [F3]', async ({ newFriends }) => 
   await anran.chats.openWith('白露')
   await expect(anran.chats.records).toHaveText([/^通话时长/])
 })
+
+test('the picture of the next call starts at what the network carried in the last', async ({
+  newFriends,
+}) => {
+  test.slow()
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  const KEY = 'ahoy.start-bitrate'
+  await talk(anran, bailu, 'video')
+  const kept = () => anran.page.evaluate((key) => Number(localStorage.getItem(key)), KEY)
+  await expect.poll(kept).toBeGreaterThanOrEqual(300)
+  await bailu.call.hangUp()
+  await expectNoCall(anran, bailu)
+  await anran.page.evaluate((key) => {
+    localStorage.setItem(key, '777')
+  }, KEY)
+  await talk(anran, bailu, 'video')
+  const wishes = () =>
+    anran.page.evaluate(() =>
+      (window.mediaProbe?.connections.at(-1)?.remoteDescription?.sdp ?? '').match(
+        /x-google-start-bitrate=\d+/g,
+      ),
+    )
+  expect(new Set(await wishes())).toEqual(new Set(['x-google-start-bitrate=777']))
+})

@@ -4,6 +4,7 @@ import type { Signal } from '../machine/signal.ts'
 import type { Link } from '../machine/state.ts'
 import type { IceServer, LegRef } from '../machine/words.ts'
 import { createLegSessions, type LegSession } from './legSessions.ts'
+import { readOutgoingKbps } from './outgoingEstimate.ts'
 import { PeerSession, type TrackKind } from './PeerSession.ts'
 import { createRecovery } from './recovery.ts'
 import { useRemoteStreams, type RemoteStreams } from './useRemoteStreams.ts'
@@ -34,6 +35,8 @@ export interface UsePeerConnectionReturn extends RemoteStreams {
   /** Send a track from now on; it waits for the adopted leg. */
   sendTrack(kind: TrackKind, track: MediaStreamTrack | null): void
   say(state: SaidState): void
+  /** What this side could send to the adopted leg by now, in kbit/s; null where nobody can tell. */
+  readOutgoingKbps(): Promise<number | null>
 }
 
 /**
@@ -104,6 +107,7 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
       said = state
       adopted?.session.say(state)
     },
+    readOutgoingKbps: () => readOutgoingKbps(adopted?.session.connection ?? null),
   }
 }
 

@@ -10,6 +10,7 @@ import {
   PEER_CONNECTION,
   SOCKET,
   SOUND,
+  STORAGE,
   TAB_STORAGE,
 } from '#client/platform/keys.ts'
 import { useSettingsStore } from '#client/settings/index.ts'
@@ -49,7 +50,8 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const { dispatch } = calls
   const { own, sharing, lines, sent, release } = useOwnMedia(media)
   const relayOnly = (): boolean => settings.relayOnly
-  const peer = usePeer({ socket, media, createConnection, sent, relayOnly })
+  const storage = injectAdapter(STORAGE)
+  const peer = usePeer({ socket, media, createConnection, storage, sent, relayOnly })
   const guard = useRelayGuard({ call: storeToRefs(calls).call, relayOnly, dispatch })
   const useIceServers = (servers: readonly IceServer[]): void => {
     peer.useIceServers(servers)
@@ -85,7 +87,6 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
     },
     { flush: 'sync' },
   )
-  const [storage, locks] = [injectAdapter(TAB_STORAGE), injectAdapter(LOCKS)]
-  useCallMemory({ socket, seat, storage, locks })
+  useCallMemory({ socket, seat, storage: injectAdapter(TAB_STORAGE), locks: injectAdapter(LOCKS) })
   return { own, peer, sharing, lines }
 }

@@ -3,20 +3,20 @@ import type { PeerState } from '#shared/protocol/peerState.ts'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
 import type { PeerConnectionFactory } from '#client/platform/peer/PeerConnectionFactory.ts'
 import type { SocketService } from '#client/platform/socket/SocketService.ts'
+import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { LegRef } from '../machine/words.ts'
 import { TRACK_KINDS, type TrackKind } from '../peer/PeerSession.ts'
 import { usePeerConnection, type UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
 import { sendSignal } from './sendSignal.ts'
-
-/** kbit/s at which video starts; Chromium's own 300 is a blur for the first seconds. */
-const START_BITRATE_KBPS = 2_000
+import { useStartBitrate } from './useStartBitrate.ts'
 
 export interface UsePeerOptions {
   socket: SocketService
   media: MediaAdapter
   createConnection: PeerConnectionFactory
+  storage: ValueStorage
   sent: SentTracks
   /** Only through TURN; asked for each connection. */
   relayOnly: () => boolean
@@ -35,7 +35,7 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
     createConnection: options.createConnection,
     streamOf: (track) => media.streamOf(track),
     relayOnly: options.relayOnly,
-    startBitrateKbps: () => START_BITRATE_KBPS,
+    startBitrateKbps: () => startBitrateKbps(),
     onSignal(leg, signal) {
       const callId = calls.call?.callId
       if (callId === undefined) return
@@ -64,6 +64,11 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
     controls.peerScreenOn = state.screen
   }
 
+  const startBitrateKbps = useStartBitrate({
+    storage: options.storage,
+    isSending: () => calls.call?.status === 'calling' && sent.camera.value !== null,
+    readOutgoingKbps: () => peer.readOutgoingKbps(),
+  })
   for (const kind of TRACK_KINDS) {
     watch(
       sent[kind],
