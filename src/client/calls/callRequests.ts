@@ -20,43 +20,8 @@ export interface CallRequests {
 }
 
 export function createCallRequests(options: CallRequestsOptions): CallRequests {
-  const { socket, seat, dispatch, useIceServers } = options
-
-  function takeInvited(callId: string, reply: CallInvited): void {
-    switch (reply.status) {
-      case 'ringing': {
-        const { invitedAt, reach } = reply
-        useIceServers(reply.iceServers)
-        dispatch({ type: 'server/invited', callId, invitedAt, reach })
-        break
-      }
-      case 'closed': {
-        const { outcome, durationMs } = reply
-        dispatch({ type: 'server/closed', callId, outcome, durationMs })
-        break
-      }
-      case 'merged':
-        dispatch({ type: 'server/merged', callId, into: reply.into })
-        // After it: the step forgets the servers of the call that never was.
-        useIceServers(reply.into.iceServers)
-        break
-    }
-  }
-
-  function takeResumed(callId: string, reply: CallResumed): void {
-    if (reply.status === 'closed') {
-      const { outcome, durationMs } = reply
-      dispatch({ type: 'server/closed', callId, outcome, durationMs })
-      return
-    }
-    useIceServers(reply.iceServers)
-    if (reply.status === 'ringing') {
-      dispatch({ type: 'server/invited', callId, invitedAt: reply.invitedAt, reach: 'sent' })
-    } else {
-      const { acceptedAt, peerLeg } = reply
-      dispatch({ type: 'server/resumed', callId, acceptedAt, peerLeg })
-    }
-  }
+  const { socket, seat, dispatch } = options
+  const { takeInvited, takeResumed } = createReplies(options)
 
   function refuse(callId: string, cause: unknown): void {
     const failure = cause instanceof AppError ? cause.code : 'request/server'
@@ -100,4 +65,51 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
       }
     },
   }
+}
+
+interface Replies {
+  takeInvited: (callId: string, reply: CallInvited) => void
+  takeResumed: (callId: string, reply: CallResumed) => void
+}
+
+/** What the server answers, as events. */
+function createReplies({ seat, dispatch, useIceServers }: CallRequestsOptions): Replies {
+  function takeInvited(callId: string, reply: CallInvited): void {
+    switch (reply.status) {
+      case 'ringing': {
+        const { invitedAt, reach } = reply
+        useIceServers(reply.iceServers)
+        dispatch({ type: 'server/invited', callId, invitedAt, reach })
+        break
+      }
+      case 'closed': {
+        const { outcome, durationMs } = reply
+        dispatch({ type: 'server/closed', callId, outcome, durationMs })
+        break
+      }
+      case 'merged':
+        seat.move(callId, reply.into.callId)
+        dispatch({ type: 'server/merged', callId, into: reply.into })
+        // After it: the step forgets the servers of the call that never was.
+        useIceServers(reply.into.iceServers)
+        break
+    }
+  }
+
+  function takeResumed(callId: string, reply: CallResumed): void {
+    if (reply.status === 'closed') {
+      const { outcome, durationMs } = reply
+      dispatch({ type: 'server/closed', callId, outcome, durationMs })
+      return
+    }
+    useIceServers(reply.iceServers)
+    if (reply.status === 'ringing') {
+      dispatch({ type: 'server/invited', callId, invitedAt: reply.invitedAt, reach: 'sent' })
+    } else {
+      const { acceptedAt, peerLeg } = reply
+      dispatch({ type: 'server/resumed', callId, acceptedAt, peerLeg })
+    }
+  }
+
+  return { takeInvited, takeResumed }
 }
