@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/index.ts'
 import { expectNoCall, expectTalking, ring, talk } from '../fixtures/talk.ts'
 
-test('[CA12] [F6] the caller reloads in a call, and is back in it', async ({ newFriends }) => {
+test('[CA12] [F24] the caller reloads in a call, and is back in it', async ({ newFriends }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])
   await talk(anran, bailu, 'video')
   const before = await anran.call.seconds()
@@ -14,7 +14,7 @@ test('[CA12] [F6] the caller reloads in a call, and is back in it', async ({ new
   await expect(bailu.chats.records).toHaveText([/通话时长/])
 })
 
-test('[CA12] [F6] the callee reloads in a call, muted as before', async ({ newFriends }) => {
+test('[CA12] [F24] the callee reloads in a call, muted as before', async ({ newFriends }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])
   await talk(anran, bailu, 'video')
   await bailu.call.toggleMicrophone()
