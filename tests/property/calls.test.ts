@@ -5,7 +5,7 @@ import { playFair } from './model/fair.ts'
 import { cross, type Crossing } from './model/glare.ts'
 import type { Weather } from './model/network.ts'
 import { play } from './model/schedule.ts'
-import { PINNED } from './pinned.ts'
+import { PINNED, PINNED_FAIR } from './pinned.ts'
 
 /** fast-check prints seed and schedule of a failure; failing schedules are kept below. */
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 20_000)
@@ -31,7 +31,7 @@ afterAll(() => {
 })
 
 describe('two users with several tabs, a third one, and the arbiter', { timeout }, () => {
-  it('[CA9] [CA13] [CA16] [CA17] [F2] [F3] [F4] [F5] keep every rule in any schedule', () => {
+  it('[CA9] [CA12] [CA13] [CA14] [CA16] [CA17] [F2] [F3] [F4] [F5] keep every rule in any schedule', () => {
     const anySchedule = fc.record({
       seed: fc.integer(),
       weather: anyWeather,
@@ -48,7 +48,11 @@ describe('two users with several tabs, a third one, and the arbiter', { timeout 
     expect(() => play(schedule)).not.toThrow()
   })
 
-  it('[CA3] [CA5] [CA7] see on every screen what there is, where the network is good', () => {
+  it.each(PINNED_FAIR)('[CA12] [CA14] see what there is also when %s', (_what, seed, acts) => {
+    expect(() => playFair(seed, acts)).not.toThrow()
+  })
+
+  it('[CA3] [CA5] [CA7] [CA12] [CA14] [F6] [F24] see on every screen what there is, where the network is good', () => {
     const property = fc.property(fc.integer(), someActs, (seed, acts) => void playFair(seed, acts))
     expect(() => {
       fc.assert(property, { numRuns: Math.ceil(RUNS / 10) })

@@ -42,3 +42,32 @@ export const PINNED: readonly (readonly [what: string, schedule: Schedule])[] = 
     },
   ],
 ]
+
+/** Acts on a good network after which a screen or a record was wrong: seed and acts of fair.ts. */
+export const PINNED_FAIR: readonly (readonly [
+  what: string,
+  seed: number,
+  acts: readonly number[],
+])[] = [
+  ['a page was reloaded whose invite glare had merged', 0, [82208, 207376, 0, 149760, 0, 0]],
+  [
+    'a page came back into a call that was over, while somebody called its user',
+    0,
+    [162832, 0, 0, 137040, 166147, 115888, 0],
+  ],
+  [
+    'a server died between the two lines that it wrote of a busy call',
+    1234313996,
+    [14864, 102336, 0, 27077, 55808, 0],
+  ],
+  [
+    'a leg that rang learned that nobody knows its call before the caller said it again',
+    1683808336,
+    [221110, 0, 15632, 93014, 72960, 0],
+  ],
+  [
+    'both pages were reloaded, and the answer to one was older than the news of the other',
+    0,
+    [108048, 82710, 21248, 206495, 66703, 32303, 0],
+  ],
+]

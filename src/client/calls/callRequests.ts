@@ -37,6 +37,7 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
         break
       }
       case 'merged':
+        seat.move(callId, reply.into.callId)
         dispatch({ type: 'server/merged', callId, into: reply.into })
         // After it: the step forgets the servers of the call that never was.
         useIceServers(reply.into.iceServers)

@@ -14,6 +14,8 @@ export interface Seat {
   renew(callId: string): { secrets: readonly string[]; next: string }
   /** The server has taken the next one over: what was before is worth nothing. */
   confirm(callId: string, secret: string): void
+  /** The invite was merged into another call: the seat is one in that call [CA8]. */
+  move(callId: string, into: string): void
   /** A reloaded page finds the secrets of the one before it. */
   restore(callId: string, secrets: readonly string[]): void
   /** Said before a secret goes out, so that it can be kept. */
@@ -53,6 +55,9 @@ export function createSeat(): Seat {
     },
     confirm(callId, secret) {
       if (own?.callId === callId) keep(callId, [secret])
+    },
+    move(callId, into) {
+      if (own?.callId === callId) keep(into, own.secrets)
     },
     restore: keep,
     onChange(handler) {

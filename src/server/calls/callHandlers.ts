@@ -24,6 +24,8 @@ export interface CallHandlerOptions {
   readonly limits: SignalLimits
   readonly iceServers: () => IceServer[]
   readonly journal: Pick<CallJournal, 'past'>
+  /** What happened so far is on the disk. */
+  readonly flushed: () => Promise<void>
   readonly areContacts: (a: string, b: string) => Promise<boolean>
   readonly userView: (userId: string) => Promise<UserView | null>
 }
@@ -57,21 +59,6 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
     return shaped(CallInvited, withIceServers(reply, options.iceServers))
   }
 
-  async function resume(by: TabLeg, body: RequestBody<'call.resume'>): Promise<CallResumed> {
-    const { callId, answered } = body
-    const secrets = { shown: body.secrets.map(digestOf), next: digestOf(body.next), answered }
-    try {
-      const reply = calls.command({ type: 'resume', by, callId, secrets })
-      return shaped(CallResumed, withIceServers(reply, options.iceServers))
-    } catch (cause) {
-      // It may have ended while nobody was here to be told: then the journal knows how.
-      const isOver = cause instanceof AppError && cause.code === 'call/ended'
-      const past = isOver ? await options.journal.past(callId) : null
-      if (past === null || !isParty(past, by.userId)) throw cause
-      return { status: 'closed', outcome: past.outcome, durationMs: past.durationMs }
-    }
-  }
-
   function signal(by: TabLeg, request: SignalRequest): object {
     const { body } = request
     if (addresseeOf(calls.registry, { by, body }) !== undefined) {
@@ -88,13 +75,38 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
     'call.candidate': (by, body) => signal(by, { signal: 'call.candidate', body }),
     'call.accept': (by, { callId, secret }) =>
       shaped(CallAccepted, calls.command({ type: 'accept', by, callId, secret: digest(secret) })),
-    'call.resume': resume,
+    'call.resume': (by, body) => resume(options, by, body),
     'call.reject': (by, { callId, text = null }) =>
       calls.command({ type: 'reject', by, callId, text }),
     'call.cancel': (by, { callId }) =>
       calls.command({ type: 'leave', by, callId, outcome: 'completed' }),
     'call.hangup': (by, { callId, outcome }) =>
       calls.command({ type: 'leave', by, callId, outcome: outcome ?? 'completed' }),
+  }
+}
+
+/** A seat is taken again, or it is said how the call ended. */
+async function resume(
+  { calls, iceServers, flushed, journal }: CallHandlerOptions,
+  by: TabLeg,
+  body: RequestBody<'call.resume'>,
+): Promise<CallResumed> {
+  const { callId, answered } = body
+  const secrets = { shown: body.secrets.map(digestOf), next: digestOf(body.next), answered }
+  const command = { type: 'resume', by, callId, secrets } as const
+  try {
+    calls.command(command)
+    // The page forgets its secret before this one, so a restart must not: it is written down [CA14].
+    await flushed()
+    // As the call stands now: the peer's page may have been reloaded meanwhile.
+    const reply = calls.command(command)
+    return shaped(CallResumed, withIceServers(reply, iceServers))
+  } catch (cause) {
+    // It may have ended while nobody was here to be told: then the journal knows how.
+    const isOver = cause instanceof AppError && cause.code === 'call/ended'
+    const past = isOver ? await journal.past(callId) : null
+    if (past === null || !isParty(past, by.userId)) throw cause
+    return { status: 'closed', outcome: past.outcome, durationMs: past.durationMs }
   }
 }
 

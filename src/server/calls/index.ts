@@ -47,6 +47,7 @@ export function createCalls(options: CallsOptions): Calls {
     limits.forget(callId)
   }
   const calls = createCallService({ clock, log, legs, journal, iceServers, onEnded })
+  const flushed = (): Promise<void> => journal.flushed()
 
   function sweep(): void {
     legs.forget(clock.now())
@@ -56,7 +57,7 @@ export function createCalls(options: CallsOptions): Calls {
   clock.after(SWEEP_MS, sweep)
 
   return {
-    handlers: createCallHandlers({ ...options, calls, legs, limits, iceServers }),
+    handlers: createCallHandlers({ ...options, calls, legs, limits, iceServers, flushed }),
     legs: {
       attached(leg, link, received) {
         legs.attach(leg, link, received.epoch === epoch ? received.n : 0)
@@ -78,6 +79,6 @@ export function createCalls(options: CallsOptions): Calls {
     get liveCount() {
       return calls.registry.size
     },
-    flushed: () => journal.flushed(),
+    flushed,
   }
 }

@@ -19,6 +19,7 @@ function interpreter() {
     (...words: unknown[]) => {
       told.push([what, ...words.map((word) => JSON.stringify(word))].join(' '))
     }
+  const seat = createSeat()
   const interpret = createCallEffects({
     socket: server.socket,
     peer: {
@@ -42,7 +43,7 @@ function interpreter() {
       release: tell('release'),
     },
     ringing: { ring: tell('ring') },
-    seat: createSeat(),
+    seat,
     timers: { start: tell('start'), stop: tell('stop one'), stopAll: tell('stop') },
     presence: () => ({ audible: true, visible: false, early: true }),
     dispatch: (event) => {
@@ -50,7 +51,7 @@ function interpreter() {
       told.push(`event ${event.type}`)
     },
   })
-  return { ...server, interpret, told, events }
+  return { ...server, interpret, seat, told, events }
 }
 
 describe('this tab', () => {
@@ -127,6 +128,17 @@ describe('an invite', () => {
     asked[0]?.answer({ status: 'closed', outcome: 'busy', durationMs: 0 })
     await settle()
     expect(events).toEqual([{ type: 'server/closed', callId: 'a', outcome: 'busy', durationMs: 0 }])
+  })
+
+  it('[CA8] [CA12] that met another one has its seat there', async () => {
+    const { interpret, asked, seat, settle } = interpreter()
+    interpret(invite)
+    const before = seat.secrets('a')
+    const into = { callId: 'c', kind: 'audio', acceptedAt: 9, peerLeg: LEG, iceServers: ICE }
+    asked[0]?.answer({ status: 'merged', into })
+    await settle()
+    expect(seat.secrets('c')).toEqual(before)
+    expect(before).toHaveLength(1)
   })
 
   it('[CA8] that met another one brings its servers after the step that forgets ours', async () => {

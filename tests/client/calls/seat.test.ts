@@ -42,6 +42,15 @@ describe('[CA12] the secrets of a seat', () => {
     expect(seat.renew('a')).toEqual({ secrets: ['one', 'two'], next: 'two' })
   })
 
+  it('[CA8] go along when the invite was merged into another call', () => {
+    const seat = createSeat()
+    const first = seat.take('a')
+    seat.move('a', 'b')
+    expect([seat.secrets('a'), seat.secrets('b')]).toEqual([[], [first]])
+    seat.move('a', 'c')
+    expect(seat.secrets('b')).toEqual([first])
+  })
+
   it('take nothing over from another call', () => {
     const seat = createSeat()
     seat.take('a')

@@ -36,11 +36,11 @@ export function act(world: World, number: number, calm = false): void {
   const what = digits.below(16)
   const tab = world.tabs[digits.below(8) % world.tabs.length]
   const happens = !calm || what <= LAST_CALM_ACT
-  if (happens && tab?.isGone === false) ACTS[what]?.(world, tab, digits)
+  if (happens && tab?.isGone === false) ACTS[what]?.(world, tab, digits, calm)
   world.clock.pass(waitMs)
 }
 
-type Act = (world: World, tab: Tab, digits: Digits) => void
+type Act = (world: World, tab: Tab, digits: Digits, calm: boolean) => void
 
 /** Whom a user calls: mostly the one of the two, at times the third. */
 function peerOf({ leg }: Tab, digits: Digits): string {
@@ -83,16 +83,16 @@ const reject = click((callId) => ({ type: 'local/rejected', callId, text: null }
 const cancel = click((callId) => ({ type: 'local/cancelled', callId }))
 const hangUp = click((callId, at) => ({ type: 'local/hung-up', callId, at }))
 
-const redial: Act = (world, tab, digits) => {
-  cancel(world, tab, digits)
-  hangUp(world, tab, digits)
+const redial: Act = (world, tab, digits, calm) => {
+  cancel(world, tab, digits, calm)
+  hangUp(world, tab, digits, calm)
   world.dial(tab, peerOf(tab, digits))
 }
 
-const twice: Act = (world, tab, digits) => {
+const twice: Act = (world, tab, digits, calm) => {
   const again = digitsOf(digits.below(16))
-  sensible(world, tab, again)
-  sensible(world, tab, again)
+  sensible(world, tab, again, calm)
+  sensible(world, tab, again, calm)
 }
 
 /** The way breaks and heals; the server may notice before or after. */
@@ -138,8 +138,40 @@ const meddle: Act = ({ arbiter, tabs }, tab, digits) => {
   socket.request({ type: 'call.invite', body: { callId, calleeId, kind: 'audio' } }, ignore)
 }
 
+const AWAY_MS = [50, 400, 2_000, 12_000]
+const CALM_AWAY_MS = [50, 200, 500, 1_000]
+const DOWN_MS = [0, 500, 5_000, 40_000]
+const CALM_DOWN_MS = [0, 100, 500, 1_000]
+
+/** The tabs of the others in the call of this one. */
+const partnersOf = ({ tabs }: World, { call, nth, leg }: Tab): readonly Tab[] =>
+  tabs.filter(
+    (other) =>
+      other.nth !== nth &&
+      other.leg.userId !== leg.userId &&
+      call !== null &&
+      other.call?.callId === call.callId,
+  )
+
+/** A page is reloaded, or those of both; or the server dies. Each is back soon. */
+const comeAgain: Act = (world, tab, digits, calm) => {
+  const what = digits.below(4)
+  if (what === 1) reloadAll([tab])
+  else if (what === 2) reloadAll([tab, ...partnersOf(world, tab)])
+  else if (what === 3) world.restart(pick(calm ? CALM_DOWN_MS : DOWN_MS))
+
+  function pick(lengths: readonly number[]): number {
+    return lengths[digits.below(lengths.length)] ?? 0
+  }
+  function reloadAll(pages: readonly Tab[]): void {
+    const awayMs = pick(calm ? CALM_AWAY_MS : AWAY_MS)
+    const saysBye = calm || digits.below(2) === 0
+    for (const page of pages) world.reload(page, { saysBye, awayMs })
+  }
+}
+
 const ACTS: readonly Act[] = [
-  () => undefined,
+  comeAgain,
   sensible,
   sensible,
   sensible,
@@ -153,6 +185,7 @@ const ACTS: readonly Act[] = [
   redial,
   twice,
   shortBreak,
-  (world, tab, digits) => (digits.below(2) === 0 ? longBreak : meddle)(world, tab, digits),
+  (world, tab, digits, calm) =>
+    (digits.below(2) === 0 ? longBreak : meddle)(world, tab, digits, calm),
   openOrClose,
 ]

@@ -1,11 +1,13 @@
+import type { RecordedOutcome } from '#shared/protocol/calls.ts'
 import { act } from './acts.ts'
 import { must } from './rules.ts'
-import type { Tab } from './tab.ts'
 import { createWorld, narrate, type World } from './world.ts'
 
 const CROSSING = 3
 /** Longer than any click needs to be known everywhere on a good network. */
 const KNOWN_MS = 2_500
+const PATIENCE = 3
+const BY_ITSELF: ReadonlySet<RecordedOutcome> = new Set(['unanswered', 'busy'])
 
 /**
  * On a good network, with every tab connected, the screens agree with the arbiter a moment after
@@ -23,16 +25,17 @@ export function playFair(seed: number, acts: readonly number[], keepsStory = fal
       // Some clicks cross each other, and are looked at together.
       if (index % CROSSING !== CROSSING - 1) continue
       world.clock.pass(KNOWN_MS)
-      // What time itself ended just now is not known everywhere yet.
-      if (!isShown(world)) world.clock.pass(KNOWN_MS)
+      // What time itself ended just now is not known everywhere yet, nor what a restart had held up.
+      for (let n = 0; n < PATIENCE && !isShown(world); n += 1) world.clock.pass(KNOWN_MS)
       must(isShown(world), '[CA3] [CA5] [CA7] each screen shows what there is')
-      for (const tab of world.tabs) checkEndings(tab)
+      must(isSeated(world), '[CA12] [CA14] who is in a call is in it on a page that is there')
+      checkEndings(world)
     }
   })
 }
 
 /** What a tab shows, as the arbiter sees it. */
-function shownBy({ arbiter }: World, { leg }: Tab): string {
+function shownBy({ arbiter }: World, { leg }: World['tabs'][number]): string {
   const live = arbiter.service.registry.callOf(leg.userId)
   if (live === undefined) return 'nothing'
   const isCaller = live.caller.legId === leg.legId
@@ -50,9 +53,23 @@ const isShown = (world: World): boolean =>
     return shown === shownBy(world, tab)
   })
 
-function checkEndings({ endings }: Tab): void {
-  for (const { end } of endings.values()) {
+/** Each seat is held by a page that is open; but a page may go before it could say that it has left. */
+const isSeated = ({ tabs, arbiter, ...world }: World): boolean =>
+  tabs.every(({ leg: { userId } }) => {
+    const live = arbiter.service.registry.callOf(userId)
+    if (live === undefined || world.wasLeft(live.callId)) return true
+    const seats = live.phase === 'talking' ? [live.caller, live.callee] : [live.caller]
+    return seats.every(({ legId }) => tabs.some(({ leg }) => leg.legId === legId))
+  })
+
+/** By itself no call ends but by time; not on a screen, and not in the record. */
+function checkEndings({ pages, arbiter, ...world }: World): void {
+  for (const { end } of pages.flatMap(({ endings }) => [...endings.values()])) {
     const isHonest = end.failure === null || end.failure === 'call/already-in-call'
     must(isHonest && (end.failure !== null || end.outcome !== 'failed'), 'nothing fails by itself')
+  }
+  for (const [callId, { endings }] of arbiter.opened) {
+    const isByItself = endings.every(({ outcome }) => BY_ITSELF.has(outcome))
+    must(isByItself || world.wasLeft(callId), '[CA12] [CA14] only a click ends a call')
   }
 }

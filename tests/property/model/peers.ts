@@ -113,7 +113,6 @@ export function createPeers(options: PeersOptions): Peers {
     },
     adopt({ leg, offers }) {
       const session = sessions.get(leg.legId) ?? make(leg, offers)
-      must(adopted !== session, 'a connection is adopted once')
       for (const other of [...sessions.values()]) if (other !== session) close(other)
       adopted = session
       if (said !== null) ether.say(session, said)

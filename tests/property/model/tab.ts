@@ -7,6 +7,7 @@ import { createSeat } from '#client/calls/seat.ts'
 import type { UserLeg } from '#server/calls/registry/call.ts'
 import type { Arbiter } from './arbiter.ts'
 import type { Ether } from './ether.ts'
+import { isFresh, remember, type Memory } from './memory.ts'
 import type { Network } from './network.ts'
 import { createPeers, type Peers } from './peers.ts'
 import { eventOf } from './pushEvents.ts'
@@ -24,6 +25,8 @@ export interface TabEnding {
 
 export interface TabOptions {
   readonly leg: UserLeg
+  /** Which tab shows this page; its leg is another one after a reload. */
+  readonly nth: number
   readonly clock: VirtualClock
   readonly network: Network
   readonly arbiter: Arbiter
@@ -42,6 +45,7 @@ type Interpreters = {
 /** One tab of one user: the real machine, its effects played, and the rules that hold in it. */
 export class Tab {
   readonly leg: UserLeg
+  readonly nth: number
   readonly socket: TabSocket
   readonly endings = new Map<string, TabEnding>()
   call: CallState | null = null
@@ -63,12 +67,16 @@ export class Tab {
     const ignore = (): void => undefined
     this.#options = options
     this.leg = leg
+    this.nth = options.nth
     this.#timers = createTabTimers(clock, dispatch)
     this.socket = createTabSocket({
       ...options,
       onPush: (push) => {
         options.watchPush(leg, push)
         dispatch(eventOf(push))
+      },
+      onBack: () => {
+        if (this.call !== null) dispatch({ type: 'server/reached', callId: this.call.callId })
       },
     })
     this.#peers = createPeers({
@@ -106,15 +114,29 @@ export class Tab {
     if (this.#depth === 0) this.#checkRest()
   }
 
+  /** What the page after this one finds. */
+  get memory(): Memory | null {
+    return remember(this.call, this.seat, this.#options.clock.now())
+  }
+
+  /** The page was reloaded, and finds what the one before it knew [CA12]. */
+  restore(memory: Memory): void {
+    const at = this.#options.clock.now()
+    if (!isFresh(memory, at)) return
+    const { callId, secrets, restored } = memory
+    this.seat.restore(callId, secrets)
+    this.dispatch({ type: 'local/restored', callId, restored, at })
+  }
+
   /** The page is closed: nothing of it goes on. */
-  close(saysBye: boolean): void {
+  close(saysBye: boolean, noticedInMs = 0): void {
     this.isGone = true
     this.call = null
     this.#peers.closeAll()
     this.#timers.clear()
     this.ring = 'silence'
     this.isMediaOpen = false
-    this.socket.close(saysBye)
+    this.socket.close(saysBye, noticedInMs)
   }
 
   #note(end: CallOf<'closing'>, event: CallEvent): void {

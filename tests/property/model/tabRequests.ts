@@ -4,7 +4,7 @@ import type { CallEffect } from '#client/calls/machine/effects.ts'
 import type { CallEvent, EventOf } from '#client/calls/machine/events.ts'
 import type { Signal } from '#client/calls/machine/signal.ts'
 import type { Seat } from '#client/calls/seat.ts'
-import type { Answer } from './arbiter.ts'
+import type { Answer } from './serverLife.ts'
 
 type EffectOf<T extends CallEffect['type']> = Extract<CallEffect, { type: T }>
 type SendType = Extract<CallEffect['type'], `send/${string}`>
@@ -36,7 +36,10 @@ export function createTabRequests(options: TabRequestsOptions): TabRequests {
   function takeInvited(callId: string, reply: CallInvited): void {
     if (reply.status === 'ringing') dispatch({ type: 'server/invited', callId, ...reply })
     else if (reply.status === 'closed') dispatch({ type: 'server/closed', callId, ...reply })
-    else dispatch({ type: 'server/merged', callId, into: reply.into })
+    else {
+      seat.move(callId, reply.into.callId)
+      dispatch({ type: 'server/merged', callId, into: reply.into })
+    }
   }
 
   function takeResumed(callId: string, reply: CallResumed): void {

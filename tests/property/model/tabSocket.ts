@@ -2,13 +2,16 @@ import { HEARTBEAT_INTERVAL_MS, REQUEST_RETRY_MS } from '#shared/limits.ts'
 import { patienceOf, type CallPush, type Request } from '#shared/protocol/envelope.ts'
 import { createSequence } from '#client/platform/socket/sequence.ts'
 import type { UserLeg } from '#server/calls/registry/call.ts'
-import type { Answer, Arbiter, Wire } from './arbiter.ts'
+import type { Arbiter, Wire } from './arbiter.ts'
 import type { Network } from './network.ts'
+import type { Answer } from './serverLife.ts'
 import type { VirtualClock } from './virtualClock.ts'
 
 /** Patience with a gap between numbered frames, as the socket service has it. */
 const GAP_PATIENCE_MS = 300
 const HANDSHAKE_MS = 30
+/** A server that is not there is tried again. */
+const RETRY_MS = 1_000
 
 export interface TabSocketOptions {
   readonly leg: UserLeg
@@ -16,6 +19,8 @@ export interface TabSocketOptions {
   readonly network: Network
   readonly arbiter: Arbiter
   readonly onPush: (push: CallPush) => void
+  /** The way was lost and is back. */
+  readonly onBack: () => void
 }
 
 /** The tab's end of its socket: repeats what nobody answered, puts call frames into their order. */
@@ -24,8 +29,10 @@ export interface TabSocket {
   connect(): void
   /** The way breaks; the server notices when it notices. */
   cut(serverNoticesInMs: number): void
-  /** The page is gone, and with it whoever waits for an answer. */
-  close(saysBye: boolean): void
+  /** The server is gone: the way breaks, and another one is sought. */
+  drop(retryInMs: number): void
+  /** The page is gone, and with it whoever waits for an answer. Without a bye the server notices later. */
+  close(saysBye: boolean, noticedInMs: number): void
   request(request: Request, settle: (answer: Answer) => void): void
   /** Requests that nobody has answered. */
   readonly unanswered: number
@@ -38,12 +45,14 @@ interface Pending {
 }
 
 export function createTabSocket(options: TabSocketOptions): TabSocket {
-  const { leg, clock, network, arbiter, onPush } = options
+  const { leg, clock, network, arbiter, onPush, onBack } = options
   const sequence = createSequence()
   const waiting = new Map<number, Pending>()
   let wire: Wire | null = null
   let isOnline = false
   let isGone = false
+  let hasBeenOnline = false
+  let epoch = 0
   let lastId = 0
   let losses = 0
   let isProbing = false
@@ -53,6 +62,10 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
 
   function connect(): void {
     if (isGone || wire !== null) return
+    if (!arbiter.isUp) {
+      clock.after(RETRY_MS, connect)
+      return
+    }
     const mine: Wire = {
       isOpen: true,
       send: (text) => {
@@ -62,13 +75,21 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
     wire = mine
     clock.after(HANDSHAKE_MS, () => {
       if (!isCurrent(mine)) return
+      // The reply to the hello comes before any frame, and says whether the count goes on.
+      if (epoch !== arbiter.epoch) sequence.restart()
+      epoch = arbiter.epoch
       arbiter.attach(leg, mine, sequence.received)
       clock.after(HANDSHAKE_MS, () => {
-        if (!isCurrent(mine)) return
-        isOnline = true
-        for (const id of waiting.keys()) say(id)
+        if (isCurrent(mine)) comeOnline()
       })
     })
+  }
+
+  function comeOnline(): void {
+    isOnline = true
+    if (hasBeenOnline) onBack()
+    hasBeenOnline = true
+    for (const id of waiting.keys()) say(id)
   }
 
   function carryDown(mine: Wire, text: string): void {
@@ -172,14 +193,24 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
         arbiter.lose(leg, old, false)
       })
     },
-    close(saysBye) {
+    drop(retryInMs) {
+      if (wire === null) return
+      isOnline = false
+      wire = null
+      clock.after(retryInMs, connect)
+    },
+    close(saysBye, noticedInMs) {
       isGone = true
       isOnline = false
       for (const { stop } of waiting.values()) stop()
       waiting.clear()
       const old = wire
       wire = null
-      if (old !== null) arbiter.lose(leg, old, saysBye)
+      if (old === null) return
+      // What was on its way arrives before it.
+      clock.after(saysBye ? network.weather.delayMs : noticedInMs, () => {
+        arbiter.lose(leg, old, saysBye)
+      })
     },
     request(request, settle) {
       lastId += 1

@@ -18,9 +18,18 @@ export interface World {
   readonly network: Network
   readonly ether: Ether
   readonly arbiter: Arbiter
+  /** The page that each tab shows. */
   readonly tabs: readonly Tab[]
+  /** Every page that there ever was. */
+  readonly pages: readonly Tab[]
+  /** Whether somebody left this call by a click, by its id or by that of a crossing invite [CA8]. */
+  wasLeft(callId: string): boolean
   tab(user: UserName, index?: number): Tab
   dial(tab: Tab, callee: string): void
+  /** The page goes; the next one of the same tab is there a moment later. */
+  reload(tab: Tab, how: { saysBye: boolean; awayMs: number }): void
+  /** The server dies; the next one is there a moment later. */
+  restart(downMs: number): void
   /** The way is good from now on, and every open page finds it. */
   heal(): void
   /** Every event that any tab was given, as text; only kept when asked for. */
@@ -33,6 +42,13 @@ export interface WorldOptions {
   readonly tabs?: Readonly<Record<UserName, number>>
   readonly keepsStory?: boolean
 }
+
+const LEAVING: ReadonlySet<CallEvent['type']> = new Set([
+  'local/cancelled',
+  'local/rejected',
+  'local/hung-up',
+])
+const TALKING: ReadonlySet<CallEvent['type']> = new Set(['server/accepted', 'server/resumed'])
 
 const TABS = { alice: 2, bob: 3, carol: 1 }
 
@@ -47,7 +63,10 @@ export function createWorld({
   const ether = createEther(clock, network, chance)
   const arbiter = createArbiter(clock, chance)
   const story: string[] = []
-  const talking = new Map<string, string>()
+  const left = new Set<string>()
+  const crossing = new Map<string, string>()
+  /** By call and user: the tab that talks. */
+  const talking = new Map<string, number>()
   const startedAt = clock.now()
   let dialed = 0
 
@@ -58,28 +77,46 @@ export function createWorld({
     must(isIn, '[CA9] [CA16] nothing of a call reaches who is not in it')
   }
 
-  function watchEvent({ leg, call }: Tab, event: CallEvent): void {
+  function watchEvent({ leg, nth, call }: Tab, event: CallEvent): void {
     if (keepsStory) story.push(line(leg.legId, `${call?.status ?? '-'} ${JSON.stringify(event)}`))
-    if (event.type !== 'server/accepted' || call?.callId !== event.callId) return
+    if (LEAVING.has(event.type)) left.add(event.callId)
+    if (event.type === 'server/merged') crossing.set(event.into.callId, event.callId)
+    if (!TALKING.has(event.type) || call?.callId !== event.callId) return
     const key = `${event.callId}/${leg.userId}`
     const known = talking.get(key)
-    must(known === undefined || known === leg.legId, '[CA5] one leg of a user talks')
-    talking.set(key, leg.legId)
+    must(known === undefined || known === nth, '[CA5] one tab of a user talks')
+    talking.set(key, nth)
   }
 
   const line = (who: string, what: string): string =>
     `${String(clock.now() - startedAt).padStart(7)} ${who} ${what}`
 
-  const tabs = Object.entries(counts).flatMap(([userId, count]) =>
-    Array.from({ length: count }, (_, index) => {
-      const legId = `${userId}-${String(index + 1)}`
-      const leg: UserLeg = { userId, legId, deviceId: `${userId}'s device` }
-      const early = !chance.percent(10)
-      const visible = chance.percent(70)
-      const own = { leg, clock, network, arbiter, ether, visible, early, watchPush, watchEvent }
-      return new Tab(own)
-    }),
-  )
+  function openPage(nth: number, leg: UserLeg): Tab {
+    const early = !chance.percent(10)
+    const visible = chance.percent(70)
+    const own = { leg, nth, clock, network, arbiter, ether, visible, early, watchPush, watchEvent }
+    const page = new Tab(own)
+    tabs[nth] = page
+    pages.push(page)
+    return page
+  }
+
+  const tabs: Tab[] = []
+  const pages: Tab[] = []
+  for (const [userId, count] of Object.entries(counts)) {
+    for (let n = 1; n <= count; n += 1) {
+      const legId = `${userId}-${String(n)}`
+      openPage(tabs.length, { userId, legId, deviceId: `${userId}'s device` })
+    }
+  }
+
+  /** Whose answer a server has lost may be answered by another tab. */
+  function forgetLostAnswers(): void {
+    for (const key of talking.keys()) {
+      const [callId = ''] = key.split('/')
+      if (arbiter.opened.get(callId)?.wasAccepted !== true) talking.delete(key)
+    }
+  }
 
   return {
     clock,
@@ -88,6 +125,8 @@ export function createWorld({
     ether,
     arbiter,
     tabs,
+    pages,
+    wasLeft: (callId) => left.has(callId) || left.has(crossing.get(callId) ?? ''),
     story,
     tab(user, index = 0) {
       const found = tabs.filter(({ leg }) => leg.userId === user)[index]
@@ -106,6 +145,28 @@ export function createWorld({
       const peer = { id: callee, nickname: callee }
       const kind = chance.percent(50) ? 'audio' : 'video'
       tab.dispatch({ type: 'local/dialed', callId, peer, kind, at: clock.now() })
+    },
+    reload(tab, { saysBye, awayMs }) {
+      if (tab.isGone) return
+      const { memory, leg, nth } = tab
+      if (keepsStory) story.push(line(leg.legId, `reloads, ${saysBye ? 'bye' : 'no bye'}`))
+      tab.close(saysBye, chance.below(12_000))
+      clock.after(awayMs, () => {
+        const page = openPage(nth, { ...leg, legId: `${leg.legId}'` })
+        if (memory !== null) page.restore(memory)
+        page.socket.connect()
+      })
+    },
+    restart(downMs) {
+      if (!arbiter.isUp) return
+      if (keepsStory) story.push(line('server', 'is killed'))
+      arbiter.kill()
+      forgetLostAnswers()
+      for (const { socket } of tabs) socket.drop(300 + chance.below(700))
+      clock.after(downMs, () => {
+        arbiter.start()
+        if (keepsStory) story.push(line('server', 'starts'))
+      })
     },
     heal() {
       network.weather = FAIR

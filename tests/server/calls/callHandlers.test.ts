@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { INVITES_PER_MINUTE, LEG_GRACE_MS } from '#shared/limits.ts'
 import { aCallRoom } from '../../support/calls/callRoom.ts'
-import { aCallId, alice, bob, carol } from '../../support/calls/people.ts'
+import { aCallId, alice, bob, carol, legRef, uuid } from '../../support/calls/people.ts'
 import { anAnswer, anOffer } from '../../support/calls/signals.ts'
 
 const toBob = (number = 1) =>
   ({ callId: aCallId(number), calleeId: bob.view.id, kind: 'video' }) as const
 const callId = aCallId()
+const ignore = (): void => undefined
 const ICE = { iceServers: [{ urls: ['stun:stun.example:3478'] }] }
 
 /** The code that a request is refused with. */
@@ -130,6 +131,39 @@ describe('createCallHandlers', () => {
     const foreign = () => handlers['call.invite'](carol.leg(), toBob())
     expect(await codeOf(foreign)).toBe('request/conflict')
     expect(tab.pushes).toEqual([])
+  })
+
+  it('[CA12] says with whom to connect as of when it answers', async () => {
+    const { handlers, attach, disk } = aCallRoom()
+    for (const leg of [alice.leg(), bob.leg(), bob.leg(2)]) attach(leg)
+    await handlers['call.invite'](alice.leg(), toBob())
+    await handlers['call.accept'](bob.leg(), { callId, secret: uuid(0xb0b) })
+    const body = { callId, answered: false, next: uuid(0x5ec) }
+    const ofBob = { ...body, secrets: [uuid(0xb0b)] }
+    disk.written = Promise.resolve(handlers['call.resume'](bob.leg(2), ofBob)).then(ignore)
+    const answer = await handlers['call.resume'](alice.leg(), { ...body, secrets: [] })
+    expect(answer).toMatchObject({ peerLeg: legRef(bob.leg(2)) })
+  })
+
+  it('[CA14] says that a seat is taken when that is on the disk', async () => {
+    const { handlers, attach, disk } = aCallRoom()
+    attach(alice.leg())
+    await handlers['call.invite'](alice.leg(), toBob())
+    let write = (): void => undefined
+    disk.written = new Promise((resolve) => {
+      write = resolve
+    })
+    let isAnswered = false
+    const secrets = { secrets: [], next: uuid(0x5ec), answered: false }
+    const asked = Promise.resolve(handlers['call.resume'](alice.leg(), { callId, ...secrets }))
+    const answered = asked.then((reply) => {
+      isAnswered = true
+      return reply
+    })
+    await vi.advanceTimersByTimeAsync(100)
+    expect(isAnswered).toBe(false)
+    write()
+    expect(await answered).toMatchObject({ status: 'ringing' })
   })
 
   it('[CA15] does not let the invites of one user count for another', async () => {

@@ -46,6 +46,7 @@ export function aCallRoom() {
   })
   const strangers = new Set<string>()
   const past = new Map<string, PastCall>()
+  const disk = { written: Promise.resolve() }
   const handlers = createCallHandlers({
     calls,
     legs,
@@ -53,6 +54,7 @@ export function aCallRoom() {
     limits,
     iceServers: () => ICE_SERVERS,
     journal: { past: (callId) => Promise.resolve(past.get(callId) ?? null) },
+    flushed: () => disk.written,
     areContacts: (a, b) => Promise.resolve(!strangers.has(a) && !strangers.has(b)),
     userView: (userId) =>
       Promise.resolve(PEOPLE.find(({ view }) => view.id === userId)?.view ?? null),
@@ -83,5 +85,5 @@ export function aCallRoom() {
     }
   }
 
-  return { clock, legs, limits, journal, calls, handlers, attach, strangers, past }
+  return { clock, legs, limits, journal, calls, handlers, attach, strangers, past, disk }
 }

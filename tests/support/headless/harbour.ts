@@ -5,7 +5,7 @@ import type { Browser } from '../server/browser.ts'
 import { listen } from '../server/listen.ts'
 import { createTestApp, type TestApp } from '../server/testApp.ts'
 import { useVirtualTime } from '../server/virtualTime.ts'
-import { openTab, type Tab } from './tab.ts'
+import { openTab, type Tab, type TabOptions } from './tab.ts'
 
 /** A whole server on a port of its own, and people with whole clients, in virtual time. */
 export interface Harbour {
@@ -14,6 +14,8 @@ export interface Harbour {
   readonly origin: string
   /** Log the n-th demo account (from 1) in. */
   arrive(n: number): Promise<Person>
+  /** Close the server and build another one on the same data and port. @returns the new one */
+  restart(): Promise<TestApp>
 }
 
 /** Someone who is logged in. */
@@ -22,7 +24,7 @@ export interface Person {
   readonly nickname: string
   readonly browser: Browser
   /** One more tab of the same browser, online; `deviceId` says which device. */
-  openTab(options?: { deviceId?: string; early?: boolean }): Promise<Tab>
+  openTab(options?: Pick<TabOptions, 'deviceId' | 'early' | 'tabStorage'>): Promise<Tab>
 }
 
 export async function createHarbour(): Promise<Harbour> {
@@ -35,6 +37,13 @@ export async function createHarbour(): Promise<Harbour> {
     server,
     network,
     origin,
+    async restart() {
+      await server.app.close()
+      const { dataDir, clock } = server
+      const next = await createTestApp({ dataDir, clock })
+      await listen(next, Number(new URL(origin).port))
+      return next
+    },
     async arrive(n) {
       const browser = await server.demo(n)
       const { body } = await browser.get('/api/session')

@@ -3,7 +3,7 @@ import { legRef, withRingingLeg } from './early.ts'
 import type { CallEventType, EventOf } from './events.ts'
 import type { CallOf, CallStatus } from './state.ts'
 import { dial, come, merge, toCalling } from './entering.ts'
-import { changeLink, comeFrom, giveUp, restore, resumeWith, turnTo } from './restoring.ts'
+import { changeLink, comeFrom, forget, giveUp, restore, resumeWith, turnTo } from './restoring.ts'
 
 type Handler<S extends CallStatus, E extends CallEventType> = (
   call: CallOf<S>,
@@ -103,7 +103,7 @@ export const table: Table = {
     'server/reached': (call) =>
       stay(call, { type: 'send/resume', callId: call.callId, answered: false }),
     'server/resumed': 'ignored',
-    'server/unknown': (call) => closeAs(call, { outcome: 'cancelled' }),
+    'server/unknown': forget,
     'server/invited': 'ignored',
     'server/merged': 'ignored',
     'server/refused': 'ignored',

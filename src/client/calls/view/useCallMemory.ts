@@ -113,12 +113,17 @@ function resumeSaved({ socket, seat, storage, locks }: UseCallMemoryOptions): vo
   const off = socket.onStatus((status) => {
     if (status === 'offline') return
     off()
+    // Before the lock: a browser without locks grants it at once.
+    const waiting = setTimeout(() => {
+      release()
+    }, LOCK_PATIENCE_MS)
     const release = locks.hold(lockOf(saved.callId), () => {
       clearTimeout(waiting)
       restore(saved)
       // From now on the lock of the running call keeps it.
-      queueMicrotask(release)
+      queueMicrotask(() => {
+        release()
+      })
     })
-    const waiting = setTimeout(release, LOCK_PATIENCE_MS)
   })
 }

@@ -1,23 +1,11 @@
 import { RING_TIMEOUT_MS } from '#shared/limits.ts'
 import { acceptBy, isRinging, mergedReply } from './accept.ts'
-import {
-  isSameLeg,
-  legRefOf,
-  type LiveCall,
-  type MergedInvite,
-  type RingingCall,
-  type UserLeg,
-} from './call.ts'
+import { isSameLeg, type LiveCall, type RingingCall, type UserLeg } from './call.ts'
 import { closeCall } from './close.ts'
+import { comingTo, ringAfterwards } from './coming.ts'
 import type { CommandOf } from './commands.ts'
-import {
-  andThen,
-  done,
-  refuse,
-  type Decision,
-  type RegistryEffect,
-  type RegistryView,
-} from './decision.ts'
+import { andThen, done, refuse, type Decision, type RegistryView } from './decision.ts'
+import { closedReply, repeatedInvite, ringingReply } from './repeatedInvite.ts'
 
 type Invite = CommandOf<'invite'>
 
@@ -52,57 +40,27 @@ function inviteFromCall(
   return andThen(left, ring(without(registry, mine), command, now))
 }
 
-/**
- * Somebody else called a moment earlier. A leg that waits for its own call does not ring, so it is
- * told of that call once more when it has read that its own can not be [CA3].
- */
-function refuseInCall(mine: LiveCall, by: UserLeg): Decision {
-  const rings = isRinging(mine) && mine.calleeId === by.userId
-  return { ...refuse('call/already-in-call'), effects: rings ? [{ type: 'follow-up', by }] : [] }
-}
-
-/** The reply was lost and the client asks again: same call, same answer [CA2]. */
-function repeatedInvite(registry: RegistryView, { by, body }: Invite): Decision | null {
-  const live = registry.call(body.callId)
-  if (live !== undefined) {
-    return isSameLeg(live.caller, by) ? done({}, ringingReply(live)) : refuse('request/conflict')
-  }
-  const ended = registry.ended(body.callId)
-  if (ended !== undefined) {
-    return ended.callerId === by.userId ? done({}, closedReply(ended)) : refuse('request/conflict')
-  }
-  if (registry.isWithdrawn(by.userId, body.callId)) return done({}, closedReply(NOTHING))
-  const merged = registry.merged(body.callId)
-  return merged === undefined ? null : repeatedGlare(registry, merged, by)
-}
-
-const NOTHING = { outcome: 'cancelled', durationMs: 0 }
-
-function repeatedGlare(registry: RegistryView, merged: MergedInvite, by: UserLeg): Decision {
-  if (!isSameLeg(merged.caller, by)) return refuse('request/conflict')
-  const into = registry.call(merged.into)
-  return into?.phase === 'talking' && isSameLeg(into.callee, by)
-    ? done({}, mergedReply(into))
-    : done({}, closedReply(registry.ended(merged.into) ?? { outcome: 'completed', durationMs: 0 }))
-}
+/** Somebody else called a moment earlier. */
+const refuseInCall = (mine: LiveCall, by: UserLeg): Decision => ({
+  ...refuse('call/already-in-call'),
+  effects: ringAfterwards(mine, by),
+})
 
 function ring(registry: RegistryView, command: Invite, now: number): Decision {
   const call = newCall(command, now)
-  const opened: RegistryEffect = { type: 'journal/opened', call }
   // Busy is who rings or talks on any device, with anybody [CA7].
   if (registry.callOf(call.calleeId) !== undefined) {
     const closed = closeCall({ ...call, calleeLegs: [] }, 'busy', now)
+    // It never opened: a restart between two lines of the journal would make it ring [CA14].
     const effects = closed.effects.filter(({ type }) => type === 'journal/closed')
-    return done(
-      { ended: closed.ended, effects: [opened, ...effects] },
-      closedReply({ outcome: 'busy', durationMs: 0 }),
-    )
+    const reply = closedReply({ outcome: 'busy', durationMs: 0 })
+    return done({ ended: closed.ended, effects }, reply)
   }
   return done(
     {
       put: [call],
       effects: [
-        opened,
+        { type: 'journal/opened', call },
         ...call.calleeLegs.map((leg) => comingTo(call, leg)),
         { type: 'arm', timer: 'ring', callId: call.callId, at: now + RING_TIMEOUT_MS },
       ],
@@ -120,13 +78,6 @@ function glare(mine: RingingCall, { by, body, secret }: Invite, now: number): De
   return { ...accepted, merged: [merged], reply: { ok: true, body: mergedReply(talking) } }
 }
 
-/** What a leg of the callee is told; also one that connects while it rings [CA3]. */
-export function comingTo(call: RingingCall, to: UserLeg): RegistryEffect {
-  const { callId, callerView: caller, kind, invitedAt } = call
-  const body = { callId, caller, kind, invitedAt, callerLeg: legRefOf(call.caller), iceServers: [] }
-  return { type: 'push', to, push: { type: 'call.coming', body } }
-}
-
 function newCall({ by, body, secret, callerView, calleeLegs }: Invite, now: number): RingingCall {
   return {
     phase: 'ringing',
@@ -141,24 +92,6 @@ function newCall({ by, body, secret, callerView, calleeLegs }: Invite, now: numb
     away: [],
   }
 }
-
-const ringingReply = (call: LiveCall): object => ({
-  status: 'ringing',
-  invitedAt: call.invitedAt,
-  reach: call.calleeLegs.length === 0 ? 'offline' : 'sent',
-})
-
-export const closedReply = ({
-  outcome,
-  durationMs,
-}: {
-  outcome: string
-  durationMs: number
-}): object => ({
-  status: 'closed',
-  outcome,
-  durationMs,
-})
 
 const isLegOf = (call: LiveCall, leg: UserLeg): boolean =>
   isSameLeg(call.caller, leg) || (call.phase === 'talking' && isSameLeg(call.callee, leg))

@@ -1,9 +1,9 @@
 import { acceptedTo } from './accept.ts'
 import { isSameLeg, type LiveCall, type UserLeg } from './call.ts'
 import { closeCall } from './close.ts'
+import { comingTo } from './coming.ts'
 import type { CommandOf } from './commands.ts'
 import { done, type Decision, type RegistryEffect, type RegistryView } from './decision.ts'
-import { comingTo } from './invite.ts'
 import { isInCall } from './leave.ts'
 
 /** A tab said hello: it is back in its call, or it learns that somebody rings [CA3]. */

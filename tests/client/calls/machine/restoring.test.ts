@@ -123,6 +123,20 @@ describe('[CA14] a page whose server was away', () => {
     })
   })
 
+  it('forgets what rang when the server never heard of it, so that it can ring anew', () => {
+    const call = aCall({ status: 'coming' })
+    const step = transition(call, anEvent('server/unknown'))
+    expect(step).toEqual({
+      call: null,
+      effects: [
+        { type: 'timer/stop-all', callId },
+        { type: 'peer/drop', callId, legId: bob.leg().legId },
+        { type: 'ring', ring: 'silence', callId },
+      ],
+    })
+    expect(transition(step.call, anEvent('server/coming')).call?.status).toBe('coming')
+  })
+
   it('keeps the connection that stands', () => {
     const call = aCall({ status: 'calling', link: 'connected' })
     const step = transition(call, anEvent('server/resumed'))

@@ -29,7 +29,7 @@ const ANSWERS: Readonly<Record<CallStatus, Partial<Record<CallEventType, string>
     'local/accepted': 'calling',
     'local/rejected': 'closing',
     'server/reached': 'coming',
-    'server/unknown': 'closing',
+    'server/unknown': 'no call',
     'server/coming': 'coming',
     'server/accepted': 'closing',
     'server/taken': 'closing',

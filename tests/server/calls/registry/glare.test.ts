@@ -151,3 +151,31 @@ describe('glare', () => {
     expect(desk.heardBy(carol.leg())).toEqual([])
   })
 })
+
+describe('[CA8] [CA12] a page that is reloaded before it reads that its invite was merged', () => {
+  const again = (parts: object) => anInviteBack({ callId: LATER, by: bob.leg(3), ...parts })
+
+  it('says its invite again, and takes the seat of the page before it by the secret', () => {
+    const { desk } = crossed({ secret: 'of bob' })
+    expect(desk.run(again({ secret: 'of bob' })).reply).toEqual(mergedReply)
+    expect(desk.registry.call(EARLIER)).toMatchObject({ callee: bob.leg(3) })
+    expect(desk.pushesTo(alice.leg()).at(-2)).toMatchObject({
+      type: 'call.accepted',
+      body: { peerLeg: legRef(bob.leg(3)) },
+    })
+  })
+
+  it('can still cancel by the id that it knows', () => {
+    const { desk } = crossed({ secret: 'of bob' })
+    desk.run(again({ secret: 'of bob' }))
+    desk.run(leave(bob.leg(3), LATER))
+    expect(desk.registry.call(EARLIER)).toBeUndefined()
+  })
+
+  it('takes nothing without the secret', () => {
+    const { desk } = crossed({ secret: 'of bob' })
+    const refused = { ok: false, code: 'request/conflict' }
+    expect(desk.run(again({ secret: 'guessed' })).reply).toEqual(refused)
+    expect(desk.run(again({ secret: null })).reply).toEqual(refused)
+  })
+})

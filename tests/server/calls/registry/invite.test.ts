@@ -98,6 +98,26 @@ describe('an invite that is said again', () => {
     expect(desk.registry.call(callId)?.caller).toEqual(alice.leg())
   })
 
+  it('[CA2] [CA12] by a reloaded page with the same secret takes the seat', () => {
+    const desk = aDesk()
+    desk.run(anInvite({ secret: 'of alice' }))
+    const { reply } = desk.run(anInvite({ by: alice.leg(2), secret: 'of alice' }))
+    expect(reply).toMatchObject({ ok: true, body: { status: 'ringing', invitedAt: desk.now } })
+    expect(desk.registry.call(callId)).toMatchObject({ caller: alice.leg(2) })
+    expect(desk.heardBy(alice.leg())).toEqual(['call.taken'])
+    expect(desk.heardBy(alice.leg(2))).toEqual([])
+  })
+
+  it('[CA2] [CA12] by a reloaded page learns that it was answered meanwhile', () => {
+    const desk = aTalk(anInvite({ secret: 'of alice' }))
+    desk.run(anInvite({ by: alice.leg(2), secret: 'of alice' }))
+    expect(desk.heardBy(alice.leg(2))).toEqual(['call.accepted'])
+    expect(desk.pushesTo(bob.leg()).slice(-2)).toMatchObject([
+      { type: 'call.accepted', body: { peerLeg: legRef(alice.leg(2)) } },
+      { type: 'call.peer', body: { presence: 'back' } },
+    ])
+  })
+
   it('[CA2] [S15] by somebody else after the end is a conflict', () => {
     const desk = aDesk()
     desk.run(anInvite())
@@ -133,7 +153,6 @@ describe('busy', () => {
     const before = desk.registry.call(callId)
     const { effects } = desk.run(fromCarol())
     expect(effects).toMatchObject([
-      { type: 'journal/opened', call: { callId: aCallId(3) } },
       {
         type: 'journal/closed',
         ending: { callId: aCallId(3), outcome: 'busy', durationMs: 0, callerId: carol.view.id },

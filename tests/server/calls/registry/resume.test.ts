@@ -6,10 +6,13 @@ import { aCallId, alice, bob, carol, legRef } from '../../../support/calls/peopl
 
 const callId = aCallId()
 
-const resume = (by: UserLeg, secrets: Partial<Resuming> = {}): CallCommand => ({
+const resume = (
+  by: UserLeg,
+  { callId: asked = callId, ...secrets }: Partial<Resuming> & { callId?: string } = {},
+): CallCommand => ({
   type: 'resume',
   by,
-  callId,
+  callId: asked,
   secrets: { shown: [], next: 'next', answered: false, ...secrets },
 })
 
@@ -142,6 +145,35 @@ describe('[CA12] [CA16] who does not know the secret', () => {
     const desk = aKeptTalk()
     desk.run(leave(bob.leg()))
     expect(bodyOf(desk, resume(carol.leg()))).toBe('call/ended')
+  })
+})
+
+describe('[CA3] who comes back into a call that it is not in any more', () => {
+  const fromCarol = anInvite({
+    by: carol.leg(),
+    callId: aCallId(2),
+    calleeId: alice.view.id,
+    callerView: carol.view,
+    calleeLegs: [alice.leg(2)],
+  })
+
+  it.each([
+    ['reads how it ended', aCallId()],
+    ['reads that there is no such call', aCallId(7)],
+  ])('%s, and then that somebody rings', (_what, asked) => {
+    const desk = aKeptTalk()
+    desk.run(leave(bob.leg()))
+    desk.run(fromCarol)
+    const before = desk.heardBy(alice.leg(2)).length
+    const { effects } = desk.run(resume(alice.leg(2), { callId: asked }))
+    expect(effects).toEqual([{ type: 'follow-up', by: alice.leg(2) }])
+    desk.run({ type: 'leg-refused', by: alice.leg(2) })
+    expect(desk.heardBy(alice.leg(2)).slice(before)).toEqual(['call.coming'])
+  })
+
+  it('hears nothing more when nobody rings', () => {
+    const desk = aKeptTalk()
+    expect(desk.run(resume(alice.leg(2))).effects).toEqual([])
   })
 })
 
