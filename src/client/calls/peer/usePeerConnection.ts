@@ -5,7 +5,7 @@ import type { Signal } from '../machine/signal.ts'
 import type { Link } from '../machine/state.ts'
 import type { IceServer, LegRef } from '../machine/words.ts'
 import { createLegSessions, type LegSession } from './legSessions.ts'
-import { PeerSession, type TrackKind } from './PeerSession.ts'
+import { PeerSession, TRACK_KINDS, type TrackKind } from './PeerSession.ts'
 import type { SaidState } from './stateChannel.ts'
 
 export interface UsePeerConnectionOptions {
@@ -34,6 +34,10 @@ export interface UsePeerConnectionReturn {
   /** Send a track from now on; it waits for the adopted leg. */
   sendTrack(kind: TrackKind, track: MediaStreamTrack | null): void
   say(state: SaidState): void
+  /** The connection that carries the call, for its statistics; null while there is none. */
+  connection(): RTCPeerConnection | null
+  /** What sends this on it. */
+  sender(kind: TrackKind): RTCRtpSender | undefined
 }
 
 /**
@@ -69,6 +73,7 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     options.onLink(one.leg, one.session.link)
   }
 
+  const connection = (): RTCPeerConnection | null => adopted?.session.connection ?? null
   function hangUp(): void {
     // What is sent belongs to the devices: in a glare it goes on in the other call [CA8].
     sessions.hangUp()
@@ -94,6 +99,8 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     },
     drop: sessions.drop,
     hangUp,
+    connection,
+    sender: (kind) => senderOf(connection(), kind),
     sendTrack(kind, track) {
       sending.set(kind, track)
       adopted?.session.replaceTrack(kind, track)
@@ -104,6 +111,11 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     },
   }
 }
+
+const senderOf = (
+  connection: RTCPeerConnection | null,
+  kind: TrackKind,
+): RTCRtpSender | undefined => connection?.getTransceivers()[TRACK_KINDS.indexOf(kind)]?.sender
 
 interface LegSessionOptions extends UsePeerConnectionOptions {
   offers: boolean

@@ -7,48 +7,46 @@ import {
   PEER_CONNECTION,
   SOCKET,
   SOUND,
-  SOUND_MIXER,
-  STORAGE,
 } from '#client/platform/keys.ts'
 import { useSettingsStore } from '#client/settings/index.ts'
 import { createCallEffects } from '../callEffects.ts'
 import { useCallStore } from '../callStore.ts'
 import { createCallTimers } from '../callTimers.ts'
 import { useControlsStore } from '../controlsStore.ts'
-import { useSentSound } from '../media/useSentSound.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
+import type { UseQualityReturn } from '../quality/useQuality.ts'
 import { useRinging } from '../useRinging.ts'
-import { useCallControls, type UseCallControlsReturn } from './useCallControls.ts'
+import { useCallQuality } from './useCallQuality.ts'
 import { useCallPushes } from './useCallPushes.ts'
-import { useLines, type UseLinesReturn } from './useLines.ts'
+import { useOwnSide, type UseOwnSideReturn } from './useOwnSide.ts'
 import { usePeer } from './usePeer.ts'
-import { useScreenShare, type UseScreenShareReturn } from './useScreenShare.ts'
 
-export interface UseCallMachineReturn {
-  own: UseCallControlsReturn
+export interface UseCallMachineReturn extends UseOwnSideReturn {
   peer: UsePeerConnectionReturn
-  sharing: UseScreenShareReturn
-  lines: UseLinesReturn
+  quality: UseQualityReturn
 }
 
 /** The machine at work: its effects happen, and what comes of them and from the server goes in. */
 export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const socket = injectAdapter(SOCKET)
-  const media = injectAdapter(MEDIA)
   const sound = injectAdapter(SOUND)
   const page = injectAdapter(PAGE)
-  const createConnection = injectAdapter(PEER_CONNECTION)
   const { settings } = useSettingsStore()
   const calls = useCallStore()
-  const controls = useControlsStore()
   const { dispatch } = calls
-  const own = useCallControls(media, injectAdapter(STORAGE))
-  const lines = useLines()
-  const sharing = useScreenShare(media, lines)
-  const { microphone, camera } = own.local
-  const audio = useSentSound(microphone, sharing.local.sound, injectAdapter(SOUND_MIXER))
-  const sent = { audio, camera, screen: sharing.local.picture }
-  const peer = usePeer({ socket, media, createConnection, sent })
+  const side = useOwnSide()
+  const quality = useCallQuality(() => peer)
+  const peer: UsePeerConnectionReturn = usePeer({
+    socket,
+    media: injectAdapter(MEDIA),
+    createConnection: injectAdapter(PEER_CONNECTION),
+    ...side,
+    said: () => ({ ...side.said(), ...quality.said() }),
+    onPeerState: (state) => {
+      side.hear(state)
+      quality.hear(state)
+    },
+  })
 
   calls.interpretWith(
     createCallEffects({
@@ -56,11 +54,10 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
       peer,
       media: {
         open: (kind, options) => {
-          own.open(kind, options)
+          side.own.open(kind, options)
         },
-        release() {
-          own.release()
-          sharing.local.stop()
+        release: () => {
+          side.release()
         },
       },
       ringing: useRinging(sound, alerts),
@@ -81,6 +78,14 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
       peer.useIceServers(servers)
     },
   })
+  forgetWithCall(side.lines)
+  return { ...side, peer, quality }
+}
+
+/** Before each call everything is as on the first day. */
+function forgetWithCall(lines: UseOwnSideReturn['lines']): void {
+  const calls = useCallStore()
+  const controls = useControlsStore()
   watch(
     () => calls.call?.callId,
     (callId, before) => {
@@ -90,5 +95,4 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
     },
     { flush: 'sync' },
   )
-  return { own, peer, sharing, lines }
 }

@@ -28,7 +28,7 @@ export function provideCall(): CallView {
   const media = injectAdapter(MEDIA)
   const sound = injectAdapter(SOUND)
   const alerts = injectAdapter(ALERTS)
-  const { own, peer, sharing, lines } = useCallMachine(alerts)
+  const { own, peer, sharing, lines, wish, quality } = useCallMachine(alerts)
   const { call } = storeToRefs(useCallStore())
   const controls = useControlsStore()
   const { peerMicrophoneOn, peerCameraOn, peerScreenOn, ...kept } = storeToRefs(controls)
@@ -42,7 +42,7 @@ export function provideCall(): CallView {
     media,
     sound,
     stream: peer.remoteAudio,
-    speakerId: () => controls.chosen.speaker,
+    speakerId: own.speakerId,
   })
   const remoteTrack = computed(() => peer.remoteAudio.value?.getAudioTracks()[0] ?? null)
   const createMeter = injectAdapter(LEVEL_METER)
@@ -52,6 +52,9 @@ export function provideCall(): CallView {
     talkedMs: useTalkedTime(call, () => socket.serverNow()),
     ...useCallActs({ socket, mintCallId: uuidv7 }),
     ...own,
+    wish: wish.wish,
+    answerWish: wish.answerWish,
+    toggleCamera: wish.toggleCamera,
     ...kept,
     ...remote,
     canChooseSpeaker: media.canChooseSpeaker,
@@ -63,6 +66,11 @@ export function provideCall(): CallView {
     ...sharing,
     remoteScreen: peer.remoteScreen,
     lines: lines.lines,
+    bars: quality.bars,
+    trouble: quality.trouble,
+    cameraPaused: quality.cameraPaused,
+    peerCameraPaused: quality.peerCameraPaused,
+    reportShown: quality.reportShown,
     localLevel: useLevel(own.local.microphone, createMeter),
     remoteLevel: useLevel(remoteTrack, createMeter),
     dismissNotice: ({ device }) => {

@@ -8,6 +8,8 @@ import { useControlsStore } from '../controlsStore.ts'
 import type { LegRef } from '../machine/words.ts'
 import { TRACK_KINDS, type TrackKind } from '../peer/PeerSession.ts'
 import { usePeerConnection, type UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
+import type { SaidState } from '../peer/stateChannel.ts'
+import type { CallView } from '../useCall.ts'
 import { sendSignal } from './sendSignal.ts'
 
 /** kbit/s at which video starts; Chromium's own 300 is a blur for the first seconds. */
@@ -18,6 +20,10 @@ export interface UsePeerOptions {
   media: MediaAdapter
   createConnection: PeerConnectionFactory
   sent: SentTracks
+  silenced: CallView['silenced']
+  /** What else this side says of itself, and where what the peer says goes. */
+  said: () => Pick<SaidState, 'wish' | 'quality' | 'shows'>
+  onPeerState: (state: PeerState) => void
 }
 
 /** What goes out, each track as soon as it is there. */
@@ -60,6 +66,7 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
     controls.peerMicrophoneOn = state.microphone
     controls.peerCameraOn = state.camera
     controls.peerScreenOn = state.screen
+    options.onPeerState(state)
   }
 
   for (const kind of TRACK_KINDS) {
@@ -71,13 +78,16 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
       { flush: 'sync' },
     )
   }
-  sayOwnState(peer, sent)
+  sayOwnState(peer, options)
 
   return peer
 }
 
 /** What this side is, is said as soon as it changes. */
-function sayOwnState(peer: UsePeerConnectionReturn, sent: SentTracks): void {
+function sayOwnState(
+  peer: UsePeerConnectionReturn,
+  { sent, silenced, said }: Pick<UsePeerOptions, 'sent' | 'silenced' | 'said'>,
+): void {
   const calls = useCallStore()
   const controls = useControlsStore()
 
@@ -85,12 +95,13 @@ function sayOwnState(peer: UsePeerConnectionReturn, sent: SentTracks): void {
     () => ({
       status: calls.call?.status,
       // What is on its way counts as on: nobody shall read "muted" while a device opens.
-      microphone: controls.microphone === 'on',
+      microphone: controls.microphone === 'on' && !silenced.value.includes('microphone'),
       camera: controls.camera === 'on',
       screen: sent.screen.value !== null,
+      ...said(),
     }),
-    ({ status, ...said }) => {
-      if (status === 'calling') peer.say({ accepted: true, hungUp: false, ...said })
+    ({ status, ...state }) => {
+      if (status === 'calling') peer.say({ accepted: true, hungUp: false, ...state })
     },
     { flush: 'sync' },
   )
