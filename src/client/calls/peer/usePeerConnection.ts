@@ -73,7 +73,6 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     options.onLink(one.leg, one.session.link)
   }
 
-  const connection = (): RTCPeerConnection | null => adopted?.session.connection ?? null
   function hangUp(): void {
     // What is sent belongs to the devices: in a glare it goes on in the other call [CA8].
     sessions.hangUp()
@@ -99,8 +98,8 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     },
     drop: sessions.drop,
     hangUp,
-    connection,
-    sender: (kind) => senderOf(connection(), kind),
+    connection: () => adopted?.session.connection ?? null,
+    sender: (kind) => senderOf(adopted, kind),
     sendTrack(kind, track) {
       sending.set(kind, track)
       adopted?.session.replaceTrack(kind, track)
@@ -112,10 +111,8 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
   }
 }
 
-const senderOf = (
-  connection: RTCPeerConnection | null,
-  kind: TrackKind,
-): RTCRtpSender | undefined => connection?.getTransceivers()[TRACK_KINDS.indexOf(kind)]?.sender
+const senderOf = (one: LegSession | null, kind: TrackKind): RTCRtpSender | undefined =>
+  one?.session.connection?.getTransceivers()[TRACK_KINDS.indexOf(kind)]?.sender
 
 interface LegSessionOptions extends UsePeerConnectionOptions {
   offers: boolean

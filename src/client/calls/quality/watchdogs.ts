@@ -22,6 +22,8 @@ const SILENT_AFTER_MS = 4_000
 const FROZEN_AFTER_MS = 4_000
 /** A look each second that comes so much later, has waited for the main thread. */
 const JAM_MS = 1_500
+/** More is no jam: the machine slept. */
+const SLEEP_MS = 15_000
 const JAM_SHOWN_MS = 4_000
 
 export const startWatch = (at: number): Watch => ({
@@ -39,8 +41,9 @@ export function look(
 ): { readonly watch: Watch; readonly alarms: readonly Alarm[] } {
   const { at } = sample
   // A tab that could not look has seen nothing die.
-  const isJam = lateMs > JAM_MS
-  const isFresh = isJam || before.last === null || isReset(before.last, sample)
+  const isLate = lateMs > JAM_MS
+  const isJam = isLate && lateMs < SLEEP_MS
+  const isFresh = isLate || before.last === null || isReset(before.last, sample)
   const isAlive = (kind: 'audio' | 'camera', what: 'packets' | 'frames'): boolean =>
     isFresh || counted(sample, kind, what) > counted(before.last, kind, what)
   const watch: Watch = {

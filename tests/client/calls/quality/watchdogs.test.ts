@@ -69,6 +69,10 @@ describe('the watchdogs', () => {
     ])
   })
 
+  it('a machine that slept was not jammed', () => {
+    expect(alarmsAt(flat(4), { late: [0, 0, 600_000] }).join('')).toBe('')
+  })
+
   it('a new connection counts from the start', () => {
     expect(alarmsAt([...flat(4), [1, 0], [2, 1], [2, 1]]).join('')).toBe('')
   })
