@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** The overlay of a call: `alertdialog` while it rings in, `dialog` otherwise, named after the peer. */
 export class CallOverlay {
@@ -50,8 +50,12 @@ export class CallOverlay {
 
   /** Press a button as a hand does: the mouse has to get there, and the controls come back for it. */
   async press(button: Locator | string): Promise<void> {
-    await this.stir()
-    await (typeof button === 'string' ? this.button(button) : button).click()
+    const target = typeof button === 'string' ? this.button(button) : button
+    // On a slow machine the controls may go away again before the hand is there.
+    await expect(async () => {
+      await this.stir()
+      await target.click({ timeout: 3_500 })
+    }).toPass()
   }
 
   /** Move the mouse over the call. */

@@ -33,15 +33,6 @@ test('a camera that is off is closed, and comes back as often as one likes', asy
   await expectSound(anran, bailu)
 })
 
-test('a voice call becomes one with pictures when the cameras go on', async ({ newFriends }) => {
-  const [anran, bailu] = await newFriends(['安然', '白露'])
-  await talk(anran, bailu, 'audio')
-  await anran.call.toggleCamera()
-  await expectPicture(bailu)
-  await bailu.call.toggleCamera()
-  await expectPicture(anran)
-})
-
 test('minimised, the call goes on while the app is used', async ({ newFriends }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])
   await talk(anran, bailu, 'audio')

@@ -3,8 +3,12 @@ import type { ErrorCode } from '#shared/errors.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { CallKind } from '#shared/protocol/calls.ts'
 import type { CallState } from './machine/state.ts'
+import type { Bars } from './quality/score.ts'
+import type { Trouble } from './quality/useQuality.ts'
+import type { ShownPicture } from './quality/useShown.ts'
 
-export type DeviceKind = 'microphone' | 'camera' | 'speaker'
+export type InputKind = 'microphone' | 'camera'
+export type DeviceKind = InputKind | 'speaker'
 
 /** A device as the browser names it; `label` is empty before a permission was given. */
 export interface DeviceChoice {
@@ -27,7 +31,15 @@ export interface CallLine {
   readonly values?: Readonly<Record<string, string>>
 }
 
-export type LineWord = 'screenDenied' | 'screenFailed'
+export type LineWord =
+  | 'screenDenied'
+  | 'screenFailed'
+  | 'wishDeclined'
+  | 'wishUnanswered'
+  | `${DeviceKind}${'Gone' | 'Back'}`
+
+/** Going from voice to pictures: I ask, I am asked, or neither. */
+export type WishState = 'none' | 'asking' | 'asked'
 
 /** Everything that the overlay shows and does: the one view of the call for components. */
 export interface CallView {
@@ -46,8 +58,14 @@ export interface CallView {
   readonly camera: Readonly<Ref<ControlState>>
   /** True while a press of the same button is still being carried out. */
   readonly cameraBusy: Readonly<Ref<boolean>>
+  /** On, and held by the system: nothing comes from them until it lets go. */
+  readonly silenced: Readonly<Ref<readonly InputKind[]>>
   toggleMicrophone(): void
+  /** In a voice call it asks the peer first; pressed again, it takes the wish back. */
   toggleCamera(): void
+  readonly wish: Readonly<Ref<WishState>>
+  /** The peer wants pictures: yes opens my camera, too. */
+  answerWish(yes: boolean): void
   /** The other camera of a phone; `canFlip` is false where there is only one. */
   readonly canFlip: Readonly<Ref<boolean>>
   flipCamera(): void
@@ -81,6 +99,16 @@ export interface CallView {
   /** Loudness 0…1, about ten times a second while someone looks. */
   readonly localLevel: Readonly<Ref<number>>
   readonly remoteLevel: Readonly<Ref<number>>
+
+  /** How good each side's network is, in bars of four; null while nothing is known. */
+  readonly bars: Readonly<Ref<{ readonly mine: Bars; readonly theirs: Bars } | null>>
+  /** What is wrong, when it matters; steady, so that nothing blinks. */
+  readonly trouble: Readonly<Ref<Trouble | null>>
+  /** A camera that makes room for the voice, and goes on by itself. */
+  readonly cameraPaused: Readonly<Ref<boolean>>
+  readonly peerCameraPaused: Readonly<Ref<boolean>>
+  /** The overlay tells how the peer's picture is shown, so that no more is sent than is seen. */
+  reportShown(kind: 'camera' | 'screen', shown: ShownPicture | null): void
 
   readonly minimised: Ref<boolean>
   /** What has just happened, gone by itself. */

@@ -1,5 +1,44 @@
 import * as v from 'valibot'
 
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/**
+ * The wish to go on with pictures, and the answer to the peer's. A wish has a number that no other
+ * wish of the call has, so that an answer is to that one.
+ */
+export const VideoWish = v.object({
+  /** The number of this side's latest wish; 0: it had none. */
+  asked: whole,
+  /** It still waits for an answer. */
+  open: v.boolean(),
+  /** The number of the peer's wish that this side answered last; 0: none. */
+  answered: whole,
+  /** That answer. */
+  yes: v.boolean(),
+})
+export type VideoWish = v.InferOutput<typeof VideoWish>
+
+/** How this side receives the other one, and what it knows of its own network and machine. */
+export const SideQuality = v.object({
+  /** 100 is perfect, 0 is nothing at all. */
+  score: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+  /** What keeps the encoder from sending more. */
+  limited: v.picklist(['none', 'cpu', 'bandwidth']),
+  /** The share of its words to the server that came back late or not at all. */
+  late: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** It can't keep up with its work. */
+  busy: v.boolean(),
+  /** Its camera makes room for the voice, and goes on by itself. */
+  paused: v.boolean(),
+})
+export type SideQuality = v.InferOutput<typeof SideQuality>
+
+const Pixels = v.nullable(v.pipe(whole, v.maxValue(20_000)))
+
+/** How high the other side's pictures are shown, in px of the screen; 0: unseen, null: unknown. */
+export const Shows = v.object({ camera: Pixels, screen: Pixels })
+export type Shows = v.InferOutput<typeof Shows>
+
 /**
  * What each side repeats on the data channel (`negotiated: true, id: 0`): its whole small state with
  * a rising number, so that accept, mute and hang-up take one network trip and work while the server
@@ -13,5 +52,9 @@ export const PeerState = v.object({
   microphone: v.boolean(),
   camera: v.boolean(),
   screen: v.boolean(),
+  /** An older client has none, and can't be asked. */
+  wish: v.optional(VideoWish),
+  quality: v.optional(SideQuality),
+  shows: v.optional(Shows),
 })
 export type PeerState = v.InferOutput<typeof PeerState>

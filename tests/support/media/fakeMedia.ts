@@ -49,6 +49,7 @@ export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
       grant() {
         asked.splice(asked.indexOf(request), 1)
         const track = new FakeTrack(device === 'camera' ? 'video' : 'audio')
+        Object.assign(track, nameOf(device, wish))
         tracks.push(track)
         answer.resolve(asTrack(track))
         return track
@@ -61,6 +62,18 @@ export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
     asked.push(request)
     if (media.isGenerous) request.grant()
     return answer.promise
+  }
+
+  /** As the browser does: the wished device while it is there, the system's choice otherwise. */
+  function nameOf(
+    kind: DeviceRequest['device'],
+    wish: unknown,
+  ): { deviceId: string; label: string } {
+    const wished =
+      typeof wish === 'object' && wish !== null && 'deviceId' in wish ? wish.deviceId : wish
+    const ofKind = media.devices.filter((one) => one.kind === kind)
+    const found = ofKind.find(({ id }) => id === wished) ?? ofKind[0]
+    return { deviceId: found?.id ?? 'default', label: found?.label ?? '' }
   }
 
   function openScreen(): Promise<ScreenCapture | null> {

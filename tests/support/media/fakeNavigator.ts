@@ -57,3 +57,9 @@ export function createFakeNavigator(options: FakeNavigatorOptions = {}): FakeNav
 /** A machine without a camera. */
 export const noCamera = ({ video }: MediaStreamConstraints): string | null =>
   video === undefined ? null : 'NotFoundError'
+
+/** A machine on which the chosen device is not any more. */
+export const chosenDevice = ({ audio, video }: MediaStreamConstraints): string | null => {
+  const wish = audio ?? video
+  return typeof wish === 'object' && 'deviceId' in wish ? 'OverconstrainedError' : null
+}

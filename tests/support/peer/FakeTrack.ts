@@ -9,12 +9,26 @@ export class FakeTrack extends FakeEventTarget {
   enabled = true
   contentHint = ''
   readyState: 'live' | 'ended' = 'live'
+  muted = false
+  label = ''
+  /** Of the device that it comes from. */
+  deviceId = ''
 
   constructor(kind: 'audio' | 'video') {
     super()
     count += 1
     this.id = `${kind}-${count}`
     this.kind = kind
+  }
+
+  getSettings(): MediaTrackSettings {
+    return { deviceId: this.deviceId }
+  }
+
+  /** As the system does it: the device is held, or given back. */
+  hold(isHeld: boolean): void {
+    this.muted = isHeld
+    this.fire(isHeld ? 'mute' : 'unmute')
   }
 
   /** As the page does it: no event (W3C Media Capture 4.3.1). */

@@ -26,6 +26,8 @@ export interface UseLocalMediaReturn {
   /** Off means off: the light goes out. */
   closeCamera(): void
   flipCamera(): void
+  /** A device is open or on its way: a call is on. */
+  isOpen(): boolean
   /** Close everything, now and whatever still opens. */
   release(): void
 }
@@ -91,6 +93,7 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
       facing = facing === 'user' ? 'environment' : 'user'
       openCamera()
     },
+    isOpen: () => voice.isFilled || picture.isFilled,
     release() {
       voice.empty()
       picture.empty()

@@ -21,7 +21,9 @@ export interface Pictures {
 /** Which pictures a call has just now: a voice call may gain one, a video call may lose both. */
 export function usePictures(view: CallView): Pictures {
   const remoteScreen = computed(() => (view.peerScreenOn.value ? view.remoteScreen.value : null))
-  const remoteCamera = computed(() => (view.peerCameraOn.value ? view.remoteVideo.value : null))
+  const remoteCamera = computed(() =>
+    view.peerCameraOn.value && !view.peerCameraPaused.value ? view.remoteVideo.value : null,
+  )
   const remote = computed(() => remoteScreen.value !== null || remoteCamera.value !== null)
 
   const all = computed(() => {

@@ -4,8 +4,7 @@ import type { Signal } from '../machine/signal.ts'
 import type { Link } from '../machine/state.ts'
 import type { IceServer, LegRef } from '../machine/words.ts'
 import { createLegSessions, type LegSession } from './legSessions.ts'
-import { readOutgoingKbps } from './outgoingEstimate.ts'
-import { PeerSession, type TrackKind } from './PeerSession.ts'
+import { PeerSession, TRACK_KINDS, type TrackKind } from './PeerSession.ts'
 import { createRecovery } from './recovery.ts'
 import { useRemoteStreams, type RemoteStreams } from './useRemoteStreams.ts'
 import type { SaidState } from './stateChannel.ts'
@@ -35,8 +34,10 @@ export interface UsePeerConnectionReturn extends RemoteStreams {
   /** Send a track from now on; it waits for the adopted leg. */
   sendTrack(kind: TrackKind, track: MediaStreamTrack | null): void
   say(state: SaidState): void
-  /** What this side could send to the adopted leg by now, in kbit/s; null where nobody can tell. */
-  readOutgoingKbps(): Promise<number | null>
+  /** The connection that carries the call, for its statistics; null while there is none. */
+  connection(): RTCPeerConnection | null
+  /** What sends this on it. */
+  sender(kind: TrackKind): RTCRtpSender | undefined
 }
 
 /**
@@ -57,13 +58,10 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     return createLegSession(leg, { ...options, ...as, iceServers: () => iceServers, onTracks })
   }
 
-  const sessions = createLegSessions({
-    make,
-    onRenewed: (renewed) => {
-      if (adopted?.leg.legId === renewed.leg.legId) use(renewed)
-    },
-  })
-
+  const onRenewed = (renewed: LegSession): void => {
+    if (adopted?.leg.legId === renewed.leg.legId) use(renewed)
+  }
+  const sessions = createLegSessions({ make, onRenewed })
   const recovery = createRecovery({ renew: sessions.renew })
 
   function use(one: LegSession): void {
@@ -99,6 +97,8 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     drop: sessions.drop,
     wake: recovery.wake,
     hangUp,
+    connection: () => adopted?.session.connection ?? null,
+    sender: (kind) => senderOf(adopted, kind),
     sendTrack(kind, track) {
       sending.set(kind, track)
       adopted?.session.replaceTrack(kind, track)
@@ -107,9 +107,11 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
       said = state
       adopted?.session.say(state)
     },
-    readOutgoingKbps: () => readOutgoingKbps(adopted?.session.connection ?? null),
   }
 }
+
+const senderOf = (one: LegSession | null, kind: TrackKind): RTCRtpSender | undefined =>
+  one?.session.connection?.getTransceivers()[TRACK_KINDS.indexOf(kind)]?.sender
 
 interface LegSessionOptions extends UsePeerConnectionOptions {
   offers: boolean

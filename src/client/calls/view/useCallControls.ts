@@ -1,11 +1,15 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
 import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
-import { useLocalMedia, type UseLocalMediaReturn } from '../media/useLocalMedia.ts'
+import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { CallView } from '../useCall.ts'
 import { readChosenDevices, writeChosenDevices } from './chosenDevices.ts'
+import { useControlledMedia } from './useControlledMedia.ts'
 import { useDeviceLists } from './useDeviceLists.ts'
+import { useDeviceReturns } from './useDeviceReturns.ts'
+import type { UseLinesReturn } from './useLines.ts'
+import { useSilenced } from './useSilenced.ts'
 
 type ControlActs = Pick<
   CallView,
@@ -13,21 +17,28 @@ type ControlActs = Pick<
 >
 
 export interface UseCallControlsReturn
-  extends ControlActs, Pick<CallView, 'canFlip' | 'devices' | 'cameraBusy'> {
+  extends ControlActs, Pick<CallView, 'canFlip' | 'devices' | 'cameraBusy' | 'silenced'> {
   local: UseLocalMediaReturn
   /** Open what a call of this kind needs. */
   open: (kind: 'audio' | 'video', options: { muted: boolean }) => void
   release(): void
   localVideo: ComputedRef<MediaStream | null>
+  /** The speaker to sound on: the chosen one while it is there. */
+  speakerId: () => string | null
 }
 
 /** What the user does with microphone, camera and devices, and what then is. */
-export function useCallControls(media: MediaAdapter, storage: ValueStorage): UseCallControlsReturn {
+export function useCallControls(
+  media: MediaAdapter,
+  storage: ValueStorage,
+  { say }: Pick<UseLinesReturn, 'say'>,
+): UseCallControlsReturn {
   const controls = useControlsStore()
   const cameraBusy = shallowRef(false)
   for (const [kind, id] of readChosenDevices(storage)) controls.choose(kind, id)
   const { devices, canFlip, refresh } = useDeviceLists(media)
-  const local = useControlledMedia(media, cameraBusy)
+  const local = useControlledMedia({ media, cameraBusy, say })
+  const { speakerId } = useDeviceReturns({ devices, local, say })
   watch([local.microphone, local.camera], () => {
     refresh()
   })
@@ -37,6 +48,8 @@ export function useCallControls(media: MediaAdapter, storage: ValueStorage): Use
     cameraBusy,
     devices,
     canFlip,
+    speakerId,
+    silenced: useSilenced(local),
     localVideo: computed(() =>
       local.camera.value === null ? null : media.streamOf(local.camera.value),
     ),
@@ -51,50 +64,6 @@ export function useCallControls(media: MediaAdapter, storage: ValueStorage): Use
     },
     ...useControlActs({ local, storage, cameraBusy }),
   }
-}
-
-/** Local media, with what becomes of it kept in the controls. */
-function useControlledMedia(
-  media: MediaAdapter,
-  cameraBusy: ShallowRef<boolean>,
-): UseLocalMediaReturn {
-  const controls = useControlsStore()
-  const local = useLocalMedia({
-    media,
-    microphoneId: () => controls.chosen.microphone,
-    cameraId: () => controls.chosen.camera,
-    onFailure(device, { code }) {
-      if (device === 'camera') cameraBusy.value = false
-      // The other camera could not be had: the one before goes on, and must not look as if it were off.
-      if (local[device].value === null) controls[device] = 'unavailable'
-      controls.notice({ device, code })
-    },
-    onLost(device) {
-      controls[device] = 'unavailable'
-      controls.notice({ device, code: 'media/not-found' })
-    },
-  })
-  const now = { flush: 'sync' } as const
-  watch(
-    local.microphone,
-    (track) => {
-      if (track === null) return
-      controls.microphone = track.enabled ? 'on' : 'off'
-      controls.dismiss('microphone')
-    },
-    now,
-  )
-  watch(
-    local.camera,
-    (track) => {
-      cameraBusy.value = false
-      if (track === null) return
-      controls.camera = 'on'
-      controls.dismiss('camera')
-    },
-    now,
-  )
-  return local
 }
 
 function useControlActs({

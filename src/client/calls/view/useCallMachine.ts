@@ -19,45 +19,31 @@ import { useCallStore } from '../callStore.ts'
 import { createCallTimers } from '../callTimers.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
+import type { UseQualityReturn } from '../quality/useQuality.ts'
 import { createSeat } from '../seat.ts'
 import { useRinging } from '../useRinging.ts'
-import type { UseCallControlsReturn } from './useCallControls.ts'
 import { useCallMemory } from './useCallMemory.ts'
+import { useCallQuality } from './useCallQuality.ts'
 import { useCallPushes } from './useCallPushes.ts'
-import type { UseLinesReturn } from './useLines.ts'
-import { useOwnMedia } from './useOwnMedia.ts'
+import { useOwnSide, type UseOwnSideReturn } from './useOwnSide.ts'
 import { usePeer } from './usePeer.ts'
 import { useRelayGuard } from './useRelayGuard.ts'
-import type { UseScreenShareReturn } from './useScreenShare.ts'
 
-export interface UseCallMachineReturn {
-  own: UseCallControlsReturn
+export interface UseCallMachineReturn extends UseOwnSideReturn {
   peer: UsePeerConnectionReturn
-  sharing: UseScreenShareReturn
-  lines: UseLinesReturn
+  quality: UseQualityReturn
 }
 
 /** The machine at work: its effects happen, and what comes of them and from the server goes in. */
 export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const socket = injectAdapter(SOCKET)
-  const media = injectAdapter(MEDIA)
   const sound = injectAdapter(SOUND)
   const page = injectAdapter(PAGE)
-  const createConnection = injectAdapter(PEER_CONNECTION)
   const { settings } = useSettingsStore()
   const calls = useCallStore()
-  const controls = useControlsStore()
   const { dispatch } = calls
-  const { own, sharing, lines, sent, release } = useOwnMedia(media)
-  const relayOnly = (): boolean => settings.relayOnly
-  const storage = injectAdapter(STORAGE)
-  const peer = usePeer({ socket, media, createConnection, storage, sent, relayOnly })
-  const guard = useRelayGuard({ call: storeToRefs(calls).call, relayOnly, dispatch })
-  const useIceServers = (servers: readonly IceServer[]): void => {
-    peer.useIceServers(servers)
-    guard.useIceServers(servers)
-  }
-
+  const side = useOwnSide()
+  const { peer, quality, useIceServers } = useWayToPeer(side)
   const seat = createSeat()
 
   calls.interpretWith(
@@ -65,7 +51,7 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
       socket,
       seat,
       peer: { ...peer, useIceServers },
-      media: { open: own.open, release },
+      media: { open: side.own.open, release: side.release },
       ringing: useRinging(sound, alerts),
       timers: createCallTimers(dispatch, () => socket.serverNow()),
       presence: () => ({
@@ -76,10 +62,57 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
       dispatch,
     }),
   )
-  const currentCallId = (): string | undefined => calls.call?.callId
-  useCallPushes({ socket, dispatch, currentCallId, useIceServers })
+  useCallPushes({ socket, dispatch, currentCallId: () => calls.call?.callId, useIceServers })
+  forgetWithCall(side.lines)
+  useCallMemory({ socket, seat, storage: injectAdapter(TAB_STORAGE), locks: injectAdapter(LOCKS) })
+  return { ...side, peer, quality }
+}
+
+interface WayToPeer extends Pick<UseCallMachineReturn, 'peer' | 'quality'> {
+  useIceServers: (servers: readonly IceServer[]) => void
+}
+
+/** The connections, how good they are, and whether they may be made at all. */
+function useWayToPeer(side: UseOwnSideReturn): WayToPeer {
+  const calls = useCallStore()
+  const { settings } = useSettingsStore()
+  const relayOnly = (): boolean => settings.relayOnly
+  const quality = useCallQuality(() => peer)
+  const peer: UsePeerConnectionReturn = usePeer({
+    socket: injectAdapter(SOCKET),
+    media: injectAdapter(MEDIA),
+    createConnection: injectAdapter(PEER_CONNECTION),
+    storage: injectAdapter(STORAGE),
+    relayOnly,
+    ...side,
+    said: () => ({ ...side.said(), ...quality.said() }),
+    onPeerState: (state) => {
+      side.hear(state)
+      quality.hear(state)
+    },
+  })
+  const guard = useRelayGuard({
+    call: storeToRefs(calls).call,
+    relayOnly,
+    dispatch: calls.dispatch,
+  })
+
+  return {
+    peer,
+    quality,
+    useIceServers(servers) {
+      peer.useIceServers(servers)
+      guard.useIceServers(servers)
+    },
+  }
+}
+
+/** Before each call everything is as on the first day. */
+function forgetWithCall(lines: UseOwnSideReturn['lines']): void {
+  const calls = useCallStore()
+  const controls = useControlsStore()
   watch(
-    currentCallId,
+    () => calls.call?.callId,
     (callId, before) => {
       if (callId === undefined || before === callId) return
       controls.reset()
@@ -87,6 +120,4 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
     },
     { flush: 'sync' },
   )
-  useCallMemory({ socket, seat, storage: injectAdapter(TAB_STORAGE), locks: injectAdapter(LOCKS) })
-  return { own, peer, sharing, lines }
 }

@@ -28,7 +28,7 @@ export function provideCall(): CallView {
   const media = injectAdapter(MEDIA)
   const sound = injectAdapter(SOUND)
   const alerts = injectAdapter(ALERTS)
-  const { own, peer, sharing, lines } = useCallMachine(alerts)
+  const { own, peer, sharing, lines, wish, quality } = useCallMachine(alerts)
   const { call } = storeToRefs(useCallStore())
   const controls = useControlsStore()
   const { peerMicrophoneOn, peerCameraOn, peerScreenOn, ...kept } = storeToRefs(controls)
@@ -42,7 +42,7 @@ export function provideCall(): CallView {
     media,
     sound,
     stream: peer.remoteAudio,
-    speakerId: () => controls.chosen.speaker,
+    speakerId: own.speakerId,
     onSpeakerFailed({ code }, inUse) {
       controls.choose('speaker', inUse)
       controls.notice({ device: 'speaker', code })
@@ -56,6 +56,9 @@ export function provideCall(): CallView {
     talkedMs: useTalkedTime(call, () => socket.serverNow()),
     ...useCallActs({ socket, mintCallId: uuidv7 }),
     ...own,
+    wish: wish.wish,
+    answerWish: wish.answerWish,
+    toggleCamera: wish.toggleCamera,
     ...kept,
     ...remote,
     canChooseSpeaker: media.canChooseSpeaker,
@@ -67,6 +70,11 @@ export function provideCall(): CallView {
     ...sharing,
     remoteScreen: peer.remoteScreen,
     lines: lines.lines,
+    bars: quality.bars,
+    trouble: quality.trouble,
+    cameraPaused: quality.cameraPaused,
+    peerCameraPaused: quality.peerCameraPaused,
+    reportShown: quality.reportShown,
     localLevel: useLevel(own.local.microphone, createMeter),
     remoteLevel: useLevel(remoteTrack, createMeter),
     dismissNotice: ({ device }) => {

@@ -7,7 +7,7 @@ const SHOWN_MS = 6_000
 export interface UseLinesReturn {
   lines: Readonly<ShallowRef<readonly CallLine[]>>
   /** Show it for a moment; the same word again takes the place of the one before. */
-  say(line: CallLine): void
+  say: (line: CallLine) => void
   clear(): void
 }
 

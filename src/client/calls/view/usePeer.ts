@@ -7,8 +7,11 @@ import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { LegRef } from '../machine/words.ts'
+import { readOutgoingKbps } from '../peer/outgoingEstimate.ts'
 import { TRACK_KINDS, type TrackKind } from '../peer/PeerSession.ts'
 import { usePeerConnection, type UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
+import type { SaidState } from '../peer/stateChannel.ts'
+import type { CallView } from '../useCall.ts'
 import { sendSignal } from './sendSignal.ts'
 import { useStartBitrate } from './useStartBitrate.ts'
 
@@ -17,9 +20,13 @@ export interface UsePeerOptions {
   media: MediaAdapter
   createConnection: PeerConnectionFactory
   storage: ValueStorage
-  sent: SentTracks
   /** Only through TURN; asked for each connection. */
   relayOnly: () => boolean
+  sent: SentTracks
+  silenced: CallView['silenced']
+  /** What else this side says of itself, and where what the peer says goes. */
+  said: () => Pick<SaidState, 'wish' | 'quality' | 'shows'>
+  onPeerState: (state: PeerState) => void
 }
 
 /** What goes out, each track as soon as it is there. */
@@ -62,13 +69,9 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
     controls.peerMicrophoneOn = state.microphone
     controls.peerCameraOn = state.camera
     controls.peerScreenOn = state.screen
+    options.onPeerState(state)
   }
 
-  const startBitrateKbps = useStartBitrate({
-    storage: options.storage,
-    isSending: () => calls.call?.status === 'calling' && sent.camera.value !== null,
-    readOutgoingKbps: () => peer.readOutgoingKbps(),
-  })
   for (const kind of TRACK_KINDS) {
     watch(
       sent[kind],
@@ -78,7 +81,12 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
       { flush: 'sync' },
     )
   }
-  sayOwnState(peer, sent)
+  const startBitrateKbps = useStartBitrate({
+    storage: options.storage,
+    isSending: () => calls.call?.status === 'calling' && sent.camera.value !== null,
+    readOutgoingKbps: () => readOutgoingKbps(peer.connection()),
+  })
+  sayOwnState(peer, options)
   // Back from another network, most likely.
   socket.onStatus((status) => {
     if (status === 'online') peer.wake()
@@ -88,7 +96,10 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
 }
 
 /** What this side is, is said as soon as it changes. */
-function sayOwnState(peer: UsePeerConnectionReturn, sent: SentTracks): void {
+function sayOwnState(
+  peer: UsePeerConnectionReturn,
+  { sent, silenced, said }: Pick<UsePeerOptions, 'sent' | 'silenced' | 'said'>,
+): void {
   const calls = useCallStore()
   const controls = useControlsStore()
 
@@ -96,12 +107,13 @@ function sayOwnState(peer: UsePeerConnectionReturn, sent: SentTracks): void {
     () => ({
       status: calls.call?.status,
       // What is on its way counts as on: nobody shall read "muted" while a device opens.
-      microphone: controls.microphone === 'on',
+      microphone: controls.microphone === 'on' && !silenced.value.includes('microphone'),
       camera: controls.camera === 'on',
       screen: sent.screen.value !== null,
+      ...said(),
     }),
-    ({ status, ...said }) => {
-      if (status === 'calling') peer.say({ accepted: true, hungUp: false, ...said })
+    ({ status, ...state }) => {
+      if (status === 'calling') peer.say({ accepted: true, hungUp: false, ...state })
     },
     { flush: 'sync' },
   )

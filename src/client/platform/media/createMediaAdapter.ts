@@ -5,19 +5,19 @@ import { mediaFailure } from './mediaFailure.ts'
 
 type Constraints = MediaTrackConstraints
 
-/** The browser cleans the voice; a device that is gone is replaced by the default, not refused. */
+/** The browser cleans the voice. Chromium uses a chosen microphone only when it is asked for exactly. */
 const audioConstraints = (deviceId: string | null): Constraints => ({
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: true,
-  ...(deviceId === null ? {} : { deviceId }),
+  ...(deviceId === null ? {} : { deviceId: { exact: deviceId } }),
 })
 
 const videoConstraints = ({ deviceId, facing }: CameraWish): Constraints => ({
   width: { ideal: 1280 },
   height: { ideal: 720 },
   frameRate: { ideal: 30 },
-  ...(deviceId === null ? { facingMode: facing } : { deviceId }),
+  ...(deviceId === null ? { facingMode: facing } : { deviceId: { exact: deviceId } }),
 })
 
 const KINDS: Readonly<Record<MediaDeviceKind, MediaDevice['kind']>> = {
@@ -74,13 +74,30 @@ function createInputs(
     }
   }
 
+  /** A chosen device that is gone is replaced by the system's choice, not refused. */
+  async function openOr(
+    chosen: MediaStreamConstraints,
+    systems: MediaStreamConstraints | null,
+  ): Promise<MediaStream> {
+    try {
+      return await open(chosen)
+    } catch (error) {
+      const isGone = error instanceof AppError && error.code === 'media/not-found'
+      if (systems === null || !isGone) throw error
+      return open(systems)
+    }
+  }
+
   async function openMicrophone(deviceId: string | null): Promise<MediaStreamTrack> {
-    const stream = await open({ audio: audioConstraints(deviceId) })
+    const systems = deviceId === null ? null : { audio: audioConstraints(null) }
+    const stream = await openOr({ audio: audioConstraints(deviceId) }, systems)
     return only(stream.getAudioTracks())
   }
 
   async function openCamera(wish: CameraWish): Promise<MediaStreamTrack> {
-    const stream = await open({ video: videoConstraints(wish) })
+    const systems =
+      wish.deviceId === null ? null : { video: videoConstraints({ ...wish, deviceId: null }) }
+    const stream = await openOr({ video: videoConstraints(wish) }, systems)
     return only(stream.getVideoTracks())
   }
 

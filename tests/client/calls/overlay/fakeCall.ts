@@ -2,6 +2,8 @@ import { computed, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { vi, type Mock } from 'vitest'
 import type { LegRef } from '#shared/protocol/calls.ts'
 import type { CallOf, CallState } from '../../../../src/client/calls/machine/state.ts'
+import type { Bars } from '../../../../src/client/calls/quality/score.ts'
+import type { Trouble } from '../../../../src/client/calls/quality/useQuality.ts'
 import type {
   CallLine,
   CallNotice,
@@ -9,6 +11,8 @@ import type {
   ControlState,
   DeviceChoice,
   DeviceKind,
+  InputKind,
+  WishState,
 } from '../../../../src/client/calls/useCall.ts'
 
 type Acts = {
@@ -30,6 +34,12 @@ export type FakeCall = Omit<CallView, keyof Acts> &
     readonly remoteVideo: ShallowRef<MediaStream | null>
     readonly peerMicrophoneOn: Ref<boolean>
     readonly peerCameraOn: Ref<boolean>
+    readonly bars: Ref<{ mine: Bars; theirs: Bars } | null>
+    readonly trouble: Ref<Trouble | null>
+    readonly cameraPaused: Ref<boolean>
+    readonly peerCameraPaused: Ref<boolean>
+    readonly silenced: Ref<readonly InputKind[]>
+    readonly wish: Ref<WishState>
     readonly screenBusy: Ref<boolean>
     readonly localScreen: ShallowRef<MediaStream | null>
     readonly remoteScreen: ShallowRef<MediaStream | null>
@@ -110,7 +120,15 @@ export function createFakeCall(call: CallState | null = null): FakeCall {
     camera: ref<ControlState>('off'),
     cameraBusy: ref(false),
     toggleMicrophone: vi.fn(),
+    bars: ref(null),
+    trouble: ref(null),
+    cameraPaused: ref(false),
+    peerCameraPaused: ref(false),
+    reportShown: vi.fn(),
+    silenced: ref([]),
     toggleCamera: vi.fn(),
+    wish: ref<WishState>('none'),
+    answerWish: vi.fn(),
     canFlip: ref(false),
     flipCamera: vi.fn(),
     devices: ref({ microphone: [], camera: [], speaker: [] }),

@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { effectScope, nextTick } from 'vue'
 import { AppError } from '#shared/errors.ts'
+import type { CallLine } from '#client/calls/useCall.ts'
 import { useControlsStore } from '#client/calls/controlsStore.ts'
 import { useCallControls } from '#client/calls/view/useCallControls.ts'
 import { createValueStorage } from '#client/platform/storage/createValueStorage.ts'
@@ -19,9 +20,13 @@ const told = async () => {
 function open({ isGenerous = true } = {}) {
   const media = createFakeMedia({ isGenerous })
   const scope = effectScope()
-  const own = scope.run(() => useCallControls(media, createValueStorage(window)))
+  const lines: string[] = []
+  const say = ({ word, values }: CallLine): void => {
+    lines.push([word, values?.['name']].join(' '))
+  }
+  const own = scope.run(() => useCallControls(media, createValueStorage(window), { say }))
   if (own === undefined) throw new Error('no scope')
-  return { media, own, controls: useControlsStore(), scope }
+  return { media, own, controls: useControlsStore(), scope, lines }
 }
 
 describe('the microphone', () => {
@@ -60,10 +65,13 @@ describe('the microphone', () => {
   })
 
   it('pulled out is unavailable, and says so', async () => {
-    const { media, own, controls } = open()
+    const { media, own, controls } = open({ isGenerous: false })
     own.open('audio', { muted: false })
+    media.asked[0]?.grant()
     await told()
     media.tracks[0]?.lose()
+    media.asked[0]?.refuse(new AppError('media/not-found'))
+    await told()
     expect(controls.microphone).toBe('unavailable')
     expect(controls.notices).toEqual([{ device: 'microphone', code: 'media/not-found' }])
   })

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createMediaAdapter } from '#client/platform/media/createMediaAdapter.ts'
-import { createFakeNavigator, noCamera } from '../../../support/media/fakeNavigator.ts'
+import {
+  chosenDevice,
+  createFakeNavigator,
+  noCamera,
+} from '../../../support/media/fakeNavigator.ts'
 
 const FRONT = { deviceId: null, facing: 'user' } as const
 const kindsOf = (asked: readonly MediaStreamConstraints[]) =>
@@ -63,10 +67,23 @@ describe('one device', () => {
     await media.openMicrophone('mine')
     await media.openCamera({ deviceId: 'other', facing: 'environment' })
     expect(asked).toMatchObject([
-      { audio: { deviceId: 'mine', echoCancellation: true } },
-      { video: { deviceId: 'other' } },
+      { audio: { deviceId: { exact: 'mine' }, echoCancellation: true } },
+      { video: { deviceId: { exact: 'other' } } },
     ])
     expect(asked[1]?.video).not.toHaveProperty('facingMode')
+  })
+
+  it('that is gone is replaced by the system’s, and only then', async () => {
+    const gone = createFakeNavigator({ refuse: chosenDevice })
+    const media = createMediaAdapter(gone.view)
+    expect((await media.openMicrophone('mine')).kind).toBe('audio')
+    expect((await media.openCamera({ deviceId: 'other', facing: 'user' })).kind).toBe('video')
+    expect(gone.asked).toHaveLength(4)
+
+    const denied = createFakeNavigator({ refuse: () => 'NotAllowedError' })
+    const refused = createMediaAdapter(denied.view).openMicrophone('mine')
+    await expect(refused).rejects.toMatchObject({ code: 'media/permission-denied' })
+    expect(denied.asked).toHaveLength(1)
   })
 
   it('of no choice is the one that faces where it should', async () => {

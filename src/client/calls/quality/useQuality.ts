@@ -1,0 +1,200 @@
+import { useIntervalFn } from '@vueuse/core'
+import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import type { PeerState, SideQuality } from '#shared/protocol/peerState.ts'
+import type { Page } from '#client/platform/page/Page.ts'
+import type { TrackKind } from '../peer/PeerSession.ts'
+import { beginJudging, judge, type Judgement } from './judge.ts'
+import { readSample } from './sample.ts'
+import { barsOf, type Bars } from './score.ts'
+import { useLateness } from './useLateness.ts'
+import { useSending } from './useSending.ts'
+import { useShown, type UseShownReturn } from './useShown.ts'
+import { POOR, scoresOf, type Culprit } from './verdict.ts'
+import type { Alarm, Expected } from './watchdogs.ts'
+
+export type Trouble = Culprit | Alarm
+
+export interface UseQualityOptions {
+  /** They talk, on a path that stands. */
+  isOn: Readonly<Ref<boolean>>
+  connection: () => Pick<RTCPeerConnection, 'getStats'> | null
+  sender: (kind: TrackKind) => RTCRtpSender | undefined
+  /** What the peer says that it sends. */
+  expected: () => Expected
+  /** A word to the server; settles with the answer. */
+  ping: () => Promise<unknown>
+  /** ms */
+  now: () => number
+  page: Page
+}
+
+export interface UseQualityReturn extends Pick<UseShownReturn, 'reportShown'> {
+  /** Bars of four for each side; null while nothing is known. */
+  bars: ComputedRef<{ readonly mine: Bars; readonly theirs: Bars } | null>
+  /** What the user should know; null: all is well enough. */
+  trouble: ComputedRef<Trouble | null>
+  /** My camera makes room for my voice. */
+  cameraPaused: ComputedRef<boolean>
+  peerCameraPaused: ComputedRef<boolean>
+  /** What this side says of it to the peer. */
+  said: () => Told
+  hear(state: Told): void
+  /** Hear each alarm when it begins; returns the function that stops it. */
+  onAlarm(handler: (alarm: Alarm) => void): () => void
+}
+
+const LOOK_MS = 1_000
+/** In trouble the way to the server is tried more often, to find out whose it is. */
+const PROBES_IN_TROUBLE = 4
+
+type Told = Pick<PeerState, 'quality' | 'shows'>
+
+/** The call as both sides have it, once a second: measured, told to the peer, put into words. */
+export function useQuality(options: UseQualityOptions): UseQualityReturn {
+  const { isOn, now, page } = options
+  const { shows, reportShown } = useShown(page)
+  const sending = useSending(options.sender)
+  const handlers = new Set<(alarm: Alarm) => void>()
+  const judged = shallowRef<Judgement>(beginJudging(now()))
+  const told = shallowRef<Told>({})
+
+  function adapt(): void {
+    const isCameraPaused = judged.value.room.isPaused
+    sending.adapt({ shows: told.value.shows ?? null, isCameraPaused })
+  }
+
+  const { begin, end } = useLooking(options, {
+    judged,
+    told,
+    onJudged(before) {
+      adapt()
+      const fresh = judged.value.alarms.filter((alarm) => !before.alarms.includes(alarm))
+      for (const alarm of fresh) for (const handler of [...handlers]) handler(alarm)
+    },
+  })
+  watch(
+    isOn,
+    (isNow) => {
+      if (isNow) begin()
+      else end()
+    },
+    { flush: 'sync' },
+  )
+
+  return {
+    reportShown,
+    ...useWords(judged, told),
+    said: () => ({
+      shows: shows.value,
+      ...(judged.value.mine === null ? {} : { quality: rounded(judged.value.mine) }),
+    }),
+    hear({ quality, shows: theirShows }) {
+      told.value = {
+        ...(quality === undefined ? {} : { quality }),
+        ...(theirShows === undefined ? {} : { shows: theirShows }),
+      }
+      adapt()
+    },
+    onAlarm(handler) {
+      handlers.add(handler)
+      return () => void handlers.delete(handler)
+    },
+  }
+}
+
+interface LookingParts {
+  judged: Ref<Judgement>
+  told: Ref<Told>
+  onJudged: (before: Judgement) => void
+}
+
+/** The look that is taken once a second, while it is on. */
+function useLooking(options: UseQualityOptions, { judged, told, onJudged }: LookingParts) {
+  const { isOn, now, page } = options
+  const lateness = useLateness(options)
+  let plannedAt = 0
+
+  function probe(): void {
+    lateness.probe()
+    if (Math.min(judged.value.mine?.score ?? 100, told.value.quality?.score ?? 100) >= POOR) return
+    for (let nth = 1; nth < PROBES_IN_TROUBLE; nth += 1) {
+      setTimeout(
+        () => {
+          if (isOn.value) lateness.probe()
+        },
+        (nth * LOOK_MS) / PROBES_IN_TROUBLE,
+      )
+    }
+  }
+
+  async function look(): Promise<void> {
+    const at = now()
+    // A tab behind others looks as seldom as the browser lets it.
+    const lateMs = plannedAt === 0 || !page.isVisible ? 0 : at - plannedAt
+    plannedAt = at + LOOK_MS
+    probe()
+    const report = await options.connection()?.getStats()
+    if (report === undefined || !isOn.value) return
+    const before = judged.value
+    judged.value = judge(before, readSample(report.values(), at), {
+      theirs: told.value.quality ?? null,
+      late: lateness.share(),
+      expected: options.expected(),
+      lateMs,
+      isSending: isCameraSeen(options, told.value),
+    })
+    onJudged(before)
+  }
+
+  const looking = useIntervalFn(
+    () => {
+      // A connection that closes meanwhile has no statistics, and needs none.
+      look().catch(() => undefined)
+    },
+    LOOK_MS,
+    { immediate: false },
+  )
+
+  return {
+    begin: (): void => {
+      judged.value = beginJudging(now())
+      plannedAt = 0
+      lateness.reset()
+      looking.resume()
+    },
+    end: (): void => {
+      looking.pause()
+      judged.value = beginJudging(now())
+      told.value = {}
+    },
+  }
+}
+
+const isCameraSeen = ({ sender }: UseQualityOptions, { shows }: Told): boolean =>
+  sender('camera')?.track !== null && shows?.camera !== 0
+
+/** What is known, as the screen shows it. */
+function useWords(
+  judged: Readonly<Ref<Judgement>>,
+  told: Readonly<Ref<Told>>,
+): Pick<UseQualityReturn, 'bars' | 'trouble' | 'cameraPaused' | 'peerCameraPaused'> {
+  return {
+    bars: computed(() => {
+      const { mine, culprit } = judged.value
+      const { quality } = told.value
+      if (mine === null || quality === undefined) return null
+      const scores = scoresOf(mine, quality, culprit.shown)
+      return { mine: barsOf(scores.mine), theirs: barsOf(scores.theirs) }
+    }),
+    trouble: computed(() => judged.value.alarms[0] ?? judged.value.culprit.shown),
+    cameraPaused: computed(() => judged.value.room.isPaused),
+    peerCameraPaused: computed(() => told.value.quality?.paused === true),
+  }
+}
+
+/** Said again only when it has changed so that it matters. */
+const rounded = (quality: SideQuality): SideQuality => ({
+  ...quality,
+  score: Math.round(quality.score),
+  late: Math.round(quality.late * 20) / 20,
+})

@@ -1,0 +1,36 @@
+import { computed } from 'vue'
+import { injectAdapter, PAGE, SOCKET } from '#client/platform/keys.ts'
+import { useCallStore } from '../callStore.ts'
+import { useControlsStore } from '../controlsStore.ts'
+import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
+import { useQuality, type UseQualityReturn } from '../quality/useQuality.ts'
+
+/** The quality of this tab's call. */
+export function useCallQuality(
+  peer: () => Pick<UsePeerConnectionReturn, 'connection' | 'sender'>,
+): UseQualityReturn {
+  const socket = injectAdapter(SOCKET)
+  const calls = useCallStore()
+  const controls = useControlsStore()
+  const isTalking = computed(
+    () => calls.call?.status === 'calling' && calls.call.link === 'connected',
+  )
+
+  const quality = useQuality({
+    isOn: isTalking,
+    connection: () => peer().connection(),
+    sender: (kind) => peer().sender(kind),
+    expected: () => ({
+      sound: controls.peerMicrophoneOn,
+      picture:
+        controls.peerCameraOn &&
+        !quality.peerCameraPaused.value &&
+        (quality.said().shows?.camera ?? 0) > 0,
+    }),
+    // It acknowledges nothing: only the time of its way there and back is wanted.
+    ping: () => socket.request('ping', { received: 0 }),
+    now: () => socket.serverNow(),
+    page: injectAdapter(PAGE),
+  })
+  return quality
+}
