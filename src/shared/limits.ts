@@ -65,6 +65,9 @@ export const CONTACT_REQUEST_TTL_MS = 3 * 24 * 60 * 60 * 1000
 export const SESSION_TTL_MS = 30 * 24 * 60 * 60 * 1000
 export const TEXT_MAX_CHARS = 5_000
 export const REJECT_TEXT_MAX_CHARS = 200
+/** Messages that a user may send in `MESSAGES_WINDOW_MS`; repeated ones don't count. */
+export const MESSAGES_PER_WINDOW = 30
+export const MESSAGES_WINDOW_MS = 10_000
 /** Messages in one page of history. */
 export const HISTORY_PAGE = 50
 /** Tabs of one user that may be connected at once. */

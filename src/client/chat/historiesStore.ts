@@ -54,7 +54,7 @@ export const useHistoriesStore = defineStore('histories', () => {
     take(message)
   })
 
-  return { histories, loadNewest, loadOlder }
+  return { histories, loadNewest, loadOlder, take }
 })
 
 /** Nobody pressed anything: the open conversation fetches again when the server can be reached. */

@@ -6,16 +6,22 @@ import { injectAdapter, PAGE, SOCKET } from '#client/platform/keys.ts'
 import { useConversationsStore } from './conversationsStore.ts'
 import type { History } from './history.ts'
 import { useHistoriesStore } from './historiesStore.ts'
+import type { OutboxItem } from './outbox.ts'
+import { useOutboxStore } from './outboxStore.ts'
 
 export interface OpenConversation {
   readonly peer: ComputedRef<UserView | null>
   readonly history: ComputedRef<History | undefined>
+  /** What was written here and is on its way. */
+  readonly waiting: ComputedRef<readonly OutboxItem[]>
   /** Why the messages could not be fetched. */
   readonly failure: Readonly<Ref<AppError | null>>
   /** Nothing is known of it, and nothing more will come. */
   readonly isMissing: ComputedRef<boolean>
   readonly loadNewest: () => Promise<void>
   readonly loadOlder: () => Promise<void>
+  /** Send once more what could not be sent. */
+  readonly retry: (id: string) => void
 }
 
 /** The conversation on screen: fetched, fetched again when online, read while it is seen. */
@@ -23,6 +29,7 @@ export function useConversation(id: string): OpenConversation {
   const conversations = useConversationsStore()
   const contacts = useContactsStore()
   const histories = useHistoriesStore()
+  const outbox = useOutboxStore()
   const page = injectAdapter(PAGE)
   const failure = ref<AppError | null>(null)
   const isVisible = ref(page.isVisible)
@@ -31,6 +38,7 @@ export function useConversation(id: string): OpenConversation {
   const contact = computed(() => contacts.byConversation.get(id))
   const peer = computed(() => conversation.value?.peer ?? contact.value ?? null)
   const history = computed(() => histories.histories.get(id))
+  const waiting = computed(() => outbox.byConversation.get(id) ?? [])
   const isMissing = computed(
     () => peer.value === null && conversations.isLoaded && contacts.isLoaded,
   )
@@ -67,5 +75,14 @@ export function useConversation(id: string): OpenConversation {
     { immediate: true },
   )
 
-  return { peer, history, failure, isMissing, loadNewest, loadOlder }
+  return {
+    peer,
+    history,
+    waiting,
+    failure,
+    isMissing,
+    loadNewest,
+    loadOlder,
+    retry: outbox.retry,
+  }
 }

@@ -54,6 +54,17 @@ export async function isMember(db: Database, id: ConversationId, userId: UserId)
   return row !== undefined
 }
 
+/** Everybody in a conversation; nobody when there is none. */
+export async function findMembers(db: Database, id: ConversationId): Promise<UserId[]> {
+  const rows = await db
+    .selectFrom('members')
+    .select('user_id')
+    .where('conversation_id', '=', id)
+    .orderBy('user_id')
+    .execute()
+  return rows.map(({ user_id: userId }) => userId)
+}
+
 /** Move somebody's read position forward, never back and never beyond the last message. */
 export async function advanceRead(
   db: Database,

@@ -3,7 +3,7 @@ import { WireError } from '../errors.ts'
 import { DeviceId, LegId, UserId, Uuid } from '../ids.ts'
 import { LEG_GRACE_MS, REQUEST_TIMEOUT_MS } from '../limits.ts'
 import { callPushes, callRequests } from './calls.ts'
-import { chatPushes } from './chat.ts'
+import { chatPushes, chatRequests } from './chat.ts'
 import { contactPushes } from './contacts.ts'
 
 const Received = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
@@ -38,7 +38,7 @@ const ping = {
 const bye = { body: v.object({}), reply: v.object({}) }
 
 /** Every frame that a client may send, with the shape of its body and of the reply. */
-export const requests = { hello, ping, bye, ...callRequests } as const
+export const requests = { hello, ping, bye, ...callRequests, ...chatRequests } as const
 export type RequestType = keyof typeof requests
 export type RequestBody<T extends RequestType> = v.InferOutput<(typeof requests)[T]['body']>
 export type RequestReply<T extends RequestType> = v.InferOutput<(typeof requests)[T]['reply']>

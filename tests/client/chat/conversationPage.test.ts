@@ -113,7 +113,7 @@ it('opens with a contact before the first message', async () => {
     props,
   })
   expect(text()).toContain('白露')
-  expect(text()).toContain('还没有消息给白露打个电话吧')
+  expect(text()).toContain('还没有消息给白露发条消息，或打个电话吧')
 })
 
 it('says so when there is no such conversation', async () => {

@@ -5,6 +5,7 @@ import { createCalls } from '#server/calls/index.ts'
 import { Connection } from '#server/platform/gateway/connection.ts'
 import { createReceiver } from '#server/platform/gateway/receive.ts'
 import { createTestClock } from '../server/testClock.ts'
+import { NO_CHAT } from './noChat.ts'
 import { alice, bob, carol, legRef, uuid } from './people.ts'
 import type { UserLeg } from '#server/calls/registry/call.ts'
 
@@ -52,7 +53,7 @@ export function aCallGate() {
     epoch: EPOCH,
     now: () => clock.now(),
     log,
-    handlers: calls.handlers,
+    handlers: { ...calls.handlers, ...NO_CHAT },
     legs: calls.legs,
     supersede: (leg) => void superseded.push(leg),
   })

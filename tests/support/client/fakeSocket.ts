@@ -1,4 +1,11 @@
-import type { PushBody, PushType } from '#shared/protocol/envelope.ts'
+import type {
+  PushBody,
+  PushType,
+  RequestBody,
+  RequestReply,
+  RequestType,
+} from '#shared/protocol/envelope.ts'
+import { AppError } from '#shared/errors.ts'
 import type { CloseReason } from '#client/platform/socket/closeReason.ts'
 import type { SocketService, SocketStatus } from '#client/platform/socket/SocketService.ts'
 
@@ -8,7 +15,15 @@ export interface FakeSocket extends SocketService {
   become(status: SocketStatus): void
   refuse(reason: CloseReason): void
   now: number
+  /** Every request so far, oldest first. */
+  readonly sent: { type: RequestType; body: unknown }[]
+  /** How requests of this type are answered from now on; what it throws is the server's error. */
+  answer<T extends RequestType>(type: T, answer: Answerer<T>): void
 }
+
+type Answerer<T extends RequestType> = (
+  body: RequestBody<T>,
+) => RequestReply<T> | Promise<RequestReply<T>>
 
 /** A socket that the test speaks through. */
 export function createFakeSocket(): FakeSocket {
@@ -17,6 +32,8 @@ export function createFakeSocket(): FakeSocket {
   const refusedHandlers = new Set<(reason: CloseReason) => void>()
   let status: SocketStatus = 'offline'
   let isOpen = false
+  const answerers = new Map<RequestType, (body: never) => unknown>()
+  const sent: FakeSocket['sent'] = []
 
   return {
     now: Date.UTC(2026, 0, 15, 4, 0),
@@ -32,7 +49,14 @@ export function createFakeSocket(): FakeSocket {
     close() {
       isOpen = false
     },
-    request: () => Promise.reject(new Error('no room under test sends frames')),
+    sent,
+    answer: (type, answer) => void answerers.set(type, answer),
+    async request<T extends RequestType>(type: T, body: RequestBody<T>) {
+      sent.push({ type, body })
+      const answer = answerers.get(type) as Answerer<T> | undefined
+      if (answer === undefined) throw new AppError('connection/offline')
+      return answer(body)
+    },
     onPush(type, handler) {
       const entry = { type, handler }
       pushHandlers.push(entry)
