@@ -45,3 +45,18 @@ test('Shift+Enter breaks the line, markup stays text, a draft waits for its conv
   await anran.chats.openWith('白露')
   await expect(anran.chats.composer).toHaveValue('还没写完')
 })
+
+test('[CH6] a message is sent, delivered, read, before the eyes of who wrote it', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await anran.contacts.openCard('白露')
+  await anran.page.getByRole('link', { name: '发消息' }).click()
+  await bailu.context.setOffline(true)
+  await anran.chats.write('在吗？')
+  await expect(anran.chats.log.getByRole('img', { name: '已发送' })).toBeVisible()
+  await bailu.context.setOffline(false)
+  await expect(anran.chats.log.getByRole('img', { name: '已送达' })).toBeVisible()
+  await bailu.chats.openWith('安然')
+  await expect(anran.chats.log.getByRole('img', { name: '已读' })).toBeVisible()
+})

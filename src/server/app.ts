@@ -57,8 +57,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const hasher = createPasswordHasher(passwordCost)
 
   const accounts = createAccounts({ http, db, bus, now, origins, hasher, limits })
-  const chat = createChat({ http, db, bus, now, accounts, limits })
-  const contacts = createContacts({ http, db, bus, now, accounts, chat, limits })
+  const chat = createChat({ http, db, bus, clock, log, accounts, limits })
+  const contacts = createContacts({ http, db, now, accounts, chat, limits })
   const journal = createCallJournal({ db, chat, now })
   await journal.closeOrphans(now())
   if (!config.isProduction) await createDemoAccounts({ db, chat, hasher, now })

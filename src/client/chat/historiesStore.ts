@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
-import { shallowReactive, shallowRef, watch } from 'vue'
+import { shallowReactive, shallowRef } from 'vue'
 import { AppError } from '#shared/errors.ts'
 import { MessagePage, type MessageView } from '#shared/protocol/chat.ts'
-import { useSessionStore } from '#client/accounts/index.ts'
-import { HTTP, injectAdapter, SOCKET } from '#client/platform/keys.ts'
+import { useFeedStore } from '#client/feed/index.ts'
+import { HTTP, injectAdapter } from '#client/platform/keys.ts'
 import { withMessage, withNewest, withOlder, type History } from './history.ts'
 
 const none = (): Map<string, History> => shallowReactive(new Map<string, History>())
@@ -11,7 +11,6 @@ const none = (): Map<string, History> => shallowReactive(new Map<string, History
 /** The messages of the conversations that were opened, by conversation. */
 export const useHistoriesStore = defineStore('histories', () => {
   const http = injectAdapter(HTTP)
-  const session = useSessionStore()
   const histories = shallowRef(none())
 
   const fetchPage = (id: string, query = ''): Promise<MessagePage> =>
@@ -43,15 +42,20 @@ export const useHistoriesStore = defineStore('histories', () => {
     else histories.value.set(id, next)
   }
 
-  watch(
-    () => session.account?.id,
-    () => {
-      histories.value = none()
+  function forget(): void {
+    histories.value = none()
+  }
+
+  useFeedStore().add({
+    // What was missed is not known: an open conversation fetches its newest messages again.
+    reload() {
+      forget()
+      return Promise.resolve()
     },
-    { flush: 'sync' },
-  )
-  injectAdapter(SOCKET).onPush('chat.message', ({ message }) => {
-    take(message)
+    apply(items) {
+      for (const { entry } of items) if (entry.kind === 'message') take(entry.message)
+    },
+    clear: forget,
   })
 
   return { histories, loadNewest, loadOlder, take }

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { uuidv7 } from 'uuidv7'
 import { computed, shallowRef, watch } from 'vue'
 import { useSessionStore } from '#client/accounts/index.ts'
+import { useFeedStore } from '#client/feed/index.ts'
 import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
 import { useHistoriesStore } from './historiesStore.ts'
 import { nextOf, retried, withItem, type OutboxItem } from './outbox.ts'
@@ -68,8 +69,12 @@ export const useOutboxStore = defineStore('outbox', () => {
   socket.onStatus((status) => {
     if (status === 'online') pump.wake()
   })
-  socket.onPush('chat.message', ({ message }) => {
-    remove(message.id)
+  useFeedStore().add({
+    reload: () => Promise.resolve(),
+    apply(entries) {
+      for (const { entry } of entries) if (entry.kind === 'message') remove(entry.message.id)
+    },
+    clear: () => undefined,
   })
 
   return { items, byConversation, send, retry }

@@ -3,7 +3,13 @@ import type { MessageBody, MessageView } from '#shared/protocol/chat.ts'
 import type { OutboxItem } from './outbox.ts'
 
 /** How far a message of one's own has come [CH6]. */
-export type MessageState = 'sending' | 'sent' | 'failed'
+export type MessageState = 'sending' | 'failed' | 'sent' | 'delivered' | 'read'
+
+/** How far the other one has got and read a conversation. */
+export interface Receipt {
+  readonly peerReceivedSeq: number
+  readonly peerReadSeq: number
+}
 
 /** A message on screen, whether the server has it or not. */
 export interface ShownMessage {
@@ -20,36 +26,35 @@ export interface ShownMessage {
   readonly failure: ErrorCode | null
 }
 
-const ofServer = (
-  { id, seq, senderId, body, createdAt }: MessageView,
-  me: string,
-): ShownMessage => {
-  const state = senderId === me && body.kind === 'text' ? 'sent' : null
-  return { id, seq, senderId, body, createdAt, state, failure: null }
-}
-
-const ofOutbox = ({ id, text, createdAt, failure }: OutboxItem, me: string): ShownMessage => {
-  const state = failure === null ? 'sending' : 'failed'
-  return {
-    id,
-    seq: null,
-    senderId: me,
-    body: { kind: 'text', text },
-    createdAt,
-    state,
-    failure,
-  }
+export interface ShownOptions {
+  readonly messages: readonly MessageView[]
+  readonly waiting: readonly OutboxItem[]
+  readonly me: string
+  readonly receipt: Receipt
 }
 
 /** All of a conversation, each message once: what the server has, then what waits here. */
-export function shownOf(
-  messages: readonly MessageView[],
-  waiting: readonly OutboxItem[],
-  me: string,
-): readonly ShownMessage[] {
+export function shownOf({ messages, waiting, me, receipt }: ShownOptions): readonly ShownMessage[] {
   const known = new Set(messages.map(({ id }) => id))
   return [
-    ...messages.map((message) => ofServer(message, me)),
+    ...messages.map((message) => ofServer(message, me, receipt)),
     ...waiting.filter(({ id }) => !known.has(id)).map((item) => ofOutbox(item, me)),
   ]
+}
+
+function ofServer(message: MessageView, me: string, receipt: Receipt): ShownMessage {
+  const { id, seq, senderId, body, createdAt } = message
+  const state = senderId === me && body.kind === 'text' ? stateOf(seq, receipt) : null
+  return { id, seq, senderId, body, createdAt, state, failure: null }
+}
+
+function stateOf(seq: number, { peerReceivedSeq, peerReadSeq }: Receipt): MessageState {
+  if (seq <= peerReadSeq) return 'read'
+  return seq <= peerReceivedSeq ? 'delivered' : 'sent'
+}
+
+function ofOutbox({ id, text, createdAt, failure }: OutboxItem, me: string): ShownMessage {
+  const state = failure === null ? 'sending' : 'failed'
+  const body = { kind: 'text' as const, text }
+  return { id, seq: null, senderId: me, body, createdAt, state, failure }
 }

@@ -45,6 +45,9 @@ export const ConversationView = v.object({
   readSeq: v.number(),
   /** Messages after `readSeq` that ask for my attention. */
   unread: v.number(),
+  /** Up to which seq the other one has got and read it [CH6]. */
+  peerReceivedSeq: v.number(),
+  peerReadSeq: v.number(),
 })
 export type ConversationView = v.InferOutput<typeof ConversationView>
 
@@ -73,13 +76,3 @@ export const chatRequests = {
     reply: v.object({ message: MessageView }),
   },
 } as const
-
-/** The conversation travels with its message, so that every tab shows the same badge. */
-export const chatPushes = {
-  'chat.message': v.object({ message: MessageView, conversation: ConversationView }),
-  'chat.read': v.object({
-    conversationId: ConversationId,
-    readSeq: v.number(),
-    unread: v.number(),
-  }),
-}

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { PROTOCOL_VERSION } from '#shared/limits.ts'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { createCalls } from '#server/calls/index.ts'
@@ -85,7 +86,7 @@ export function aCallGate() {
         receive(connection, text)
       },
       hello(parts: object = {}) {
-        const body = { protocol: 1, ...legRef(leg), received: 0, epoch: null }
+        const body = { protocol: PROTOCOL_VERSION, ...legRef(leg), received: 0, epoch: null }
         say('hello', { ...body, ...parts }, 1)
       },
       lose() {

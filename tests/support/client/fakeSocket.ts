@@ -5,6 +5,7 @@ import type {
   RequestReply,
   RequestType,
 } from '#shared/protocol/envelope.ts'
+import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CloseReason } from '#client/platform/socket/closeReason.ts'
 import type { SocketService, SocketStatus } from '#client/platform/socket/SocketService.ts'
@@ -12,6 +13,10 @@ import type { SocketService, SocketStatus } from '#client/platform/socket/Socket
 export interface FakeSocket extends SocketService {
   readonly isOpen: boolean
   push<T extends PushType>(type: T, body: PushBody<T>): void
+  /** Something happens to the user: the next entry of the feed. */
+  happen(entry: FeedEntry): void
+  /** Who asks what comes after the first pos is to load everything and go on from the second. */
+  resetAt(first: number | null, to: number): void
   become(status: SocketStatus): void
   refuse(reason: CloseReason): void
   now: number
@@ -32,6 +37,7 @@ export function createFakeSocket(): FakeSocket {
   const refusedHandlers = new Set<(reason: CloseReason) => void>()
   let status: SocketStatus = 'offline'
   let isOpen = false
+  let pos = 0
   const answerers = new Map<RequestType, (body: never) => unknown>()
   const sent: FakeSocket['sent'] = []
 
@@ -75,6 +81,17 @@ export function createFakeSocket(): FakeSocket {
     },
     push(type, body) {
       for (const one of pushHandlers) if (one.type === type) one.handler(body as never)
+    },
+    resetAt(first, to) {
+      this.answer('feed.get', ({ after }) =>
+        after === first
+          ? { status: 'reset', pos: to }
+          : { status: 'items', items: [], hasMore: false },
+      )
+    },
+    happen(entry) {
+      pos += 1
+      this.push('feed.item', { pos, entry })
     },
     become(next) {
       status = next

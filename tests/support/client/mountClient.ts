@@ -64,6 +64,7 @@ export async function mountClient(
   const http = createFakeHttp({ 'GET /api/session': ME, ...options.answers })
   const [socket, page, storage] = [createFakeSocket(), createFakePage(), createFakeStorage()]
   for (const [key, value] of Object.entries(options.stored ?? {})) storage.values.set(key, value)
+  socket.resetAt(null, 0)
   const [alerts, sound] = [createFakeAlerts(), createFakeSound()]
   const texts = await createTexts(options.locale ?? 'zh-CN')
   const router = options.router ?? anyAddress()
@@ -92,6 +93,7 @@ export async function mountClient(
   })
   const session = useSessionStore(pinia)
   await session.load()
+  socket.become('online')
   await flushPromises()
 
   return {

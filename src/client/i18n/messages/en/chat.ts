@@ -30,6 +30,12 @@ export default {
   draft: '[Draft]',
   charsLeft: '{count} characters left',
   tooLong: '{count} characters too many; a message has {max} at most',
-  state: { sending: 'Sending', sent: 'Sent', retry: 'Not sent, try again' },
+  state: {
+    sending: 'Sending',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    read: 'Read',
+    retry: 'Not sent, try again',
+  },
   yesterday: 'Yesterday',
 }

@@ -30,6 +30,12 @@ export default {
   draft: '[草稿]',
   charsLeft: '还可以输入 {count} 字',
   tooLong: '超出 {count} 字，一条消息最多 {max} 字',
-  state: { sending: '发送中', sent: '已发送', retry: '发送失败，重试' },
+  state: {
+    sending: '发送中',
+    sent: '已发送',
+    delivered: '已送达',
+    read: '已读',
+    retry: '发送失败，重试',
+  },
   yesterday: '昨天',
 }

@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely'
 import { firstTables } from './0001-first-tables.ts'
+import { feed } from './0002-feed.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
+  '0002-feed': feed,
 }

@@ -1,0 +1,2 @@
+export { useFeedPart } from './useFeedPart.ts'
+export { useFeedStore } from './feedStore.ts'
