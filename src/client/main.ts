@@ -8,11 +8,13 @@ import { useSessionStore } from './accounts/index.ts'
 import App from './App.vue'
 import { createTexts, TEXTS } from './i18n/index.ts'
 import { createAlerts } from './platform/alerts/createAlerts.ts'
+import { createAccountDatabases } from './platform/database/createAccountDatabases.ts'
 import { loadDeviceId } from './platform/device.ts'
 import { createHttpClient } from './platform/http/createHttpClient.ts'
 import type { HttpClient } from './platform/http/HttpClient.ts'
 import {
   ALERTS,
+  DATABASES,
   HTTP,
   LEVEL_METER,
   MEDIA,
@@ -21,6 +23,7 @@ import {
   SOCKET,
   SOUND,
   STORAGE,
+  TABS,
 } from './platform/keys.ts'
 import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
 import { createMediaAdapter } from './platform/media/createMediaAdapter.ts'
@@ -32,6 +35,7 @@ import type { SocketService } from './platform/socket/SocketService.ts'
 import { createSound } from './platform/sound/createSound.ts'
 import { createValueStorage } from './platform/storage/createValueStorage.ts'
 import type { ValueStorage } from './platform/storage/ValueStorage.ts'
+import { createTabs } from './platform/tabs/createTabs.ts'
 import { createAppRouter, leaveWithSession } from './router.ts'
 import { localeOf, readSettings } from './settings/index.ts'
 
@@ -77,6 +81,7 @@ async function start(): Promise<void> {
   const app = createApp(App)
   app.provide(HTTP, http).provide(SOCKET, createSocket(http, storage)).provide(STORAGE, storage)
   app.provide(PAGE, page).provide(TEXTS, texts)
+  app.provide(DATABASES, createAccountDatabases()).provide(TABS, createTabs(window))
   provideMedia(app)
   app.use(pinia).use(texts.plugin)
   const router = createAppRouter()

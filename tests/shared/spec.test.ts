@@ -40,7 +40,6 @@ describe('SPEC.md', () => {
       'CA12',
       'CA14',
       'CH3',
-      'CH7',
       'CH8',
     ])
   })

@@ -19,6 +19,8 @@ export const useConversationsStore = defineStore('conversations', () => {
   const untold = new Map<string, number>()
 
   const { refresh, isLoaded, failure } = useFeedPart({
+    name: 'conversations',
+    schema: ConversationList,
     fetch: () => http.get('/api/conversations', ConversationList),
     apply: (list) => {
       for (const one of list.conversations) byId.set(one.id, loaded(byId.get(one.id), one))
@@ -27,6 +29,7 @@ export const useConversationsStore = defineStore('conversations', () => {
       const next = afterEntry(byId, entry, session.account?.id ?? '')
       if (next !== undefined) byId.set(next.id, next)
     },
+    snapshot: () => ({ conversations: [...byId.values()] }),
     clear: () => {
       byId.clear()
       untold.clear()

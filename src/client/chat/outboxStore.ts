@@ -1,12 +1,15 @@
 import { defineStore } from 'pinia'
 import { uuidv7 } from 'uuidv7'
-import { computed, shallowRef, watch } from 'vue'
+import { computed, watch } from 'vue'
+import type { MessageView } from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedStore } from '#client/feed/index.ts'
-import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
+import { injectAdapter, SOCKET, TABS } from '#client/platform/keys.ts'
+import type { SocketService } from '#client/platform/socket/SocketService.ts'
 import { useHistoriesStore } from './historiesStore.ts'
-import { nextOf, retried, withItem, type OutboxItem } from './outbox.ts'
+import { nextOf, type OutboxItem } from './outbox.ts'
 import { createOutboxPump, type OutboxPump } from './outboxPump.ts'
+import { useOutboxRecords } from './useOutboxRecords.ts'
 
 const after = (ms: number, run: () => void): (() => void) => {
   const timer = setTimeout(run, ms)
@@ -20,62 +23,75 @@ export const useOutboxStore = defineStore('outbox', () => {
   const session = useSessionStore()
   const histories = useHistoriesStore()
   const socket = injectAdapter(SOCKET)
-  const items = shallowRef<readonly OutboxItem[]>([])
+  const tabs = injectAdapter(TABS)
+  const { items, load, put, remove, clear } = useOutboxRecords()
   const byConversation = computed(() => Map.groupBy(items.value, (item) => item.conversationId))
-  let pump: OutboxPump = createPump()
+  let pump: OutboxPump | null = null
+  let release: (() => void) | null = null
 
-  function createPump(): OutboxPump {
-    return createOutboxPump({
+  const newPump = (): OutboxPump =>
+    createOutboxPump({
+      after,
       next: () => nextOf(items.value),
-      send: async ({ id, conversationId, text }) =>
-        (await socket.request('chat.send', { id, conversationId, text })).message,
+      send: (item) => sendOver(socket, item),
       onSent: (message) => {
         histories.take(message)
         remove(message.id)
       },
-      onRefused: (item, failure) => {
-        items.value = withItem(items.value, { ...item, failure })
-      },
-      after,
+      onRefused: (item, failure) => void put({ ...item, failure }),
+    })
+
+  /** Of all tabs that can reach the server one sends, so that the order is kept [CH7]. */
+  function begin(accountId: string): void {
+    if (release !== null) return
+    release = tabs.hold(`ahoy.outbox.${accountId}`, () => {
+      pump = newPump()
+      void load().then(() => pump?.wake())
     })
   }
 
-  function remove(id: string): void {
-    items.value = items.value.filter((item) => item.id !== id)
+  function end(): void {
+    pump?.stop()
+    pump = null
+    release?.()
+    release = null
   }
 
   /** Write a message; it is on screen at once. */
-  function send(conversationId: string, text: string): void {
-    const item = { id: uuidv7(), conversationId, text, createdAt: socket.serverNow() }
-    items.value = [...items.value, { ...item, failure: null }]
-    pump.wake()
-  }
+  const send = (conversationId: string, text: string): void =>
+    void put({ id: uuidv7(), conversationId, text, createdAt: socket.serverNow(), failure: null })
 
-  /** Try what was refused once more. */
+  /** Try what was refused once more, behind everything that was written meanwhile. */
   function retry(id: string): void {
-    items.value = retried(items.value, id)
-    pump.wake()
+    const item = items.value.find((one) => one.id === id)
+    if (item !== undefined) void put({ ...item, failure: null, createdAt: socket.serverNow() })
   }
 
   watch(
     () => session.account?.id,
-    () => {
-      pump.stop()
-      pump = createPump()
-      items.value = []
+    (accountId) => {
+      end()
+      clear()
+      if (accountId !== undefined) void load()
+      if (accountId !== undefined && socket.status === 'online') begin(accountId)
     },
-    { flush: 'sync' },
+    { immediate: true, flush: 'sync' },
   )
   socket.onStatus((status) => {
-    if (status === 'online') pump.wake()
+    const accountId = session.account?.id
+    if (status === 'online' && accountId !== undefined) begin(accountId)
+    else end()
   })
-  useFeedStore().add({
-    reload: () => Promise.resolve(),
-    apply(entries) {
-      for (const { entry } of entries) if (entry.kind === 'message') remove(entry.message.id)
-    },
-    clear: () => undefined,
+  // Written here or in another tab.
+  watch(items, () => pump?.wake(), { flush: 'sync' })
+  useFeedStore().onItems((entries) => {
+    for (const { entry } of entries) if (entry.kind === 'message') remove(entry.message.id)
   })
 
   return { items, byConversation, send, retry }
 })
+
+async function sendOver(socket: SocketService, item: OutboxItem): Promise<MessageView> {
+  const { id, conversationId, text } = item
+  return (await socket.request('chat.send', { id, conversationId, text })).message
+}

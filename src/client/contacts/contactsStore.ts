@@ -14,6 +14,8 @@ export const useContactsStore = defineStore('contacts', () => {
   )
 
   const { refresh, isLoaded, failure } = useFeedPart({
+    name: 'contacts',
+    schema: ContactList,
     fetch: () => http.get('/api/contacts', ContactList),
     apply: (list) => {
       contacts.value = list.contacts
@@ -23,6 +25,7 @@ export const useContactsStore = defineStore('contacts', () => {
       const others = contacts.value.filter(({ id }) => id !== entry.contact.id)
       contacts.value = [...others, entry.contact]
     },
+    snapshot: () => ({ contacts: [...contacts.value] }),
     clear: () => {
       contacts.value = []
     },

@@ -25,6 +25,8 @@ export const useRequestsStore = defineStore('contact requests', () => {
   }
 
   const { refresh, isLoaded, failure } = useFeedPart({
+    name: 'requests',
+    schema: ContactRequestList,
     fetch: () => http.get('/api/contact-requests', ContactRequestList),
     apply: (list) => {
       requests.value = list.requests
@@ -32,6 +34,7 @@ export const useRequestsStore = defineStore('contact requests', () => {
     take: (entry) => {
       if (entry.kind === 'request') take(entry.request)
     },
+    snapshot: () => ({ requests: [...requests.value] }),
     clear: () => {
       requests.value = []
     },

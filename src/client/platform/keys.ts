@@ -1,5 +1,6 @@
 import { inject, type InjectionKey } from 'vue'
 import type { Alerts } from './alerts/Alerts.ts'
+import type { AccountDatabases } from './database/AccountDatabase.ts'
 import type { HttpClient } from './http/HttpClient.ts'
 import type { LevelMeterFactory } from './media/LevelMeter.ts'
 import type { MediaAdapter } from './media/MediaAdapter.ts'
@@ -8,11 +9,14 @@ import type { PeerConnectionFactory } from './peer/PeerConnectionFactory.ts'
 import type { SocketService } from './socket/SocketService.ts'
 import type { Sound } from './sound/Sound.ts'
 import type { ValueStorage } from './storage/ValueStorage.ts'
+import type { Tabs } from './tabs/Tabs.ts'
 
 /** What `main.ts` provides and the rooms inject. A room never builds an adapter. */
 export const HTTP: InjectionKey<HttpClient> = Symbol('http')
 export const SOCKET: InjectionKey<SocketService> = Symbol('socket')
 export const STORAGE: InjectionKey<ValueStorage> = Symbol('storage')
+export const DATABASES: InjectionKey<AccountDatabases> = Symbol('databases')
+export const TABS: InjectionKey<Tabs> = Symbol('tabs')
 export const PAGE: InjectionKey<Page> = Symbol('page')
 export const MEDIA: InjectionKey<MediaAdapter> = Symbol('media')
 export const LEVEL_METER: InjectionKey<LevelMeterFactory> = Symbol('level meter')

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
-import { nextOf, retried, withItem, type OutboxItem } from '#client/chat/outbox.ts'
+import { inOrder, nextOf, type OutboxItem } from '#client/chat/outbox.ts'
 import { createOutboxPump } from '#client/chat/outboxPump.ts'
 import { message, uuid } from '../../support/client/people.ts'
 
@@ -20,10 +20,9 @@ it('[CH7] sends the oldest first, and not what was refused', () => {
   expect(nextOf([refused])).toBeUndefined()
 })
 
-it('[CH6] what is tried again goes behind what was written meanwhile', () => {
-  const items = withItem([item(1), item(2)], item(1, { failure: 'request/server' }))
-  expect(retried(items, uuid(1))).toEqual([item(2), item(1)])
-  expect(retried(items, uuid(9))).toBe(items)
+it('[CH7] keeps the order in which they were written', () => {
+  const again = item(1, { createdAt: 9 })
+  expect(inOrder([item(3), again, item(2)])).toEqual([item(2), item(3), again])
 })
 
 /** A pump over a list, and a server that answers when the test says so. */
