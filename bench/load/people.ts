@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { insertUser } from '../../src/server/accounts/index.ts'
 import { createSessionService } from '../../src/server/accounts/sessionService.ts'
-import { createChatService } from '../../src/server/chat/chatService.ts'
+import { openPrivate } from '../../src/server/chat/writer.ts'
 import { insertContacts } from '../../src/server/contacts/index.ts'
 import { createLocalBus } from '../../src/server/platform/bus/bus.ts'
 import {
@@ -37,7 +37,6 @@ async function insertPeople(trx: Database, count: number): Promise<Person[]> {
   const bus = createLocalBus()
   const createdAt = Date.now()
   const sessions = createSessionService({ db: trx, bus, now: () => createdAt })
-  const chat = createChatService({ db: trx, bus })
   const people: Person[] = []
   for (let index = 0; index < count; index += 1) {
     const id = uuidv7()
@@ -49,7 +48,7 @@ async function insertPeople(trx: Database, count: number): Promise<Person[]> {
     const [one, other] = people.slice(-2)
     if (index % 2 === 0 || one === undefined || other === undefined) continue
     const pair = [one.userId, other.userId] as const
-    const conversationId = await chat.openPrivate(trx, pair, createdAt)
+    const conversationId = await openPrivate(trx, pair, createdAt)
     await insertContacts(trx, { pair, conversationId, createdAt })
   }
   return people

@@ -8,12 +8,15 @@ export class ChatsPage {
   readonly log: Locator
   /** Its call records; each is a button that calls again. */
   readonly records: Locator
+  /** Where one writes in the open conversation. */
+  readonly composer: Locator
 
   constructor(page: Page) {
     this.#page = page
     this.list = page.getByRole('list', { name: '会话列表' })
     this.log = page.getByRole('log')
     this.records = this.log.getByRole('button', { name: '再次呼叫' })
+    this.composer = page.getByRole('textbox', { name: /^给.+发消息$/ })
   }
 
   async open(): Promise<void> {
@@ -32,6 +35,22 @@ export class ChatsPage {
     await this.open()
     await this.row(nickname).click()
     await this.#page.getByRole('log', { name: `与${nickname}的消息` }).waitFor()
+  }
+
+  /** The bubble with exactly this text. */
+  message(text: string): Locator {
+    return this.log.locator('.text').getByText(text, { exact: true })
+  }
+
+  /** What the texts of the log say, in its order. */
+  texts(): Promise<string[]> {
+    return this.log.locator('.text').allTextContents()
+  }
+
+  /** Write and send by Enter. */
+  async write(text: string): Promise<void> {
+    await this.composer.fill(text)
+    await this.composer.press('Enter')
   }
 }
 

@@ -8,12 +8,14 @@ import { useSessionStore } from './accounts/index.ts'
 import App from './App.vue'
 import { createTexts, TEXTS } from './i18n/index.ts'
 import { createAlerts } from './platform/alerts/createAlerts.ts'
+import { createAccountDatabases } from './platform/database/createAccountDatabases.ts'
 import { loadDeviceId } from './platform/device.ts'
 import { createHttpClient } from './platform/http/createHttpClient.ts'
 import type { HttpClient } from './platform/http/HttpClient.ts'
 import { createLocks } from './platform/locks/createLocks.ts'
 import {
   ALERTS,
+  DATABASES,
   HTTP,
   LEVEL_METER,
   LOCKS,
@@ -25,6 +27,7 @@ import {
   SOUND_MIXER,
   STORAGE,
   TAB_STORAGE,
+  TABS,
 } from './platform/keys.ts'
 import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
 import { createMediaAdapter } from './platform/media/createMediaAdapter.ts'
@@ -37,6 +40,7 @@ import type { SocketService } from './platform/socket/SocketService.ts'
 import { createSound } from './platform/sound/createSound.ts'
 import { createValueStorage } from './platform/storage/createValueStorage.ts'
 import type { ValueStorage } from './platform/storage/ValueStorage.ts'
+import { createTabs } from './platform/tabs/createTabs.ts'
 import { createAppRouter, leaveWithSession } from './router.ts'
 import { localeOf, readSettings } from './settings/index.ts'
 
@@ -88,6 +92,7 @@ async function start(): Promise<void> {
   app.provide(HTTP, http).provide(SOCKET, createSocket(http, storage)).provide(STORAGE, storage)
   app.provide(TAB_STORAGE, createValueStorage(window, 'sessionStorage'))
   app.provide(PAGE, page).provide(TEXTS, texts)
+  app.provide(DATABASES, createAccountDatabases()).provide(TABS, createTabs(window))
   provideMedia(app)
   app.use(pinia).use(texts.plugin)
   const router = createAppRouter()

@@ -57,8 +57,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const hasher = createPasswordHasher(passwordCost)
 
   const accounts = createAccounts({ http, db, bus, now, origins, hasher, limits })
-  const chat = createChat({ http, db, bus, accounts })
-  const contacts = createContacts({ http, db, bus, now, accounts, chat, limits })
+  const chat = createChat({ http, db, bus, clock, log, accounts, limits })
+  const contacts = createContacts({ http, db, now, accounts, chat, limits })
   const journal = createCallJournal({ db, chat, now })
   if (!config.isProduction) await createDemoAccounts({ db, chat, hasher, now })
 
@@ -81,7 +81,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     bus,
     origins,
     authenticate: accounts.authenticate,
-    handlers: calls.handlers,
+    handlers: { ...calls.handlers, ...chat.handlers },
     legs: calls.legs,
   })
 

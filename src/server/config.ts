@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MESSAGES_PER_WINDOW } from '#shared/limits.ts'
 
 /** Everything that the surroundings decide, checked. */
 export interface Config {
@@ -22,6 +23,8 @@ export interface Config {
   registrationsPerHour: number
   /** Wrong passwords from one address in 15 minutes. */
   wrongPasswordsPerAddress: number
+  /** Messages of one user in ten seconds. */
+  messagesPerWindow: number
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -88,6 +91,7 @@ const Environment = v.object({
   LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
   REGISTRATIONS_PER_HOUR: v.optional(wholeNumber(1, 1_000_000), '10'),
   WRONG_PASSWORDS_PER_ADDRESS: v.optional(wholeNumber(1, 1_000_000), '20'),
+  MESSAGES_PER_10_SECONDS: v.optional(wholeNumber(1, 1_000_000), String(MESSAGES_PER_WINDOW)),
 })
 type Environment = v.InferOutput<typeof Environment>
 
@@ -143,5 +147,6 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
     logLevel: env.LOG_LEVEL,
     registrationsPerHour: env.REGISTRATIONS_PER_HOUR,
     wrongPasswordsPerAddress: env.WRONG_PASSWORDS_PER_ADDRESS,
+    messagesPerWindow: env.MESSAGES_PER_10_SECONDS,
   }
 }

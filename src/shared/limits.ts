@@ -1,7 +1,7 @@
 /** Every limit and time constant that both sides must agree on. Units are in the names. */
 
 /** The wire version of this build; a client of another version is told to reload (close code 4002). */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 /** A frame over this closes the socket with 1009 (RFC 6455 7.4.1). */
 export const FRAME_MAX_BYTES = 64 * 1024
@@ -68,6 +68,16 @@ export const CONTACT_REQUEST_TTL_MS = 3 * 24 * 60 * 60 * 1000
 export const SESSION_TTL_MS = 30 * 24 * 60 * 60 * 1000
 export const TEXT_MAX_CHARS = 5_000
 export const REJECT_TEXT_MAX_CHARS = 200
+/** Messages that a user may send in `MESSAGES_WINDOW_MS`; repeated ones don't count. */
+export const MESSAGES_PER_WINDOW = 30
+export const MESSAGES_WINDOW_MS = 10_000
+/** How far back a feed goes [CH5]. */
+export const FEED_TTL_MS = 30 * 24 * 60 * 60 * 1000
+/** Entries in one page of a feed, and characters of their JSON. */
+export const FEED_PAGE = 100
+export const FEED_PAGE_CHARS = 200_000
+/** A client that is told nothing asks its feed this often: what was lost on the way is found. */
+export const FEED_CHECK_MS = 30_000
 /** Messages in one page of history. */
 export const HISTORY_PAGE = 50
 /** Tabs of one user that may be connected at once. */

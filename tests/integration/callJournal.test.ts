@@ -58,8 +58,8 @@ describe('[CA13] the record of a call', () => {
     expect(await onlyConversation(ann)).toMatchObject({ lastMessage: message, lastSeq: 1 })
     expect(await onlyConversation(bob)).toMatchObject({ lastMessage: message, lastSeq: 1 })
     expect(pushes.map(({ userId, push }) => [userId, push.type])).toEqual([
-      [callerId, 'chat.message'],
-      [calleeId, 'chat.message'],
+      [callerId, 'feed.item'],
+      [calleeId, 'feed.item'],
     ])
   })
 

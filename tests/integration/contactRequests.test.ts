@@ -44,8 +44,10 @@ describe('a contact request', () => {
     expect(await ask(ann, bobId, ' 你好 ')).toMatchObject({ status: 200, body: sent })
     expect(await listOf(ann)).toEqual({ requests: [sent] })
     expect(await listOf(bob)).toEqual({ requests: [received] })
-    expect(pushes).toEqual([
-      { userId: bobId, push: { type: 'contacts.requested', body: { request: received } } },
+    const note = (request: object) => ({ body: { pos: 1, entry: { kind: 'request', request } } })
+    expect(pushes).toMatchObject([
+      { userId: annId, push: note(sent) },
+      { userId: bobId, push: note(received) },
     ])
   })
 
@@ -60,9 +62,13 @@ describe('a contact request', () => {
     const [mine, theirs] = [await contactsOf(ann), await contactsOf(bob)]
     expect(mine).toMatchObject([{ id: bobId }])
     expect(theirs).toMatchObject([{ id: annId, conversationId: mine[0]?.conversationId }])
-    expect(pushes).toEqual([
-      { userId: annId, push: { type: 'contacts.changed', body: {} } },
-      { userId: bobId, push: { type: 'contacts.changed', body: {} } },
+    const contact = (id: string) => ({ kind: 'contact', contact: { id } })
+    const accepted = { kind: 'request', request: { id, status: 'accepted' } }
+    expect(pushes).toMatchObject([
+      { userId: annId, push: { body: { pos: 2, entry: accepted } } },
+      { userId: annId, push: { body: { pos: 3, entry: contact(bobId) } } },
+      { userId: bobId, push: { body: { pos: 2, entry: accepted } } },
+      { userId: bobId, push: { body: { pos: 3, entry: contact(annId) } } },
     ])
     const members = `SELECT user_id FROM members WHERE conversation_id = '${mine[0]?.conversationId}'`
     expect(
@@ -112,7 +118,7 @@ describe('a contact request', () => {
     const second = parseRequestView(await ask(ann, bobId, 'two'))
     expect(second).toEqual({ ...first, greeting: 'two', createdAt: test.clock.now() })
     expect(await listOf(bob)).toMatchObject({ requests: [{ id: first.id, greeting: 'two' }] })
-    expect(pushes).toHaveLength(2)
+    expect(pushes).toHaveLength(4)
     test.clock.advance(2 * DAY_MS)
     expect(await answer(bob, first.id, 'accept')).toMatchObject({ status: 200 })
   })
@@ -141,7 +147,9 @@ describe('a contact request', () => {
       body: { status: 'accepted', direction: 'received' },
     })
     expect(await contactsOf(ann)).toMatchObject([{ id: bobId }])
-    expect(pushes.map(({ push }) => push.type)).toEqual(['contacts.changed', 'contacts.changed'])
+    expect(pushes.map(({ push }) => push)).toMatchObject(
+      ['request', 'contact', 'request', 'contact'].map((kind) => ({ body: { entry: { kind } } })),
+    )
   })
 
   it('that crosses another makes a contact, also at once', async () => {

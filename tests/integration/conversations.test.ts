@@ -63,15 +63,18 @@ describe('appendMessage', () => {
     await expect(write(bobId, 'not yours', id)).rejects.toMatchObject({ code: 'request/conflict' })
   })
 
-  it('tells both, each with their own view of the conversation', async () => {
-    const { annId, bobId, id, write, pushes } = await createPair()
+  it('tells both, each with the other one’s name', async () => {
+    const { annId, bobId, write, pushes } = await createPair()
     const message = await write(annId, 'hello')
-    const view = { id, lastMessage: message, lastSeq: 1, readSeq: 0 }
-    const ann = { ...view, peer: { id: bobId, nickname: '白露' }, unread: 0 }
-    const bob = { ...view, peer: { id: annId, nickname: '安然' }, unread: 1 }
+    const bai = { id: bobId, nickname: '白露' }
+    const an = { id: annId, nickname: '安然' }
+    const item = (peer: object) => ({
+      type: 'feed.item',
+      body: { pos: 1, entry: { kind: 'message', message, peer } },
+    })
     expect(pushes).toEqual([
-      { userId: annId, push: { type: 'chat.message', body: { message, conversation: ann } } },
-      { userId: bobId, push: { type: 'chat.message', body: { message, conversation: bob } } },
+      { userId: annId, push: item(bai) },
+      { userId: bobId, push: item(an) },
     ])
   })
 })
@@ -97,6 +100,8 @@ describe('GET /api/conversations', () => {
           lastSeq: 1,
           readSeq: 0,
           unread: 1,
+          peerReceivedSeq: 0,
+          peerReadSeq: 0,
         },
         {
           id: older.conversationId,
@@ -105,6 +110,8 @@ describe('GET /api/conversations', () => {
           lastSeq: 1,
           readSeq: 0,
           unread: 1,
+          peerReceivedSeq: 0,
+          peerReadSeq: 0,
         },
       ],
     })
@@ -141,14 +148,18 @@ describe('GET /api/conversations/:id/messages', () => {
 })
 
 describe('POST /api/conversations/:id/read', () => {
-  it('clears the badge in every tab', async () => {
+  it('[CH6] [CH9] clears the badge in every tab, and shows the sender', async () => {
     const { bob, annId, bobId, id, write, pushes } = await createPair()
     await write(annId, 'one')
     await write(annId, 'two')
     pushes.length = 0
     const position = { conversationId: id, readSeq: 1, unread: 1 }
     expect(await readUpTo(bob, id, 1)).toMatchObject({ status: 200, body: position })
-    expect(pushes).toEqual([{ userId: bobId, push: { type: 'chat.read', body: position } }])
+    const receipt = { kind: 'receipt', conversationId: id, receivedSeq: 1, readSeq: 1 }
+    expect(pushes).toMatchObject([
+      { userId: annId, push: { body: { pos: 3, entry: receipt } } },
+      { userId: bobId, push: { body: { pos: 3, entry: { kind: 'read', ...position } } } },
+    ])
     expect(await readUpTo(bob, id, 2)).toMatchObject({ body: { readSeq: 2, unread: 0 } })
     expect((await bob.get('/api/conversations')).body).toMatchObject({
       conversations: [{ readSeq: 2, unread: 0 }],

@@ -17,6 +17,7 @@ describe('loadConfig', () => {
       turn: null,
       logLevel: 'info',
       registrationsPerHour: 10,
+      messagesPerWindow: 30,
       wrongPasswordsPerAddress: 20,
     })
   })

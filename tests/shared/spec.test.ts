@@ -7,7 +7,7 @@ const read = (path: string): string => readFileSync(`${root}/${path}`, 'utf8')
 
 const spec = read('src/shared/protocol/SPEC.md')
 /** The families of this page; others (F, S, G …) are of other lists. */
-const FAMILIES = ['CA', 'HS', 'ER']
+const FAMILIES = ['CA', 'CH', 'HS', 'ER']
 
 const rules = [...spec.matchAll(/^- \*\*([A-Z]+\d+)\*\*(.*)$/gm)].map(([, id = '', text = '']) => ({
   id,
@@ -26,7 +26,7 @@ const titles = globSync(['tests/**/*.ts', 'e2e/**/*.ts'], { cwd: root }).flatMap
 const ofThisPage = titles.filter(({ id }) => FAMILIES.includes(id.replace(/\d+$/, '')))
 
 describe('SPEC.md', () => {
-  it('has the rules of calls, of the handshake and of errors, each once', () => {
+  it('has the rules of calls, of the chat, of the handshake and of errors, each once', () => {
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.filter((id) => id.startsWith('CA'))).toHaveLength(17)
     for (const family of FAMILIES) {
@@ -36,7 +36,7 @@ describe('SPEC.md', () => {
   })
 
   it('leaves for later only what it says it leaves', () => {
-    expect(rules.filter(({ isNext }) => isNext).map(({ id }) => id)).toEqual([])
+    expect(rules.filter(({ isNext }) => isNext).map(({ id }) => id)).toEqual(['CH3', 'CH8'])
   })
 
   it.each(current)('has a test of its rule %s', (id) => {
@@ -48,19 +48,13 @@ describe('SPEC.md', () => {
   })
 
   it('names in its text only rules that it has', () => {
-    const named = [...spec.matchAll(/\[((?:CA|HS|ER)\d+)\]/g)].map(([, id]) => id)
+    const named = [...spec.matchAll(/\[((?:CA|CH|HS|ER)\d+)\]/g)].map(([, id]) => id)
     expect(named.filter((id) => id === undefined || !ids.includes(id))).toEqual([])
   })
 
-  it('lists every frame of a call and of the handshake', async () => {
-    const { callPushes, callRequests } = await import('#shared/protocol/calls.ts')
-    const frames = [
-      'hello',
-      'ping',
-      'bye',
-      ...Object.keys(callRequests),
-      ...Object.keys(callPushes),
-    ]
+  it('lists every frame', async () => {
+    const { pushes, requests } = await import('#shared/protocol/envelope.ts')
+    const frames = [...Object.keys(requests), ...Object.keys(pushes)]
     expect(frames.filter((type) => !spec.includes(`\`${type}\``))).toEqual([])
   })
 

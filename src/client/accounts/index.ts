@@ -1,5 +1,4 @@
 export { useConnectionStore } from './connectionStore.ts'
 export { useSessionStore } from './sessionStore.ts'
-export { useLive } from './useLive.ts'
 export { useSubmit } from './useSubmit.ts'
 export { bareMobile, wrongFields } from './wrongFields.ts'

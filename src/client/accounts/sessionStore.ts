@@ -3,7 +3,10 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { AppError } from '#shared/errors.ts'
 import { AccountView, type LoginBody, type RegisterBody } from '#shared/protocol/accounts.ts'
-import { HTTP, injectAdapter, SOCKET } from '#client/platform/keys.ts'
+import { HTTP, injectAdapter, SOCKET, STORAGE } from '#client/platform/keys.ts'
+import type { StorageKey } from '#client/platform/storage/storageKeys.ts'
+
+const ACCOUNT_KEY: StorageKey = 'ahoy.account'
 
 /** Who uses this page. `unknown` until the server has been asked. */
 export type Session =
@@ -16,6 +19,7 @@ export type Session =
 export const useSessionStore = defineStore('session', () => {
   const http = injectAdapter(HTTP)
   const socket = injectAdapter(SOCKET)
+  const storage = injectAdapter(STORAGE)
   const session = ref<Session>({ status: 'unknown' })
   const account = computed(() =>
     session.value.status === 'signed-in' ? session.value.account : null,
@@ -23,23 +27,36 @@ export const useSessionStore = defineStore('session', () => {
 
   function enter(next: AccountView): void {
     session.value = { status: 'signed-in', account: next }
+    storage.write(ACCOUNT_KEY, next)
     socket.open()
   }
 
   function leave(isExpired: boolean): void {
     session.value = { status: 'signed-out', isExpired }
+    storage.write(ACCOUNT_KEY, null)
     socket.close()
   }
 
   /** Ask the server who we are. Answered questions are not asked again. */
   async function load(): Promise<void> {
     if (session.value.status === 'signed-in' || session.value.status === 'signed-out') return
+    const known = storage.read(ACCOUNT_KEY, AccountView)
+    // Who was here last goes on with what was kept; the server is asked meanwhile.
+    if (known !== null) enter(known)
+    const asking = ask()
+    if (known === null) await asking
+  }
+
+  async function ask(): Promise<void> {
     try {
-      enter(await http.get('/api/session', AccountView))
+      const account = await http.get('/api/session', AccountView)
+      // Meanwhile the user may have logged out.
+      if (session.value.status !== 'signed-out' && !isSame(account, session.value)) enter(account)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      if (error.code === 'auth/signed-out') leave(false)
-      else session.value = { status: 'unreachable' }
+      const isEntered = session.value.status === 'signed-in'
+      if (error.code === 'auth/signed-out') leave(isEntered)
+      else if (!isEntered) session.value = { status: 'unreachable' }
     }
   }
 
@@ -76,3 +93,6 @@ export const useSessionStore = defineStore('session', () => {
 
   return { session, account, load, logIn, register, logOut, expire }
 })
+
+const isSame = (account: AccountView, session: Session): boolean =>
+  session.status === 'signed-in' && JSON.stringify(session.account) === JSON.stringify(account)

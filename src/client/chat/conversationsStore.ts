@@ -1,48 +1,62 @@
 import * as v from 'valibot'
 import { defineStore } from 'pinia'
 import { computed, shallowReactive } from 'vue'
+import { AppError } from '#shared/errors.ts'
 import { ConversationList, type ConversationView } from '#shared/protocol/chat.ts'
-import { useLive } from '#client/accounts/index.ts'
+import { useSessionStore } from '#client/accounts/index.ts'
+import { useFeedPart } from '#client/feed/index.ts'
 import { HTTP, injectAdapter, SOCKET } from '#client/platform/keys.ts'
-import { newerOf, readUpTo, sorted } from './conversations.ts'
+import { afterEntry, loaded, readUpTo, sorted } from './conversations.ts'
 
-/** The conversations of who is signed in, newest first, kept fresh by the server's pushes. */
+/** The conversations of who is signed in, newest first. */
 export const useConversationsStore = defineStore('conversations', () => {
   const http = injectAdapter(HTTP)
-  const socket = injectAdapter(SOCKET)
+  const session = useSessionStore()
   const byId = shallowReactive(new Map<string, ConversationView>())
   const conversations = computed(() => sorted(byId.values()))
   const unread = computed(() => conversations.value.reduce((sum, one) => sum + one.unread, 0))
+  /** What was read here and the server is not known to have heard, by conversation. */
+  const untold = new Map<string, number>()
 
-  function take(conversation: ConversationView): void {
-    byId.set(conversation.id, newerOf(byId.get(conversation.id), conversation))
-  }
-
-  const { refresh, isLoaded, failure } = useLive({
+  const { refresh, isLoaded, failure } = useFeedPart({
+    name: 'conversations',
+    schema: ConversationList,
     fetch: () => http.get('/api/conversations', ConversationList),
     apply: (list) => {
-      list.conversations.forEach(take)
+      for (const one of list.conversations) byId.set(one.id, loaded(byId.get(one.id), one))
     },
-    reset: () => {
+    take: (entry) => {
+      const next = afterEntry(byId, entry, session.account?.id ?? '')
+      if (next !== undefined) byId.set(next.id, next)
+    },
+    snapshot: () => ({ conversations: [...byId.values()] }),
+    clear: () => {
       byId.clear()
+      untold.clear()
     },
   })
 
-  /** Shown at once; the server hears of it on the way. @throws AppError */
-  async function markRead(id: string): Promise<void> {
+  /** Shown at once; the server hears of it as soon as it can be reached. */
+  function markRead(id: string): void {
     const known = byId.get(id)
     if (known === undefined || known.readSeq >= known.lastSeq) return
-    const seq = known.lastSeq
-    byId.set(id, readUpTo(known, { readSeq: seq, unread: 0 }))
-    await http.post(`/api/conversations/${id}/read`, { seq }, v.unknown())
+    byId.set(id, readUpTo(known, { readSeq: known.lastSeq, unread: 0 }))
+    untold.set(id, known.lastSeq)
+    void tell(id, known.lastSeq)
   }
 
-  socket.onPush('chat.message', ({ conversation }) => {
-    take(conversation)
-  })
-  socket.onPush('chat.read', ({ conversationId, ...position }) => {
-    const known = byId.get(conversationId)
-    if (known !== undefined) byId.set(conversationId, readUpTo(known, position))
+  async function tell(id: string, seq: number): Promise<void> {
+    try {
+      await http.post(`/api/conversations/${id}/read`, { seq }, v.unknown())
+      if (untold.get(id) === seq) untold.delete(id)
+    } catch (error) {
+      // It is said again when the server can be reached.
+      if (!(error instanceof AppError)) throw error
+    }
+  }
+
+  injectAdapter(SOCKET).onStatus((status) => {
+    if (status === 'online') for (const [id, seq] of untold) void tell(id, seq)
   })
 
   return { conversations, byId, unread, isLoaded, failure, refresh, markRead }

@@ -1,1 +1,2 @@
 export { useConversationsStore } from './conversationsStore.ts'
+export { useOutboxStore } from './outboxStore.ts'

@@ -2,8 +2,8 @@ import { nextTick, onMounted, ref, watch, type Ref } from 'vue'
 
 export interface LogScrollOptions {
   readonly log: Readonly<Ref<HTMLElement | null>>
-  /** The seq of the first and of the last message shown. */
-  readonly ends: () => { first: number; last: number }
+  /** The seq of the first and of the last message shown, and the last one that waits to be sent. */
+  readonly ends: () => { first: number; last: number; own: string }
   readonly loadOlder: () => Promise<void>
 }
 
@@ -45,10 +45,11 @@ export function useLogScroll({ log, ends, loadOlder }: LogScrollOptions): LogScr
     const { value: element } = log
     if (element === null) return
     const fromBottom = element.scrollHeight - element.scrollTop
+    const hasWritten = next.own !== '' && next.own !== previous.own
     await nextTick()
     if (next.first < previous.first && next.last === previous.last) {
       element.scrollTop = element.scrollHeight - fromBottom
-    } else if (isAtEnd) {
+    } else if (isAtEnd || hasWritten) {
       toEnd()
     }
   })

@@ -1,14 +1,8 @@
-import * as v from 'valibot'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import {
-  ContactRequestList,
-  FoundUser,
-  type ContactRequestView,
-} from '#shared/protocol/contacts.ts'
-import { useLive } from '#client/accounts/index.ts'
+import { ContactRequestList, ContactRequestView, FoundUser } from '#shared/protocol/contacts.ts'
+import { useFeedPart } from '#client/feed/index.ts'
 import { HTTP, injectAdapter, SOCKET } from '#client/platform/keys.ts'
-import { useContactsStore } from './contactsStore.ts'
 import { stateOf } from './requestsView.ts'
 
 const ANSWERS = { accept: 'accepted', ignore: 'ignored' } as const
@@ -17,18 +11,31 @@ const ANSWERS = { accept: 'accepted', ignore: 'ignored' } as const
 export const useRequestsStore = defineStore('contact requests', () => {
   const http = injectAdapter(HTTP)
   const socket = injectAdapter(SOCKET)
-  const contacts = useContactsStore()
   const requests = shallowRef<readonly ContactRequestView[]>([])
   const answerable = computed(
     () => requests.value.filter((one) => stateOf(one, socket.serverNow()) === 'answerable').length,
   )
 
-  const { refresh, isLoaded, failure } = useLive({
+  /** A request as it now is, at the top when it is new. */
+  function take(request: ContactRequestView): void {
+    const known = requests.value
+    requests.value = known.some(({ id }) => id === request.id)
+      ? known.map((one) => (one.id === request.id ? request : one))
+      : [request, ...known]
+  }
+
+  const { refresh, isLoaded, failure } = useFeedPart({
+    name: 'requests',
+    schema: ContactRequestList,
     fetch: () => http.get('/api/contact-requests', ContactRequestList),
     apply: (list) => {
       requests.value = list.requests
     },
-    reset: () => {
+    take: (entry) => {
+      if (entry.kind === 'request') take(entry.request)
+    },
+    snapshot: () => ({ requests: [...requests.value] }),
+    clear: () => {
       requests.value = []
     },
   })
@@ -38,26 +45,21 @@ export const useRequestsStore = defineStore('contact requests', () => {
     http.get(`/api/users?mobile=${encodeURIComponent(mobile)}`, FoundUser)
 
   async function ask(userId: string, greeting: string): Promise<void> {
-    await http.post('/api/contact-requests', { userId, greeting }, v.unknown())
-    await Promise.all([refresh(), contacts.refresh()])
+    take(await http.post('/api/contact-requests', { userId, greeting }, ContactRequestView))
   }
 
   /** Shown at once; taken back when the server doesn't follow. */
   async function answer(requestId: string, word: keyof typeof ANSWERS): Promise<void> {
-    requests.value = requests.value.map((one) =>
-      one.id === requestId ? { ...one, status: ANSWERS[word] } : one,
-    )
+    const known = requests.value.find(({ id }) => id === requestId)
+    if (known === undefined) return
+    take({ ...known, status: ANSWERS[word] })
     try {
-      await http.post(`/api/contact-requests/${requestId}/${word}`, {}, v.unknown())
-    } finally {
-      await Promise.all([refresh(), contacts.refresh()])
+      take(await http.post(`/api/contact-requests/${requestId}/${word}`, {}, ContactRequestView))
+    } catch (error) {
+      take(known)
+      throw error
     }
   }
-
-  socket.onPush('contacts.changed', () => void refresh())
-  socket.onPush('contacts.requested', ({ request }) => {
-    requests.value = [request, ...requests.value.filter(({ id }) => id !== request.id)]
-  })
 
   return { requests, answerable, isLoaded, failure, refresh, find, ask, answer }
 })

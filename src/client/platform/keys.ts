@@ -1,5 +1,6 @@
 import { inject, type InjectionKey } from 'vue'
 import type { Alerts } from './alerts/Alerts.ts'
+import type { AccountDatabases } from './database/AccountDatabase.ts'
 import type { HttpClient } from './http/HttpClient.ts'
 import type { Locks } from './locks/Locks.ts'
 import type { LevelMeterFactory } from './media/LevelMeter.ts'
@@ -10,6 +11,7 @@ import type { PeerConnectionFactory } from './peer/PeerConnectionFactory.ts'
 import type { SocketService } from './socket/SocketService.ts'
 import type { Sound } from './sound/Sound.ts'
 import type { ValueStorage } from './storage/ValueStorage.ts'
+import type { Tabs } from './tabs/Tabs.ts'
 
 /** What `main.ts` provides and the rooms inject. A room never builds an adapter. */
 export const HTTP: InjectionKey<HttpClient> = Symbol('http')
@@ -18,6 +20,8 @@ export const STORAGE: InjectionKey<ValueStorage> = Symbol('storage')
 /** Values of this tab alone, kept over a reload. */
 export const TAB_STORAGE: InjectionKey<ValueStorage> = Symbol('tab storage')
 export const LOCKS: InjectionKey<Locks> = Symbol('locks')
+export const DATABASES: InjectionKey<AccountDatabases> = Symbol('databases')
+export const TABS: InjectionKey<Tabs> = Symbol('tabs')
 export const PAGE: InjectionKey<Page> = Symbol('page')
 export const MEDIA: InjectionKey<MediaAdapter> = Symbol('media')
 export const LEVEL_METER: InjectionKey<LevelMeterFactory> = Symbol('level meter')

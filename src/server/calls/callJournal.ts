@@ -28,7 +28,7 @@ export function createCallJournal({ db, chat, now }: CallJournalOptions): CallJo
 
   async function closed(call: ClosedCall): Promise<void> {
     const appended = await inTransaction(db, (trx) => close(trx, call))
-    if (appended !== null) await chat.announce(appended, [call.callerId, call.calleeId])
+    if (appended !== null) chat.announce(appended)
   }
 
   return {

@@ -1,77 +1,64 @@
-import { uuidv7 } from 'uuidv7'
 import { AppError } from '#shared/errors.ts'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { HISTORY_PAGE } from '#shared/limits.ts'
-import type {
-  ConversationView,
-  MessageBody,
-  MessagePage,
-  MessageView,
-} from '#shared/protocol/chat.ts'
-import type { Bus } from '#server/platform/bus/bus.ts'
+import type { ConversationView, MessagePage } from '#shared/protocol/chat.ts'
+import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
+import type { FeedPage } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
-import { asksAttention } from './attention.ts'
-import {
-  advanceRead,
-  findPrivate,
-  insertPrivate,
-  isMember,
-  takeSeq,
-  type Pair,
-} from './conversationRepository.ts'
-import { findConversation, listConversations } from './conversationViews.ts'
-import { findMessage, findPage, insertMessage } from './messageRepository.ts'
-
-/** A message for the private conversation of two people. */
-export interface Draft {
-  between: Pair
-  senderId: UserId
-  body: MessageBody
-  /** Sent again under the same id it is the same message; made up when left out. */
-  id?: string
-  /** ms UTC */
-  createdAt: number
-}
-
-export interface Appended {
-  message: MessageView
-  /** False when the message was there already. */
-  isNew: boolean
-}
-
-/** Somebody's read position, for all of their tabs. */
-export interface ReadPosition {
-  conversationId: ConversationId
-  readSeq: number
-  unread: number
-}
+import type { Limiter } from '#server/platform/limits/limiter.ts'
+import { findMembers, isMember } from './conversationRepository.ts'
+import { listConversations } from './conversationViews.ts'
+import type { Feed } from './feed.ts'
+import { findMessage, findPage } from './messageRepository.ts'
+import { readUpTo, receiveUpTo, type ReadPosition } from './positions.ts'
+import type { Writer } from './writer.ts'
 
 export interface ChatService {
+  /**
+   * Write a message of a user's. Answered when it is on disk [CH2], under the same id always alike [CH1].
+   * @throws AppError `request/not-found` (not a member [CH4]), `request/conflict` (the id of another
+   *   message), `request/rate-limited`
+   */
+  send(userId: UserId, sent: RequestBody<'chat.send'>): Promise<RequestReply<'chat.send'>>
   list(userId: UserId): Promise<ConversationView[]>
   /** @throws AppError `request/not-found`, alike for somebody else's and for none */
   page(userId: UserId, id: ConversationId, before: number | null): Promise<MessagePage>
   /** @throws AppError `request/not-found`, alike for somebody else's and for none */
   read(userId: UserId, id: ConversationId, seq: number): Promise<ReadPosition>
-  /** The private conversation of a pair, made if there is none. */
-  openPrivate: (trx: Database, pair: Pair, createdAt: number) => Promise<ConversationId>
-  /**
-   * Write a message in a transaction of the caller's; `announce` it when that has committed.
-   * @throws AppError `request/conflict` when another message has the id
-   */
-  append: (trx: Database, draft: Draft) => Promise<Appended>
-  /** Tell both users' tabs of a new message. */
-  announce: (appended: Appended, between: Pair) => Promise<void>
+  /** What has happened to a user after a pos. Whoever asks has everything up to it. */
+  feedAfter(userId: UserId, after: number | null): Promise<FeedPage>
 }
 
-/** Conversations and their messages. */
-export function createChatService({ db, bus }: { db: Database; bus: Bus }): ChatService {
-  async function conversationOf(userId: UserId, id: ConversationId): Promise<ConversationView> {
-    const view = await findConversation(db, id, userId)
-    if (view === null) throw new AppError('request/not-found')
-    return view
-  }
+export interface ChatServiceOptions {
+  db: Database
+  feed: Feed
+  writer: Writer
+  now: () => number
+  /** How much a user may write. */
+  messages: Limiter
+}
+
+/** What users do with conversations and their messages. */
+export function createChatService(options: ChatServiceOptions): ChatService {
+  const { db, feed, writer, now, messages } = options
 
   return {
+    async send(senderId, { id, conversationId, text }) {
+      // Said again, it is answered and not counted: the client can't know whether it was heard.
+      if ((await findMessage(db, id)) === null) await messages.take(senderId)
+      const body = { kind: 'text' as const, text }
+      const appended = await inTransaction(db, async (trx) => {
+        const members = await findMembers(trx, conversationId)
+        if (!members.some((member) => member.id === senderId)) {
+          throw new AppError('request/not-found')
+        }
+        const written = { id, conversationId, senderId, body, createdAt: now() }
+        return writer.write(trx, written, members)
+      })
+      feed.announce(appended.news)
+      return { message: appended.message }
+    },
+
     list: (userId) => listConversations(db, userId),
 
     async page(userId, id, before) {
@@ -83,48 +70,23 @@ export function createChatService({ db, bus }: { db: Database; bus: Bus }): Chat
     },
 
     async read(userId, id, seq) {
-      await advanceRead(db, { id, userId, seq })
-      const { readSeq, unread } = await conversationOf(userId, id)
-      const position = { conversationId: id, readSeq, unread }
-      bus.publish(userId, { type: 'chat.read', body: position })
+      const [position, news] = await inTransaction(db, async (trx) => {
+        const read = await readUpTo(trx, { id, userId, seq })
+        if (read === null) throw new AppError('request/not-found')
+        return [read.position, await feed.record(trx, read.notes)] as const
+      })
+      feed.announce(news)
       return position
     },
 
-    openPrivate,
-    append,
-
-    async announce({ message, isNew }, between) {
-      if (!isNew) return
-      for (const userId of between) {
-        const conversation = await findConversation(db, message.conversationId, userId)
-        if (conversation === null) continue
-        bus.publish(userId, { type: 'chat.message', body: { message, conversation } })
-      }
+    async feedAfter(userId, after) {
+      const page = await feed.page(userId, after)
+      if (after === null || page.status === 'reset') return page
+      const news = await inTransaction(db, async (trx) =>
+        feed.record(trx, await receiveUpTo(trx, userId, after)),
+      )
+      feed.announce(news)
+      return page
     },
   }
-}
-
-async function openPrivate(trx: Database, pair: Pair, createdAt: number): Promise<ConversationId> {
-  const found = await findPrivate(trx, pair)
-  if (found !== null) return found
-  const id = uuidv7()
-  await insertPrivate(trx, { id, pair, createdAt })
-  return id
-}
-
-function append(db: Database, draft: Draft): Promise<Appended> {
-  const { between, senderId, body, id = uuidv7(), createdAt } = draft
-  return inTransaction(db, async (trx) => {
-    const conversationId = await openPrivate(trx, between, createdAt)
-    const found = await findMessage(trx, id)
-    if (found !== null) {
-      const isSame = found.conversationId === conversationId && found.senderId === senderId
-      if (!isSame) throw new AppError('request/conflict', { field: 'id' })
-      return { message: found, isNew: false }
-    }
-    const seq = await takeSeq(trx, conversationId)
-    const message = { id, conversationId, seq, senderId, body, createdAt }
-    await insertMessage(trx, { ...message, asksAttention: asksAttention(body) })
-    return { message, isNew: true }
-  })
 }

@@ -19,6 +19,8 @@ function membershipsOf(db: Database, userId: UserId) {
       'conversations.id',
       'conversations.last_seq',
       'mine.read_seq',
+      'theirs.received_seq as peer_received_seq',
+      'theirs.read_seq as peer_read_seq',
       'peer.id as peer_id',
       'peer.nickname as peer_nickname',
       // Derived, never counted up and down [CH9].
@@ -43,6 +45,8 @@ function toView(row: Membership, lastMessage: MessageView | null): ConversationV
     lastSeq: row.last_seq,
     readSeq: row.read_seq,
     unread: row.unread ?? 0,
+    peerReceivedSeq: Math.max(row.peer_received_seq, row.peer_read_seq),
+    peerReadSeq: row.peer_read_seq,
   }
 }
 

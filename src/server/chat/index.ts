@@ -1,38 +1,87 @@
 import type { FastifyInstance } from 'fastify'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
+import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import type { FrameHandlers } from '#server/platform/gateway/handlers.ts'
+import type { Limits } from '#server/platform/limits/limits.ts'
+import type { Log } from '#server/platform/log/log.ts'
 import type { Accounts } from '#server/accounts/index.ts'
-import { createChatService, type ChatService, type Draft } from './chatService.ts'
+import { createChatService } from './chatService.ts'
+import { createFeed, type Feed } from './feed.ts'
 import { addChatRoutes } from './routes.ts'
+import { createWriter, openPrivate, type Appended, type Draft, type Writer } from './writer.ts'
 
-export type { Appended, Draft } from './chatService.ts'
+export type { Note } from './feed.ts'
+export type { Appended, Draft } from './writer.ts'
+
+/** The frames that this room answers. */
+export type ChatHandlers = Pick<
+  FrameHandlers,
+  Extract<keyof FrameHandlers, `chat.${string}` | `feed.${string}`>
+>
 
 /** What other rooms may ask of the chat. */
-export interface Chat extends Pick<ChatService, 'openPrivate' | 'append' | 'announce'> {
+export interface Chat {
+  /** The private conversation of a pair, made if there is none. */
+  openPrivate: typeof openPrivate
+  append: Writer['append']
+  /** Tell both users' tabs of a message that was appended. */
+  announce: (appended: Appended) => void
   /** Write a message, and tell both users' tabs of it. @throws AppError `request/conflict` */
   appendMessage(draft: Draft): Promise<MessageView>
+  /** Where everything is written that a user's devices must agree on. */
+  readonly feed: Pick<Feed, 'record' | 'announce'>
+  readonly handlers: ChatHandlers
 }
 
 export interface ChatOptions {
   http: FastifyInstance
   db: Database
   bus: Bus
+  clock: Clock
+  log: Log
   accounts: Accounts
+  limits: Limits
 }
 
+const PRUNE_MS = 60 * 60 * 1000
+
 /** Build the room and put its routes on. */
-export function createChat({ http, db, bus, accounts }: ChatOptions): Chat {
-  const chat = createChatService({ db, bus })
+export function createChat(options: ChatOptions): Chat {
+  const { http, db, bus, clock, accounts, limits } = options
+  const now = (): number => clock.now()
+  const feed = createFeed({ db, bus, now })
+  const writer = createWriter(feed)
+  const chat = createChatService({ db, feed, writer, now, messages: limits.messages })
   addChatRoutes(http, { chat, requireSession: accounts.requireSession })
+  prune(feed, options)
   return {
-    openPrivate: chat.openPrivate,
-    append: chat.append,
-    announce: chat.announce,
+    openPrivate,
+    append: writer.append,
+    announce: ({ news }) => {
+      feed.announce(news)
+    },
     async appendMessage(draft) {
-      const appended = await chat.append(db, draft)
-      await chat.announce(appended, draft.between)
-      return appended.message
+      const { message, news } = await writer.append(db, draft)
+      feed.announce(news)
+      return message
+    },
+    feed,
+    handlers: {
+      'chat.send': ({ userId }, body) => chat.send(userId, body),
+      'feed.get': ({ userId }, { after }) => chat.feedAfter(userId, after),
     },
   }
+}
+
+/** Once an hour the feeds lose what is too old. */
+function prune(feed: Feed, options: ChatOptions): void {
+  const { clock, log } = options
+  clock.after(PRUNE_MS, () => {
+    feed.prune().catch((err: unknown) => {
+      log.error({ err }, 'pruning the feeds failed')
+    })
+    prune(feed, options)
+  })
 }

@@ -58,6 +58,16 @@ export async function findMessage(db: Database, id: string): Promise<MessageView
   return row === undefined ? null : toView(row)
 }
 
+/** The messages of these ids. */
+export async function findMessages(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, MessageView>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('messages').select(COLUMNS).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, toView(row)]))
+}
+
 export interface PageQuery {
   id: ConversationId
   /** Only what is older; null: from the newest. */

@@ -9,8 +9,7 @@ export interface StoredContact {
   conversationId: ConversationId
 }
 
-/** Somebody's contacts, in no order. */
-export function listContacts(db: Database, userId: UserId): Promise<StoredContact[]> {
+function selectContacts(db: Database, userId: UserId) {
   return db
     .selectFrom('contacts')
     .innerJoin('users', 'users.id', 'contacts.contact_id')
@@ -21,7 +20,20 @@ export function listContacts(db: Database, userId: UserId): Promise<StoredContac
       'contacts.conversation_id as conversationId',
     ])
     .where('contacts.user_id', '=', userId)
-    .execute()
+}
+
+/** Somebody's contacts, in no order. */
+export function listContacts(db: Database, userId: UserId): Promise<StoredContact[]> {
+  return selectContacts(db, userId).execute()
+}
+
+/** One contact of somebody. @throws Error when they are none */
+export function getContact(
+  db: Database,
+  userId: UserId,
+  contactId: UserId,
+): Promise<StoredContact> {
+  return selectContacts(db, userId).where('contact_id', '=', contactId).executeTakeFirstOrThrow()
 }
 
 /** Whether `userId` has `contactId` among the contacts; it is mutual. */

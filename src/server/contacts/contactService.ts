@@ -4,7 +4,7 @@ import type { ContactView, FoundUser, Relation } from '#shared/protocol/contacts
 import type { Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import type { Accounts } from '#server/accounts/index.ts'
-import { isContact, listContacts } from './contactRepository.ts'
+import { isContact, listContacts, type StoredContact } from './contactRepository.ts'
 import { pinyinOf } from './pinyin.ts'
 import { findRequest } from './requestRepository.ts'
 import { isOpen } from './requestView.ts'
@@ -26,6 +26,12 @@ export interface ContactService {
 const byPinyin = (a: ContactView, b: ContactView): number =>
   a.pinyin.localeCompare(b.pinyin, 'en') || a.nickname.localeCompare(b.nickname, 'zh')
 
+/** A contact as who has it sees it. */
+export const viewContact = (contact: StoredContact): ContactView => ({
+  ...contact,
+  pinyin: pinyinOf(contact.nickname),
+})
+
 /** Who knows whom. */
 export function createContactService(options: ContactServiceOptions): ContactService {
   const { db, now, accounts, searches } = options
@@ -45,9 +51,7 @@ export function createContactService(options: ContactServiceOptions): ContactSer
   return {
     async list(userId) {
       const contacts = await listContacts(db, userId)
-      return contacts
-        .map((contact) => ({ ...contact, pinyin: pinyinOf(contact.nickname) }))
-        .sort(byPinyin)
+      return contacts.map(viewContact).sort(byPinyin)
     },
 
     async find(userId, mobile) {

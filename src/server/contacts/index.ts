@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import type { UserId } from '#shared/ids.ts'
-import type { Bus } from '#server/platform/bus/bus.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import type { Limits } from '#server/platform/limits/limits.ts'
 import type { Accounts } from '#server/accounts/index.ts'
@@ -20,7 +19,6 @@ export interface Contacts {
 export interface ContactsOptions {
   http: FastifyInstance
   db: Database
-  bus: Bus
   now: () => number
   accounts: Accounts
   chat: Chat

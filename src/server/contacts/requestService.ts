@@ -1,18 +1,16 @@
 import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { ContactRequestView, RequestContactBody } from '#shared/protocol/contacts.ts'
-import type { Bus } from '#server/platform/bus/bus.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import type { Accounts } from '#server/accounts/index.ts'
-import type { Chat } from '#server/chat/index.ts'
+import type { Chat, Note } from '#server/chat/index.ts'
 import { listRequests, type StoredRequest } from './requestRepository.ts'
 import { accept, ask, ignore, type Step } from './requestSteps.ts'
 import { viewRequest } from './requestView.ts'
 
 export interface RequestServiceOptions {
   db: Database
-  bus: Bus
   now: () => number
   accounts: Accounts
   chat: Chat
@@ -33,25 +31,22 @@ export interface RequestService {
   ignore(userId: UserId, id: string): Promise<ContactRequestView>
 }
 
-/** Asking, accepting, ignoring: the steps in a transaction, then the pushes. */
+/** Asking, accepting, ignoring: each step in a transaction with what the two are told of it. */
 export function createRequestService(options: RequestServiceOptions): RequestService {
-  const { db, bus, now, accounts, chat, requests } = options
+  const { db, now, accounts, chat, requests } = options
 
-  const inStep = <T>(run: (step: Step) => Promise<T>): Promise<T> =>
-    inTransaction(db, (trx) => run({ trx, chat, now: now() }))
+  async function inStep<T>(run: (step: Step) => Promise<T>): Promise<T> {
+    const [result, news] = await inTransaction(db, async (trx) => {
+      const notes: Note[] = []
+      const outcome = await run({ trx, chat, now: now(), tell: (...more) => notes.push(...more) })
+      return [outcome, await chat.feed.record(trx, notes)] as const
+    })
+    chat.feed.announce(news)
+    return result
+  }
 
   const viewFor = (userId: UserId, request: StoredRequest): ContactRequestView =>
     viewRequest(request, userId, now())
-
-  function announceContacts({ from, to }: StoredRequest): void {
-    bus.publish(from.id, { type: 'contacts.changed', body: {} })
-    bus.publish(to.id, { type: 'contacts.changed', body: {} })
-  }
-
-  function announceRequest(request: StoredRequest): void {
-    const body = { request: viewFor(request.to.id, request) }
-    bus.publish(request.to.id, { type: 'contacts.requested', body })
-  }
 
   return {
     async list(userId) {
@@ -63,21 +58,15 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
       await requests.take(userId)
       if (userId === body.userId) throw new AppError('request/conflict')
       if ((await accounts.userView(body.userId)) === null) throw new AppError('request/not-found')
-      const { request, outcome } = await inStep((step) => ask(step, userId, body))
-      if (outcome === 'accepted') announceContacts(request)
-      if (outcome === 'asked') announceRequest(request)
-      return viewFor(userId, request)
+      return viewFor(userId, await inStep((step) => ask(step, userId, body)))
     },
 
     async accept(userId, id) {
-      const request = await inStep((step) => accept(step, userId, id))
-      announceContacts(request)
-      return viewFor(userId, request)
+      return viewFor(userId, await inStep((step) => accept(step, userId, id)))
     },
 
     async ignore(userId, id) {
-      const request = await inStep((step) => ignore(step, userId, id))
-      return viewFor(userId, request)
+      return viewFor(userId, await inStep((step) => ignore(step, userId, id)))
     },
   }
 }

@@ -3,11 +3,12 @@ import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { RequestContactBody } from '#shared/protocol/contacts.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import type { Chat } from '#server/chat/index.ts'
-import { insertContacts, isContact } from './contactRepository.ts'
+import type { Chat, Note } from '#server/chat/index.ts'
+import { getContact, insertContacts, isContact } from './contactRepository.ts'
+import { viewContact } from './contactService.ts'
 import * as repository from './requestRepository.ts'
 import type { StoredRequest } from './requestRepository.ts'
-import { isOpen } from './requestView.ts'
+import { isOpen, viewRequest } from './requestView.ts'
 
 /** What every step works with: its transaction, the moment, and the room that opens conversations. */
 export interface Step {
@@ -15,30 +16,31 @@ export interface Step {
   chat: Chat
   /** ms UTC */
   now: number
-}
-
-/** What became of asking: the receiver is told, is not told again, or is a contact now. */
-export interface Asked {
-  request: StoredRequest
-  outcome: 'asked' | 'silent' | 'accepted'
+  /** Their devices are to know of it. */
+  tell: (...notes: Note[]) => void
 }
 
 /** Ask, or accept what the other one asked before. */
-export async function ask(step: Step, userId: UserId, body: RequestContactBody): Promise<Asked> {
+export async function ask(
+  step: Step,
+  userId: UserId,
+  body: RequestContactBody,
+): Promise<StoredRequest> {
   const { trx, now } = step
   if (await isContact(trx, userId, body.userId)) throw new AppError('request/conflict')
   const theirs = await repository.findRequest(trx, body.userId, userId)
   if (theirs !== null && isOpen(theirs, now)) {
-    return { request: await becomeContacts(step, theirs), outcome: 'accepted' }
+    return becomeContacts(step, theirs)
   }
   const mine = await repository.findRequest(trx, userId, body.userId)
   // Who ignored a request is not asked again before it expires.
-  if (mine?.status === 'ignored' && isOpen(mine, now)) return { request: mine, outcome: 'silent' }
+  if (mine?.status === 'ignored' && isOpen(mine, now)) return mine
   const asked = { id: uuidv7(), fromId: userId, toId: body.userId, greeting: body.greeting }
   await repository.putRequest(trx, { ...asked, createdAt: now })
   const request = await repository.findRequest(trx, userId, body.userId)
   if (request === null) throw new Error('A request that was just written is not there')
-  return { request, outcome: 'asked' }
+  tellBoth(step, request)
+  return request
 }
 
 /** Accept a received request; the second time nothing happens. */
@@ -54,7 +56,10 @@ export async function ignore(step: Step, userId: UserId, id: string): Promise<St
   const received = await receivedRequest(step.trx, userId, id)
   if (!isOpen(received, step.now)) throw new AppError('request/conflict')
   await repository.setRequestStatus(step.trx, id, 'ignored')
-  return { ...received, status: 'ignored' }
+  const ignored = { ...received, status: 'ignored' as const }
+  // Who asked does not learn of it.
+  step.tell(requestNote(step, ignored, userId))
+  return ignored
 }
 
 async function becomeContacts(step: Step, request: StoredRequest): Promise<StoredRequest> {
@@ -63,7 +68,22 @@ async function becomeContacts(step: Step, request: StoredRequest): Promise<Store
   const conversationId = await chat.openPrivate(trx, pair, now)
   await insertContacts(trx, { pair, conversationId, createdAt: now })
   await repository.setRequestStatus(trx, request.id, 'accepted')
-  return { ...request, status: 'accepted' }
+  const accepted = { ...request, status: 'accepted' as const }
+  tellBoth(step, accepted)
+  for (const [one, other] of [pair, [pair[1], pair[0]]] as const) {
+    const contact = viewContact(await getContact(trx, one, other))
+    step.tell({ userId: one, entry: { kind: 'contact', contact } })
+  }
+  return accepted
+}
+
+const requestNote = ({ now }: Step, request: StoredRequest, userId: UserId): Note => ({
+  userId,
+  entry: { kind: 'request', request: viewRequest(request, userId, now) },
+})
+
+function tellBoth(step: Step, request: StoredRequest): void {
+  step.tell(requestNote(step, request, request.from.id), requestNote(step, request, request.to.id))
 }
 
 /** Somebody else's request and none at all are the same to who asks. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CallId, ConversationId, UserId, Uuid } from '../ids.ts'
+import { CallId, ConversationId, UserId, Uuid, UuidV7 } from '../ids.ts'
 import { TEXT_MAX_CHARS } from '../limits.ts'
 import { UserView } from './accounts.ts'
 import { CallKind, RecordedOutcome } from './calls.ts'
@@ -45,6 +45,9 @@ export const ConversationView = v.object({
   readSeq: v.number(),
   /** Messages after `readSeq` that ask for my attention. */
   unread: v.number(),
+  /** Up to which seq the other one has got and read it [CH6]. */
+  peerReceivedSeq: v.number(),
+  peerReadSeq: v.number(),
 })
 export type ConversationView = v.InferOutput<typeof ConversationView>
 
@@ -63,12 +66,13 @@ export type MessagePage = v.InferOutput<typeof MessagePage>
 /** POST /api/conversations/:id/read. The read position never goes back. */
 export const ReadBody = v.object({ seq: v.pipe(v.number(), v.integer(), v.minValue(0)) })
 
-/** The conversation travels with its message, so that every tab shows the same badge. */
-export const chatPushes = {
-  'chat.message': v.object({ message: MessageView, conversation: ConversationView }),
-  'chat.read': v.object({
-    conversationId: ConversationId,
-    readSeq: v.number(),
-    unread: v.number(),
-  }),
-}
+/** Text that somebody writes: there must be something to see in it. */
+export const WrittenText = v.pipe(PlainText, v.maxLength(TEXT_MAX_CHARS), v.regex(/\S/))
+
+/** A message of the client's, under an id that the client has minted [CH1]. */
+export const chatRequests = {
+  'chat.send': {
+    body: v.object({ id: UuidV7, conversationId: ConversationId, text: WrittenText }),
+    reply: v.object({ message: MessageView }),
+  },
+} as const

@@ -49,9 +49,3 @@ export type ContactRequestView = v.InferOutput<typeof ContactRequestView>
 
 /** GET /api/contact-requests, newest first. */
 export const ContactRequestList = v.object({ requests: v.array(ContactRequestView) })
-
-/** Pushes: something changed, fetch again. The durable feed of the chat issue will carry the change itself. */
-export const contactPushes = {
-  'contacts.changed': v.object({}),
-  'contacts.requested': v.object({ request: ContactRequestView }),
-}

@@ -3,8 +3,8 @@ import { WireError } from '../errors.ts'
 import { DeviceId, LegId, UserId, Uuid } from '../ids.ts'
 import { LEG_GRACE_MS, REQUEST_TIMEOUT_MS } from '../limits.ts'
 import { callPushes, callRequests } from './calls.ts'
-import { chatPushes } from './chat.ts'
-import { contactPushes } from './contacts.ts'
+import { chatRequests } from './chat.ts'
+import { feedPushes, feedRequests } from './feed.ts'
 
 const Received = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
 
@@ -38,7 +38,14 @@ const ping = {
 const bye = { body: v.object({}), reply: v.object({}) }
 
 /** Every frame that a client may send, with the shape of its body and of the reply. */
-export const requests = { hello, ping, bye, ...callRequests } as const
+export const requests = {
+  hello,
+  ping,
+  bye,
+  ...callRequests,
+  ...chatRequests,
+  ...feedRequests,
+} as const
 export type RequestType = keyof typeof requests
 export type RequestBody<T extends RequestType> = v.InferOutput<(typeof requests)[T]['body']>
 export type RequestReply<T extends RequestType> = v.InferOutput<(typeof requests)[T]['reply']>
@@ -56,7 +63,7 @@ export const patienceOf = (type: RequestType): number =>
 export const mayWait = (type: RequestType): boolean => type !== 'call.invite'
 
 /** Every frame that the server sends on its own. */
-export const pushes = { ...callPushes, ...chatPushes, ...contactPushes } as const
+export const pushes = { ...callPushes, ...feedPushes } as const
 export type PushType = keyof typeof pushes
 export type PushBody<T extends PushType> = v.InferOutput<(typeof pushes)[T]>
 export type Push = { [T in PushType]: { type: T; body: PushBody<T> } }[PushType]

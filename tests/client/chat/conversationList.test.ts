@@ -30,10 +30,7 @@ it('lists the newest first, with preview and unread count', async () => {
 it('moves a conversation up when a message comes', async () => {
   const { socket, settle } = await mountClient(ConversationListPane, { answers })
   const next = message(2, { conversationId: uuid(103), createdAt: Date.now() + 1 })
-  socket.push('chat.message', {
-    message: next,
-    conversation: { ...read, lastMessage: next, lastSeq: 2, unread: 1 },
-  })
+  socket.happen({ kind: 'message', message: next, peer: read.peer })
   await settle()
   expect(rows()[0]).toContain('陈晨')
   expect(rows()[0]).toContain('1 条未读')
@@ -41,7 +38,7 @@ it('moves a conversation up when a message comes', async () => {
 
 it('drops the badge when another tab has read', async () => {
   const { socket, settle } = await mountClient(ConversationListPane, { answers })
-  socket.push('chat.read', { conversationId: unread.id, readSeq: 1, unread: 0 })
+  socket.happen({ kind: 'read', conversationId: unread.id, readSeq: 1, unread: 0 })
   await settle()
   expect(rows()[0]).not.toContain('条未读')
 })

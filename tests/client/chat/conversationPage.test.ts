@@ -61,10 +61,7 @@ it('leaves unread what comes while the tab is hidden', async () => {
   const { http, page, socket, settle } = await mountClient(ConversationPage, { answers, props })
   const reads = (): unknown[] => http.sent.filter(({ what }) => what === `POST ${path('read')}`)
   page.show(false)
-  socket.push('chat.message', {
-    message: message(3),
-    conversation: { ...unread, lastMessage: message(3), lastSeq: 3, readSeq: 2, unread: 1 },
-  })
+  socket.happen({ kind: 'message', message: message(3), peer: BAI_LU })
   await settle()
   expect(reads()).toHaveLength(1)
   page.show(true)
@@ -74,9 +71,10 @@ it('leaves unread what comes while the tab is hidden', async () => {
 
 it('shows a message once, however often it is pushed', async () => {
   const { socket, settle, text } = await mountClient(ConversationPage, { answers, props })
-  const pushed = { message: message(3), conversation: { ...unread, lastSeq: 3 } }
-  socket.push('chat.message', pushed)
-  socket.push('chat.message', pushed)
+  const entry = { kind: 'message', message: message(3), peer: BAI_LU } as const
+  socket.happen(entry)
+  socket.happen(entry)
+  socket.push('feed.item', { pos: 1, entry })
   await settle()
   expect(text().match(/第3条/g)).toHaveLength(1)
 })
@@ -87,7 +85,7 @@ it('fetches what it has missed when a message leaves a hole', async () => {
     messages: [message(3), message(4)],
     hasMore: true,
   })
-  socket.push('chat.message', { message: message(4), conversation: { ...unread, lastSeq: 4 } })
+  socket.happen({ kind: 'message', message: message(4), peer: BAI_LU })
   await settle()
   expect(text()).toMatch(/第1条.*第3条.*第4条/)
 })
@@ -113,7 +111,7 @@ it('opens with a contact before the first message', async () => {
     props,
   })
   expect(text()).toContain('白露')
-  expect(text()).toContain('还没有消息给白露打个电话吧')
+  expect(text()).toContain('还没有消息给白露发条消息，或打个电话吧')
 })
 
 it('says so when there is no such conversation', async () => {

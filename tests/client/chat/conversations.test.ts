@@ -1,34 +1,51 @@
 import { expect, it } from 'vitest'
-import { newerOf, readUpTo, sorted } from '#client/chat/conversations.ts'
-import { conversation, message, uuid } from '../../support/client/people.ts'
+import { loaded, readUpTo, sorted, withMessage, withReceipt } from '#client/chat/conversations.ts'
+import { BAI_LU, conversation, ME, message, record, uuid } from '../../support/client/people.ts'
 
-it('puts the newest first', () => {
+const entry = (seq: number, part = {}) =>
+  ({ kind: 'message', message: message(seq, part), peer: BAI_LU }) as const
+const read = (readSeq: number, unread: number) => ({ readSeq, unread })
+
+it('puts the newest first, and leaves out those without a message', () => {
   const [old, young, silent] = [
     conversation({ id: uuid(1), lastMessage: message(1, { createdAt: 1 }) }),
     conversation({ id: uuid(2), lastMessage: message(1, { createdAt: 2 }) }),
     conversation({ id: uuid(3) }),
   ]
-  expect(sorted([silent, old, young])).toEqual([young, old, silent])
+  expect(sorted([silent, old, young])).toEqual([young, old])
 })
 
-it('keeps the newer of two states, in whatever order they come', () => {
-  const [older, newer] = [
-    conversation({ lastSeq: 3, unread: 1 }),
-    conversation({ lastSeq: 4, unread: 2 }),
-  ]
-  expect(newerOf(older, newer)).toBe(newer)
-  expect(newerOf(newer, older)).toBe(newer)
-  expect(newerOf(undefined, older)).toBe(older)
+it('[CH9] counts what comes from others and asks for attention, each once', () => {
+  const first = withMessage(undefined, entry(1), ME.id)
+  expect(first).toMatchObject({ peer: BAI_LU, lastSeq: 1, unread: 1 })
+  expect(withMessage(first, entry(1), ME.id)).toBe(first)
+  const mine = withMessage(first, entry(2, { senderId: ME.id }), ME.id)
+  expect(mine).toMatchObject({ lastSeq: 2, unread: 1 })
+  const call = withMessage(mine, entry(3, { body: record({ outcome: 'rejected' }) }), ME.id)
+  expect(call).toMatchObject({ lastSeq: 3, unread: 1 })
 })
 
-it('does not turn unread again what was read here', () => {
-  const known = conversation({ lastSeq: 4, readSeq: 4, unread: 0 })
-  const pushed = conversation({ lastSeq: 4, readSeq: 2, unread: 2 })
-  expect(newerOf(known, pushed)).toMatchObject({ readSeq: 4, unread: 0 })
+it('[CH9] does not count what was read elsewhere before it came', () => {
+  const known = conversation({ lastSeq: 1, readSeq: 2 })
+  expect(withMessage(known, entry(2), ME.id)).toMatchObject({ lastSeq: 2, unread: 0 })
+})
+
+it('what was read here stays read, whatever the server knew when it was asked', () => {
+  const known = conversation({ lastSeq: 4, readSeq: 4 })
+  const fetched = conversation({ lastSeq: 4, readSeq: 2, unread: 2 })
+  expect(loaded(known, fetched)).toMatchObject({ readSeq: 4, unread: 0 })
+  expect(loaded(known, { ...fetched, lastSeq: 6, unread: 4 })).toMatchObject({ lastSeq: 6 })
+  expect(loaded(undefined, fetched)).toBe(fetched)
 })
 
 it('never moves the read position back', () => {
   const known = conversation({ lastSeq: 4, readSeq: 3, unread: 1 })
-  expect(readUpTo(known, { readSeq: 2, unread: 2 })).toBe(known)
-  expect(readUpTo(known, { readSeq: 4, unread: 0 })).toMatchObject({ readSeq: 4, unread: 0 })
+  expect(readUpTo(known, read(2, 2))).toBe(known)
+  expect(readUpTo(known, read(4, 0))).toMatchObject({ readSeq: 4, unread: 0 })
+})
+
+it('[CH6] never takes back that the other one has got or read it', () => {
+  const known = conversation({ peerReceivedSeq: 4, peerReadSeq: 2 })
+  const receipt = { kind: 'receipt', conversationId: known.id, receivedSeq: 3, readSeq: 3 } as const
+  expect(withReceipt(known, receipt)).toMatchObject({ peerReceivedSeq: 4, peerReadSeq: 3 })
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { withMessage, withNewest, withOlder, type History } from '#client/chat/history.ts'
+import { shownOf } from '#client/chat/shown.ts'
 import { timelineOf } from '#client/chat/timeline.ts'
-import { message } from '../../support/client/people.ts'
+import { conversation, ME, message } from '../../support/client/people.ts'
 
 const run = (from: number, to: number, hasMore = from > 1): History => ({
   messages: Array.from({ length: to - from + 1 }, (_, index) => message(from + index)),
@@ -54,5 +55,9 @@ it('shows the time above the first message and after a pause of five minutes', (
   const messages = [0, 5, 10.1, 10.2].map((minutes, index) =>
     message(index + 1, { createdAt: at(minutes) }),
   )
-  expect(timelineOf(messages).map(({ hasTime }) => hasTime)).toEqual([true, false, true, false])
+  expect(
+    timelineOf(shownOf({ messages, waiting: [], me: ME.id, receipt: conversation() })).map(
+      ({ hasTime }) => hasTime,
+    ),
+  ).toEqual([true, false, true, false])
 })

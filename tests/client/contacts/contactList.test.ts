@@ -48,30 +48,31 @@ it('offers another try when the server could not be reached', async () => {
   expect(hasRole('link', '白露')).toBe(true)
 })
 
-it('follows a push that something changed', async () => {
-  const { http, socket, settle } = await mountClient(ContactListPane, { answers })
-  http.answer('GET /api/contacts', { contacts: [contact(5, '方圆', 'fang yuan')] })
-  socket.push('contacts.changed', {})
+it('shows who becomes a contact', async () => {
+  const { socket, settle } = await mountClient(ContactListPane, { answers })
+  socket.happen({ kind: 'contact', contact: contact(5, '方圆', 'fang yuan') })
+  socket.happen({ kind: 'contact', contact: contact(5, '方圆', 'fang yuan') })
   await settle()
-  expect(links()).toEqual(['添加朋友', '新的朋友 1 个新请求', '方圆'])
+  expect(links()).toEqual(['添加朋友', '新的朋友 1 个新请求', '白露', '陈晨', '方圆', '007'])
 })
 
-it('fetches again when the socket is back', async () => {
+it('[CH5] loads again when the feed does not go back far enough', async () => {
   const { http, socket, settle } = await mountClient(ContactListPane, { answers })
   http.answer('GET /api/contacts', { contacts: [] })
+  socket.resetAt(0, 9)
   socket.become('online')
   await settle()
   expect(hasRole('link', '白露')).toBe(false)
 })
 
-it('drops an answer that a newer question has overtaken', async () => {
+it('[CH5] what happens while it loads is not lost', async () => {
   const { http, socket, settle } = await mountClient(ContactListPane, { answers })
   let answerLate = (_: unknown): void => {}
   http.answer('GET /api/contacts', () => new Promise((resolve) => (answerLate = resolve)))
-  socket.push('contacts.changed', {})
-  http.answer('GET /api/contacts', { contacts: [contact(5, '方圆', 'fang yuan')] })
-  socket.push('contacts.changed', {})
+  socket.resetAt(0, 0)
+  socket.become('online')
   await settle()
+  socket.happen({ kind: 'contact', contact: contact(5, '方圆', 'fang yuan') })
   answerLate({ contacts: [] })
   await settle()
   expect(hasRole('link', '方圆')).toBe(true)

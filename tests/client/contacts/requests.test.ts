@@ -58,7 +58,7 @@ it.each([
 it('shows a request that arrives', async () => {
   const { socket, text, settle } = await mountClient(RequestsPage, { answers: answersWith() })
   expect(text()).toContain('没有新的请求')
-  socket.push('contacts.requested', { request: contactRequest() })
+  socket.happen({ kind: 'request', request: contactRequest() })
   await settle()
   expect(hasRole('button', '接受王小明的请求')).toBe(true)
 })

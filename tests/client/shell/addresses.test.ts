@@ -4,9 +4,10 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Router } from 'vue-router'
 import { AppError } from '#shared/errors.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
-import { HTTP, SOCKET } from '#client/platform/keys.ts'
+import { HTTP, SOCKET, STORAGE } from '#client/platform/keys.ts'
 import { createAppRouter, leaveWithSession } from '#client/router.ts'
 import { createFakeHttp } from '../../support/client/fakeHttp.ts'
+import { createFakeStorage } from '../../support/client/fakePage.ts'
 import { createFakeSocket } from '../../support/client/fakeSocket.ts'
 import { ME, uuid } from '../../support/client/people.ts'
 
@@ -21,7 +22,11 @@ async function open(path: string, session: unknown): Promise<Router> {
     {
       global: {
         plugins: [pinia],
-        provide: { [HTTP as symbol]: http, [SOCKET as symbol]: createFakeSocket() },
+        provide: {
+          [HTTP as symbol]: http,
+          [SOCKET as symbol]: createFakeSocket(),
+          [STORAGE as symbol]: createFakeStorage(),
+        },
       },
     },
   )

@@ -2,7 +2,7 @@ import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { expect, it } from 'vitest'
 import { AppShell } from '#client/shell/index.ts'
 import { mountClient, type Client } from '../../support/client/mountClient.ts'
-import { contactRequest, conversation, message } from '../../support/client/people.ts'
+import { BAI_LU, contactRequest, conversation, message } from '../../support/client/people.ts'
 import { allByRole, byRole, nameOf } from '../../support/client/roles.ts'
 
 const page = (title: string) => ({ template: `<h1 tabindex="-1" data-page-title>${title}</h1>` })
@@ -55,13 +55,12 @@ it('marks the tab one is in', async () => {
 it('counts what is unread in the title of the tab, until nobody is signed in', async () => {
   const { page, settle, socket, unmount } = await open('/')
   expect(page.title).toBe('(2) Ahoy')
-  socket.push('chat.read', { conversationId: conversation().id, readSeq: 2, unread: 0 })
+  socket.happen({ kind: 'read', conversationId: conversation().id, readSeq: 2, unread: 0 })
   await settle()
   expect(page.title).toBe('Ahoy')
-  socket.push('chat.message', {
-    message: message(3),
-    conversation: conversation({ lastMessage: message(3), lastSeq: 3, readSeq: 2, unread: 120 }),
-  })
+  for (let seq = 3; seq < 123; seq += 1) {
+    socket.happen({ kind: 'message', message: message(seq), peer: BAI_LU })
+  }
   await settle()
   expect(page.title).toBe('(99+) Ahoy')
   unmount()

@@ -13,6 +13,7 @@ afterEach(() => {
 it('keeps quiet about a hiccup, and speaks of what lasts', async () => {
   const { socket, text, settle } = await mountClient(ConnectionBanner)
   socket.become('connecting')
+  await settle()
   vi.advanceTimersByTime(900)
   await settle()
   expect(text()).toBe('')

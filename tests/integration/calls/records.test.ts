@@ -102,8 +102,8 @@ describe('[CA13] a call leaves one record that both see', () => {
     const other = await port.tab(callee.browser)
     await caller.tab.ask('call.cancel', { callId })
     for (const tab of [caller.tab, callee.tab, other]) {
-      const { body } = await tab.pushed('chat.message')
-      expect(body).toMatchObject({ message: { body: { kind: 'call', callId } } })
+      const { body } = await tab.pushed('feed.item')
+      expect(body).toMatchObject({ entry: { message: { body: { kind: 'call', callId } } } })
     }
   })
 

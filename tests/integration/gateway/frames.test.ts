@@ -172,7 +172,10 @@ describe('before its hello a socket', () => {
     const { server, open, person } = await createPort()
     const { id } = await person(1)
     const socket = await open(await server.demo(1))
-    server.app.bus.publish(id, { type: 'contacts.changed', body: {} })
+    server.app.bus.publish(id, {
+      type: 'feed.item',
+      body: { pos: 1, entry: { kind: 'read', conversationId: id, readSeq: 1, unread: 0 } },
+    })
     await socket.hello()
     await socket.ask('ping', PING)
     expect(socket.pushes).toEqual([])

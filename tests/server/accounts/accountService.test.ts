@@ -24,7 +24,11 @@ async function createCounted() {
       return real.verify(password, phc)
     },
   }
-  const limits = createLimits({ registrationsPerHour: 10, wrongPasswordsPerAddress: 20 })
+  const limits = createLimits({
+    registrationsPerHour: 10,
+    wrongPasswordsPerAddress: 20,
+    messagesPerWindow: 30,
+  })
   const throttle = createLoginThrottle(limits.wrongPasswords)
   const { registrations } = limits
   const service = createAccountService({ db, now: () => 1, hasher, throttle, registrations })

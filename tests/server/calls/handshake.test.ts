@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FRAMES_PER_SECOND, LEG_UNLOAD_GRACE_MS } from '#shared/limits.ts'
+import { FRAMES_PER_SECOND, LEG_UNLOAD_GRACE_MS, PROTOCOL_VERSION } from '#shared/limits.ts'
 import { CLOSE_CODES } from '#shared/protocol/envelope.ts'
 import { aCallGate, EPOCH, type Written } from '../../support/calls/callGate.ts'
 import { aCallId, alice, bob, uuid } from '../../support/calls/people.ts'
@@ -36,7 +36,7 @@ describe('hello', () => {
 
   it('[HS2] of another version closes the socket for good', () => {
     const socket = aCallGate().open(alice.leg())
-    socket.hello({ protocol: 2 })
+    socket.hello({ protocol: PROTOCOL_VERSION + 1 })
     expect(socket.closedWith).toEqual([CLOSE_CODES.outdated])
     expect(socket.written).toEqual([])
   })

@@ -1,10 +1,12 @@
 import { pino } from 'pino'
+import { PROTOCOL_VERSION } from '#shared/limits.ts'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { createCalls } from '#server/calls/index.ts'
 import { Connection } from '#server/platform/gateway/connection.ts'
 import { createReceiver } from '#server/platform/gateway/receive.ts'
 import { createTestClock } from '../server/testClock.ts'
+import { NO_CHAT } from './noChat.ts'
 import { alice, bob, carol, legRef, uuid } from './people.ts'
 import type { UserLeg } from '#server/calls/registry/call.ts'
 
@@ -53,7 +55,7 @@ export function aCallGate() {
     epoch: EPOCH,
     now: () => clock.now(),
     log,
-    handlers: calls.handlers,
+    handlers: { ...calls.handlers, ...NO_CHAT },
     legs: calls.legs,
     supersede: (leg) => void superseded.push(leg),
   })
@@ -85,7 +87,7 @@ export function aCallGate() {
         receive(connection, text)
       },
       hello(parts: object = {}) {
-        const body = { protocol: 1, ...legRef(leg), received: 0, epoch: null }
+        const body = { protocol: PROTOCOL_VERSION, ...legRef(leg), received: 0, epoch: null }
         say('hello', { ...body, ...parts }, 1)
       },
       lose() {

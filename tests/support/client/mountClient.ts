@@ -6,8 +6,20 @@ import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { CALL_VIEW, type CallView } from '#client/calls/useCall.ts'
 import { createTexts, TEXTS, type Locale } from '#client/i18n/index.ts'
-import { ALERTS, HTTP, PAGE, SOCKET, SOUND, STORAGE } from '#client/platform/keys.ts'
+import {
+  ALERTS,
+  DATABASES,
+  HTTP,
+  PAGE,
+  SOCKET,
+  SOUND,
+  STORAGE,
+  TABS,
+} from '#client/platform/keys.ts'
+import type { AccountDatabases } from '#client/platform/database/AccountDatabase.ts'
+import type { Tabs } from '#client/platform/tabs/Tabs.ts'
 import { createFakeAlerts, type FakeAlerts } from './fakeAlerts.ts'
+import { createFakeDatabases, createFakeTabs } from './fakeDatabases.ts'
 import { createFakeHttp, type FakeHttp } from './fakeHttp.ts'
 import { createFakePage, createFakeStorage, type FakePage, type FakeStorage } from './fakePage.ts'
 import { createFakeSocket, type FakeSocket } from './fakeSocket.ts'
@@ -23,6 +35,9 @@ export interface MountOptions {
   /** What an earlier visit has left in the browser's storage. */
   stored?: Record<string, unknown>
   router?: Router
+  /** What this browser has kept; shared with another tab of it when given twice. */
+  databases?: AccountDatabases
+  tabs?: Tabs
 }
 
 export interface Client {
@@ -64,6 +79,8 @@ export async function mountClient(
   const http = createFakeHttp({ 'GET /api/session': ME, ...options.answers })
   const [socket, page, storage] = [createFakeSocket(), createFakePage(), createFakeStorage()]
   for (const [key, value] of Object.entries(options.stored ?? {})) storage.values.set(key, value)
+  socket.resetAt(null, 0)
+  const { databases = createFakeDatabases(), tabs = createFakeTabs() } = options
   const [alerts, sound] = [createFakeAlerts(), createFakeSound()]
   const texts = await createTexts(options.locale ?? 'zh-CN')
   const router = options.router ?? anyAddress()
@@ -80,6 +97,8 @@ export async function mountClient(
         [SOCKET as symbol]: socket,
         [PAGE as symbol]: page,
         [STORAGE as symbol]: storage,
+        [DATABASES as symbol]: databases,
+        [TABS as symbol]: tabs,
         [ALERTS as symbol]: alerts,
         [SOUND as symbol]: sound,
         [TEXTS as symbol]: texts,
@@ -92,6 +111,7 @@ export async function mountClient(
   })
   const session = useSessionStore(pinia)
   await session.load()
+  socket.become('online')
   await flushPromises()
 
   return {

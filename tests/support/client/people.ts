@@ -60,5 +60,7 @@ export const conversation = (part: Partial<ConversationView> = {}): Conversation
   lastSeq: 0,
   readSeq: 0,
   unread: 0,
+  peerReceivedSeq: 0,
+  peerReadSeq: 0,
   ...part,
 })

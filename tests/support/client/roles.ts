@@ -11,7 +11,7 @@ const SELECTORS: Record<string, string> = {
   searchbox: 'input[type=search]',
   separator: '[role=separator]',
   switch: '[role=switch]',
-  textbox: 'input:not([type=radio]):not([type=search])',
+  textbox: 'input:not([type=radio]):not([type=search]), textarea',
 }
 
 const wordsOf = (element: Element | null): string => {

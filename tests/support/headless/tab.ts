@@ -20,6 +20,7 @@ import {
   PEER_CONNECTION,
   SOCKET,
   SOUND,
+  SOUND_MIXER,
   STORAGE,
   TAB_STORAGE,
 } from '#client/platform/keys.ts'
@@ -86,6 +87,11 @@ const alerts: Alerts = {
   },
 }
 
+/** Nobody shares a screen here, so nothing is mixed. */
+const noMixer = (): never => {
+  throw new Error('nothing to mix')
+}
+
 /** No other tab of the test has anything to lock. */
 const locks: Locks = {
   hold(_name, onHeld) {
@@ -146,6 +152,7 @@ export async function openTab(options: TabOptions): Promise<Tab> {
   app.provide(SOCKET, socket).provide(MEDIA, media).provide(SOUND, sound).provide(ALERTS, alerts)
   app.provide(PAGE, createFakePage()).provide(STORAGE, storage).provide(TEXTS, texts)
   app.provide(TAB_STORAGE, tabStorage).provide(LOCKS, locks)
+  app.provide(SOUND_MIXER, noMixer)
   app.provide(LEVEL_METER, () => ({ read: () => 0, stop: () => undefined }))
   app.provide(PEER_CONNECTION, () => {
     const connection = new FakePeerConnection(network)

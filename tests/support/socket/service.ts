@@ -69,3 +69,14 @@ export function createService({ url }: ScriptedServer): ServiceUnderTest {
   }
   return under
 }
+
+/** What a push without a number may look like. */
+export const ITEM = {
+  pos: 1,
+  entry: {
+    kind: 'read',
+    conversationId: '00000000-0000-4000-8000-000000000102',
+    readSeq: 1,
+    unread: 0,
+  },
+} as const

@@ -2,6 +2,8 @@
 export const STORAGE_KEYS = {
   /** The id of this browser profile. */
   device: 'ahoy.device',
+  /** Who was here last and has not logged out. */
+  account: 'ahoy.account',
   /** Theme, language and the privacy switches. */
   settings: 'ahoy.settings',
   /** Microphone, camera and speaker chosen on this device. */

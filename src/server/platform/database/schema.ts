@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /**
  * The tables as TypeScript sees them. Portable between SQLite and PostgreSQL: ids are text, times are
  * integers in ms UTC, booleans are 0 or 1, structured bodies are JSON text.
@@ -11,6 +13,8 @@ export interface Schema {
   members: MembersTable
   messages: MessagesTable
   calls: CallsTable
+  feed_heads: FeedHeadsTable
+  feed: FeedTable
 }
 
 interface UsersTable {
@@ -64,6 +68,27 @@ interface MembersTable {
   conversation_id: string
   user_id: string
   read_seq: number
+  /** Up to which seq a device of theirs has got the messages. */
+  received_seq: Generated<number>
+}
+
+/** One row for each user to whom something has happened. */
+interface FeedHeadsTable {
+  user_id: string
+  /** The last one that was given. */
+  pos: number
+  /** The last one that some device has acknowledged. */
+  acked_pos: number
+}
+
+interface FeedTable {
+  user_id: string
+  pos: number
+  created_at: number
+  /** The message of an entry of that kind. */
+  message_id: string | null
+  /** JSON of `FeedEntry`, without its message. */
+  entry: string
 }
 
 interface MessagesTable {

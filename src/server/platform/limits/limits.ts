@@ -1,9 +1,10 @@
+import { MESSAGES_WINDOW_MS } from '#shared/limits.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
 
 const MINUTE_MS = 60 * 1000
 const HOUR_MS = 60 * MINUTE_MS
 
-/** How often what may be done over HTTP. */
+/** How often what may be done. */
 export interface Limits {
   /** New accounts of an address. */
   registrations: Limiter
@@ -13,20 +14,24 @@ export interface Limits {
   contactRequests: Limiter
   /** Numbers that a user looks up: nobody learns who is here by trying them all. */
   searches: Limiter
+  /** Messages of a user. */
+  messages: Limiter
 }
 
 export interface LimitsOptions {
   registrationsPerHour: number
   wrongPasswordsPerAddress: number
+  messagesPerWindow: number
 }
 
 /** Every limit with its numbers. */
 export function createLimits(options: LimitsOptions): Limits {
-  const { registrationsPerHour, wrongPasswordsPerAddress } = options
+  const { registrationsPerHour, wrongPasswordsPerAddress, messagesPerWindow } = options
   return {
     registrations: createLimiter({ count: registrationsPerHour, windowMs: HOUR_MS }),
     wrongPasswords: createLimiter({ count: wrongPasswordsPerAddress, windowMs: 15 * MINUTE_MS }),
     contactRequests: createLimiter({ count: 20, windowMs: 24 * HOUR_MS }),
     searches: createLimiter({ count: 60, windowMs: HOUR_MS }),
+    messages: createLimiter({ count: messagesPerWindow, windowMs: MESSAGES_WINDOW_MS }),
   }
 }

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pass, settle, until, useVirtualTime } from '../../../support/server/virtualTime.ts'
 import { createScriptedServer } from '../../../support/socket/scriptedServer.ts'
-import { createService } from '../../../support/socket/service.ts'
+import { ITEM, createService } from '../../../support/socket/service.ts'
 
 beforeEach(useVirtualTime)
 
@@ -195,10 +195,10 @@ it('a listener that stops listening hears nothing more', async () => {
   const stops = [
     service.onStatus((status) => heard.push(status)),
     service.onRefused((reason) => heard.push(reason)),
-    service.onPush('contacts.changed', () => heard.push('push')),
+    service.onPush('feed.item', () => heard.push('push')),
   ]
   for (const stop of stops) stop()
-  server.socket.say({ type: 'contacts.changed', body: {} })
+  server.socket.say({ type: 'feed.item', body: ITEM })
   server.socket.close(4001)
   await until('the end', () => service.status === 'offline')
   expect(heard).toEqual([])

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pass, settle, until, useVirtualTime } from '../../../support/server/virtualTime.ts'
 import { createScriptedServer } from '../../../support/socket/scriptedServer.ts'
-import { createService } from '../../../support/socket/service.ts'
+import { ITEM, createService } from '../../../support/socket/service.ts'
 
 const call = (n: number) => `01a00000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const taken = (n: number) => ({ n, type: 'call.taken', body: { callId: call(n) } })
@@ -65,7 +65,7 @@ describe('numbered frames', () => {
     await say(1, 3)
     for (let n = 0; n < 10; n += 1) {
       await pass(50)
-      server.socket.say({ type: 'contacts.changed', body: {} })
+      server.socket.say({ type: 'feed.item', body: ITEM })
       await say(1)
     }
     expect(hellos()).toHaveLength(2)
@@ -138,11 +138,11 @@ describe('frames without a number', () => {
   it('are heard at once, whatever is missing', async () => {
     const { server, service, say } = await online()
     let changes = 0
-    service.onPush('contacts.changed', () => {
+    service.onPush('feed.item', () => {
       changes += 1
     })
     await say(7)
-    server.socket.say({ type: 'contacts.changed', body: {} })
+    server.socket.say({ type: 'feed.item', body: ITEM })
     await settle()
     expect(changes).toBe(1)
   })

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, it } from 'vitest'
+import { PROTOCOL_VERSION } from '#shared/limits.ts'
 import { pass, settle, until, useVirtualTime } from '../../../support/server/virtualTime.ts'
 import { createScriptedServer } from '../../../support/socket/scriptedServer.ts'
 import { createService, LEG_ID } from '../../../support/socket/service.ts'
@@ -48,7 +49,7 @@ describe('a request', () => {
     await settle()
     expect(server.socket.heard[0]).toMatchObject({
       type: 'hello',
-      body: { protocol: 1, legId: LEG_ID, received: 0, epoch: null },
+      body: { protocol: PROTOCOL_VERSION, legId: LEG_ID, received: 0, epoch: null },
     })
     expect(server.socket.asked.map(({ body }) => body)).toEqual([
       { callId: CALL },

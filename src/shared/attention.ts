@@ -1,5 +1,5 @@
-import type { RecordedOutcome } from '#shared/protocol/calls.ts'
-import type { MessageBody } from '#shared/protocol/chat.ts'
+import type { RecordedOutcome } from './protocol/calls.ts'
+import type { MessageBody } from './protocol/chat.ts'
 
 /** Which calls the callee should hear of (calls.md 8): those that they could not take. */
 const MISSED: Record<RecordedOutcome, boolean> = {

@@ -1,0 +1,126 @@
+import { AppError } from '#shared/errors.ts'
+import type { FeedItem, FeedPage } from '#shared/protocol/feed.ts'
+
+export interface FeedLoopOptions {
+  /** The last pos that this device has; null when it has none. */
+  readonly startAt: number | null
+  /** @throws AppError */
+  readonly ask: (after: number | null) => Promise<FeedPage>
+  /** Load everything anew: what was missed is not known any more. @throws AppError */
+  readonly reload: () => Promise<void>
+  /** Entries that follow each other, in order; each is handed on once. */
+  readonly apply: (items: readonly FeedItem[], pos: number) => void
+  /** Everything up to here has been applied or loaded. */
+  readonly onReset: (pos: number) => void
+  readonly onFailure: (error: AppError | null) => void
+}
+
+/** Keeps a device up with its feed: whatever is lost, doubled or out of order on the way [CH5]. */
+export interface FeedLoop {
+  readonly pos: number | null
+  /** Ask what has been missed. Harmless at any time. */
+  catchUp(): Promise<void>
+  /** An entry has come by itself. */
+  take(item: FeedItem): void
+  stop(): void
+}
+
+/** Entries that came before those in front of them; the server has them all, so few are enough. */
+const EARLY_MAX = 500
+
+export const createFeedLoop = (options: FeedLoopOptions): FeedLoop => new Loop(options)
+
+class Loop implements FeedLoop {
+  readonly #options: FeedLoopOptions
+  readonly #early = new Map<number, FeedItem>()
+  #pos: number | null
+  #running: Promise<void> | null = null
+  #isWantedAgain = false
+  #isStopped = false
+
+  constructor(options: FeedLoopOptions) {
+    this.#options = options
+    this.#pos = options.startAt
+  }
+
+  get pos(): number | null {
+    return this.#pos
+  }
+
+  async catchUp(): Promise<void> {
+    if (this.#isStopped) return
+    if (this.#running !== null) {
+      this.#isWantedAgain = true
+      return this.#running
+    }
+    this.#running = this.#run()
+    try {
+      await this.#running
+    } finally {
+      this.#running = null
+    }
+  }
+
+  take(item: FeedItem): void {
+    if (this.#isStopped || (this.#pos !== null && item.pos <= this.#pos)) return
+    if (this.#early.size < EARLY_MAX) this.#advance([item])
+    // A gap: whoever runs already will find it, too.
+    if (this.#pos === null || this.#pos < item.pos) void this.catchUp()
+  }
+
+  stop(): void {
+    this.#isStopped = true
+  }
+
+  async #run(): Promise<void> {
+    const { onFailure } = this.#options
+    try {
+      let goesOn = true
+      while (goesOn) {
+        this.#isWantedAgain = false
+        const hasMore = await this.#step()
+        goesOn = !this.#isStopped && (hasMore || this.#isWantedAgain)
+      }
+      onFailure(null)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      if (!this.#isStopped) onFailure(error)
+    }
+  }
+
+  /** @returns whether there is more to ask for */
+  async #step(): Promise<boolean> {
+    const { ask, reload } = this.#options
+    const page = await ask(this.#pos)
+    if (this.#isStopped) return false
+    if (page.status === 'items') {
+      this.#advance(page.items)
+      return page.hasMore
+    }
+    await reload()
+    return this.#goOnFrom(page.pos)
+  }
+
+  #goOnFrom(pos: number): boolean {
+    if (this.#isStopped) return false
+    this.#pos = pos
+    this.#options.onReset(pos)
+    this.#advance([])
+    return true
+  }
+
+  /** Apply what follows what we have. */
+  #advance(items: readonly FeedItem[]): void {
+    for (const item of items) this.#early.set(item.pos, item)
+    if (this.#pos === null) return
+    let pos = this.#pos
+    const next: FeedItem[] = []
+    for (let item = this.#early.get(pos + 1); item; item = this.#early.get(pos + 1)) {
+      next.push(item)
+      pos = item.pos
+    }
+    this.#pos = pos
+    for (const known of this.#early.keys()) if (known <= pos) this.#early.delete(known)
+    if (next.length > 0) this.#options.apply(next, pos)
+  }
+}

@@ -1,0 +1,148 @@
+import { defineStore } from 'pinia'
+import { ref, watch } from 'vue'
+import type { AppError } from '#shared/errors.ts'
+import { FEED_CHECK_MS } from '#shared/limits.ts'
+import type { MessageView } from '#shared/protocol/chat.ts'
+import type { FeedItem } from '#shared/protocol/feed.ts'
+import { useSessionStore } from '#client/accounts/index.ts'
+import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
+import { createFeedLoop, type FeedLoop, type FeedLoopOptions } from './feedLoop.ts'
+import { useLocalStore } from './localStore.ts'
+import { createParts, type FeedPart, type Parts } from './parts.ts'
+import { createSaver, type Saver } from './saver.ts'
+
+/** So soon after an entry the server is told that it has arrived. */
+const ACK_MS = 300
+
+/** The feed of who is signed in, kept up with; the rooms add what they keep of it. */
+export const useFeedStore = defineStore('feed', () => {
+  const session = useSessionStore()
+  const socket = injectAdapter(SOCKET)
+  const parts = createParts()
+  const { restore, newSaver } = useKept(parts)
+  const heard = createHearing()
+  /** Why we could not catch up; null when we have. */
+  const failure = ref<AppError | null>(null)
+  let loop: FeedLoop | null = null
+  let check: ReturnType<typeof setTimeout> | undefined
+
+  /** Once more, also when the server has said nothing meanwhile. */
+  function refreshIn(ms: number): void {
+    clearTimeout(check)
+    check = setTimeout(() => void refresh(), ms)
+  }
+
+  async function refresh(): Promise<void> {
+    if (loop === null) return
+    refreshIn(FEED_CHECK_MS)
+    await loop.catchUp()
+  }
+
+  async function begin(accountId: string): Promise<void> {
+    const pos = await restore()
+    if (session.account?.id !== accountId) return
+    loop = createFeedLoop({
+      startAt: pos,
+      ask: (after) => socket.request('feed.get', { after }),
+      onFailure: (error) => void (failure.value = error),
+      ...inParts({ parts, heard, saver: newSaver() }, () => {
+        refreshIn(ACK_MS)
+      }),
+    })
+    if (socket.status === 'online') void refresh()
+  }
+
+  watch(
+    () => session.account?.id,
+    (accountId) => {
+      loop?.stop()
+      loop = null
+      clearTimeout(check)
+      failure.value = null
+      parts.clear()
+      if (accountId !== undefined) void begin(accountId)
+    },
+    { immediate: true, flush: 'sync' },
+  )
+  socket.onStatus((status) => {
+    if (status === 'online') void refresh()
+    else clearTimeout(check)
+  })
+  socket.onPush('feed.item', (item) => loop?.take(item))
+
+  /** Add what a room keeps. Lives as long as the store that adds it. */
+  function add(part: FeedPart): void {
+    parts.add(part)
+    // The feed was there first: what this part needs was loaded without it.
+    if (loop !== null && loop.pos !== null) void part.reload().catch(() => undefined)
+  }
+
+  const { onItems, onReset } = heard
+  return { failure, refresh, add, onItems, onReset }
+})
+
+/** Who hears what happens, for as long as the page lives. */
+function createHearing() {
+  const itemHandlers: ((items: readonly FeedItem[]) => void)[] = []
+  const resetHandlers: (() => void)[] = []
+  return {
+    /** Hear what happens, after the parts have taken it. */
+    onItems: (handler: (items: readonly FeedItem[]) => void) => void itemHandlers.push(handler),
+    /** Hear that the feed was broken off: what was missed is not known. */
+    onReset: (handler: () => void) => void resetHandlers.push(handler),
+    tellItems(items: readonly FeedItem[]): void {
+      for (const handle of itemHandlers) handle(items)
+    },
+    tellReset(): void {
+      for (const handle of resetHandlers) handle()
+    },
+  }
+}
+
+interface Keepers {
+  readonly parts: Parts
+  readonly heard: ReturnType<typeof createHearing>
+  readonly saver: Saver
+}
+
+/** What happens goes into the parts, to who hears, and is kept. */
+const inParts = (
+  { parts, heard, saver }: Keepers,
+  onApplied: () => void,
+): Pick<FeedLoopOptions, 'reload' | 'apply' | 'onReset'> => ({
+  reload: () => parts.reload(),
+  apply(items, pos) {
+    parts.apply(items)
+    heard.tellItems(items)
+    saver.save(pos, messagesOf(items))
+    onApplied()
+  },
+  onReset(pos) {
+    heard.tellReset()
+    saver.save(pos, [])
+  },
+})
+
+const messagesOf = (items: readonly FeedItem[]): MessageView[] =>
+  items.flatMap(({ entry }) => (entry.kind === 'message' ? entry.message : []))
+
+/** The parts as this browser keeps them. */
+function useKept(parts: Parts) {
+  const session = useSessionStore()
+  const local = useLocalStore()
+  return {
+    newSaver: () =>
+      createSaver((pos, messages) => {
+        const state = { pos, parts: parts.snapshot() }
+        return local.keep((database) => database.writeState(state, messages))
+      }),
+
+    /** @returns the pos to go on from; null when everything must be loaded */
+    restore: async (): Promise<number | null> => {
+      const accountId = session.account?.id
+      const kept = (await (await local.database())?.readState().catch(() => null)) ?? null
+      if (kept === null || session.account?.id !== accountId) return null
+      return parts.restore(kept.parts) ? kept.pos : null
+    },
+  }
+}

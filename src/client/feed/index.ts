@@ -1,0 +1,3 @@
+export { useFeedPart } from './useFeedPart.ts'
+export { useFeedStore } from './feedStore.ts'
+export { useLocalStore } from './localStore.ts'

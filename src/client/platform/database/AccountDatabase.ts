@@ -1,0 +1,42 @@
+import type { MessageView } from '#shared/protocol/chat.ts'
+
+/** What a tab keeps when it writes: everything as it is at a pos of the feed. */
+export interface KeptState {
+  readonly pos: number
+  /** By the name of its part. Whoever reads it checks it. */
+  readonly parts: Readonly<Record<string, unknown>>
+}
+
+/** What this browser keeps of one account, shared by its tabs. */
+export interface AccountDatabase {
+  readState(): Promise<KeptState | null>
+  /** Unless another tab has come further. Messages are added in any case. */
+  writeState(state: KeptState, messages: readonly MessageView[]): Promise<void>
+  /** The newest messages before a seq (null: of all), ascending, without a gap between them. */
+  readMessages(query: {
+    conversationId: string
+    before: number | null
+    count: number
+  }): Promise<readonly unknown[]>
+  writeMessages(messages: readonly MessageView[]): Promise<void>
+  /** Records of one kind, such as what waits to be sent. */
+  readRecords(kind: RecordKind): Promise<readonly unknown[]>
+  putRecord(kind: RecordKind, record: KeptRecord): Promise<void>
+  removeRecord(kind: RecordKind, id: string): Promise<void>
+  close(): void
+}
+
+/** What it holds besides its id, whoever reads it checks. */
+export interface KeptRecord {
+  readonly id: string
+  readonly [field: string]: unknown
+}
+
+export type RecordKind = 'outbox' | 'drafts'
+
+/** Every account's database of this browser. */
+export interface AccountDatabases {
+  /** Where the browser keeps nothing (a private window, a full disk) it lasts as long as the page. */
+  open(accountId: string): Promise<AccountDatabase>
+  delete(accountId: string): Promise<void>
+}

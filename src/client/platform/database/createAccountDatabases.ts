@@ -1,0 +1,93 @@
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { MessageView } from '#shared/protocol/chat.ts'
+import type { AccountDatabase, AccountDatabases, KeptRecord, KeptState } from './AccountDatabase.ts'
+import { createMemoryDatabase } from './createMemoryDatabase.ts'
+import { unbroken } from './unbroken.ts'
+
+interface Schema extends DBSchema {
+  state: { key: string; value: KeptState }
+  messages: { key: [string, number]; value: MessageView }
+  outbox: { key: string; value: KeptRecord }
+  drafts: { key: string; value: KeptRecord }
+}
+
+/** One more for each change of the stores; `upgrade` brings every older one up to it. */
+const VERSION = 1
+const STATE = 'state'
+
+const nameOf = (accountId: string): string => `ahoy.${accountId}`
+
+/** `AccountDatabases` over IndexedDB. */
+export function createAccountDatabases(): AccountDatabases {
+  return {
+    async open(accountId) {
+      try {
+        return overIndexedDb(await openIndexedDb(accountId))
+      } catch {
+        return createMemoryDatabase()
+      }
+    },
+    delete: (accountId) => deleteDB(nameOf(accountId)).catch(() => undefined),
+  }
+}
+
+function openIndexedDb(accountId: string): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(nameOf(accountId), VERSION, {
+    upgrade(db) {
+      db.createObjectStore('state')
+      db.createObjectStore('messages', { keyPath: ['conversationId', 'seq'] })
+      db.createObjectStore('outbox', { keyPath: 'id' })
+      db.createObjectStore('drafts', { keyPath: 'id' })
+    },
+    // Another tab deletes it at log-out, or brings it up to a newer version: do not stand in its way.
+    blocking(_current, _blocked, event) {
+      ;(event.target as IDBDatabase).close()
+    },
+  })
+}
+
+const overIndexedDb = (db: IDBPDatabase<Schema>): AccountDatabase => ({
+  readState: async () => (await db.get('state', STATE)) ?? null,
+
+  async writeState(state, messages) {
+    const work = db.transaction(['state', 'messages'], 'readwrite')
+    const kept = await work.objectStore('state').get(STATE)
+    const isNewer = kept === undefined || kept.pos <= state.pos
+    const store = work.objectStore('messages')
+    await Promise.all([
+      isNewer ? work.objectStore('state').put(state, STATE) : undefined,
+      ...messages.map((message) => store.put(message)),
+      work.done,
+    ])
+  },
+
+  async readMessages({ conversationId, before, count }) {
+    const range = IDBKeyRange.bound(
+      [conversationId, 0],
+      [conversationId, before ?? Infinity],
+      false,
+      true,
+    )
+    const newestFirst: MessageView[] = []
+    let cursor = await db.transaction('messages').store.openCursor(range, 'prev')
+    while (cursor !== null && newestFirst.length < count) {
+      newestFirst.push(cursor.value)
+      cursor = await cursor.continue()
+    }
+    return unbroken(newestFirst, before)
+  },
+
+  async writeMessages(messages) {
+    const work = db.transaction('messages', 'readwrite')
+    await Promise.all([...messages.map((message) => work.store.put(message)), work.done])
+  },
+
+  readRecords: (kind) => db.getAll(kind),
+  async putRecord(kind, record) {
+    await db.put(kind, record)
+  },
+  removeRecord: (kind, id) => db.delete(kind, id),
+  close: () => {
+    db.close()
+  },
+})

@@ -1,0 +1,46 @@
+import type { MessageView } from '#shared/protocol/chat.ts'
+import type { AccountDatabase, KeptRecord, KeptState, RecordKind } from './AccountDatabase.ts'
+import { unbroken } from './unbroken.ts'
+
+/** `AccountDatabase` for the life of the page: where the browser keeps nothing. */
+export function createMemoryDatabase(): AccountDatabase {
+  let kept: KeptState | null = null
+  const messages = new Map<string, MessageView>()
+  const records: Record<RecordKind, Map<string, KeptRecord>> = {
+    outbox: new Map(),
+    drafts: new Map(),
+  }
+  const add = (more: readonly MessageView[]): void => {
+    for (const one of more) messages.set(`${one.conversationId} ${one.seq}`, one)
+  }
+
+  return {
+    readState: () => Promise.resolve(kept),
+    writeState(state, more) {
+      if (kept === null || kept.pos <= state.pos) kept = structuredClone(state)
+      add(more)
+      return Promise.resolve()
+    },
+    readMessages({ conversationId, before, count }) {
+      const found = [...messages.values()]
+        .filter((one) => one.conversationId === conversationId && one.seq < (before ?? Infinity))
+        .sort((a, b) => b.seq - a.seq)
+      return Promise.resolve(unbroken(found.slice(0, count), before))
+    },
+    writeMessages(more) {
+      add(more)
+      return Promise.resolve()
+    },
+    readRecords: (kind) =>
+      Promise.resolve([...records[kind].values()].sort((a, b) => (a.id < b.id ? -1 : 1))),
+    putRecord(kind, record) {
+      records[kind].set(record.id, structuredClone(record))
+      return Promise.resolve()
+    },
+    removeRecord(kind, id) {
+      records[kind].delete(id)
+      return Promise.resolve()
+    },
+    close: () => undefined,
+  }
+}

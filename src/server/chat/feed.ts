@@ -1,0 +1,83 @@
+import type { UserId } from '#shared/ids.ts'
+import { FEED_PAGE, FEED_PAGE_CHARS, FEED_TTL_MS } from '#shared/limits.ts'
+import type { FeedEntry, FeedItem, FeedPage } from '#shared/protocol/feed.ts'
+import type { Bus } from '#server/platform/bus/bus.ts'
+import type { Database } from '#server/platform/database/database.ts'
+import { deleteBefore, findHead, findItems, insertItem, takePos } from './feedRepository.ts'
+
+/** Something that a user's devices are to know. */
+export interface Note {
+  readonly userId: UserId
+  readonly entry: FeedEntry
+}
+
+/** A note with its place in the feed. */
+export interface News {
+  readonly userId: UserId
+  readonly item: FeedItem
+}
+
+/** What happens to each user and lasts, numbered; written with the change itself. */
+export interface Feed {
+  /** Write notes in the transaction of the change; `announce` them when that has committed. */
+  record: (trx: Database, notes: readonly Note[]) => Promise<readonly News[]>
+  /** Tell the tabs of those users. */
+  announce: (news: readonly News[]) => void
+  /** What comes after a pos. */
+  page: (userId: UserId, after: number | null) => Promise<FeedPage>
+  /** Forget what is older than a feed goes back. */
+  prune: () => Promise<void>
+}
+
+export interface FeedOptions {
+  db: Database
+  bus: Bus
+  now: () => number
+}
+
+export function createFeed({ db, bus, now }: FeedOptions): Feed {
+  return {
+    async record(trx, notes) {
+      const news: News[] = []
+      // Always in the same order: two transactions never wait for each other.
+      for (const { userId, entry } of notes.toSorted(byUser)) {
+        const item = { pos: await takePos(trx, userId), entry }
+        await insertItem(trx, { userId, createdAt: now(), item })
+        news.push({ userId, item })
+      }
+      return news
+    },
+
+    announce(news) {
+      for (const { userId, item } of news) bus.publish(userId, { type: 'feed.item', body: item })
+    },
+
+    async page(userId, after) {
+      const head = await findHead(db, userId)
+      if (after === null) return { status: 'reset', pos: head.pos }
+      // One more than a page tells whether there is more.
+      const found = await findItems(db, { userId, after, count: FEED_PAGE + 1 })
+      const next = found[0]?.pos
+      // Entries are gone, or the database is an older one than the client knows.
+      const isBroken = next === undefined ? after !== head.pos : next !== after + 1
+      if (isBroken) return { status: 'reset', pos: (await findHead(db, userId)).pos }
+      const items = fitting(found.slice(0, FEED_PAGE))
+      return { status: 'items', items, hasMore: items.length < found.length }
+    },
+
+    prune: () => deleteBefore(db, now() - FEED_TTL_MS),
+  }
+}
+
+const byUser = (a: Note, b: Note): number =>
+  Number(a.userId > b.userId) - Number(a.userId < b.userId)
+
+/** As many as one frame should carry, but one. */
+function fitting(items: readonly FeedItem[]): FeedItem[] {
+  let chars = 0
+  const end = items.findIndex((item) => {
+    chars += JSON.stringify(item).length
+    return chars > FEED_PAGE_CHARS
+  })
+  return end === -1 ? [...items] : items.slice(0, Math.max(1, end))
+}

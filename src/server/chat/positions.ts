@@ -1,0 +1,62 @@
+import type { ConversationId, UserId } from '#shared/ids.ts'
+import type { Database } from '#server/platform/database/database.ts'
+import { advance, findMembers, findPosition } from './conversationRepository.ts'
+import { findConversation } from './conversationViews.ts'
+import type { Note } from './feed.ts'
+import { acknowledge, findHead, findReceived } from './feedRepository.ts'
+
+/** Somebody's read position, for all of their tabs. */
+export interface ReadPosition {
+  conversationId: ConversationId
+  readSeq: number
+  unread: number
+}
+
+/**
+ * Somebody has read up to a message.
+ * @returns null for who is no member; notes only when something has changed
+ */
+export async function readUpTo(
+  trx: Database,
+  read: { id: ConversationId; userId: UserId; seq: number },
+): Promise<{ position: ReadPosition; notes: readonly Note[] } | null> {
+  const { id, userId } = read
+  const hasMoved = await advance(trx, 'read_seq', read)
+  const view = await findConversation(trx, id, userId)
+  if (view === null) return null
+  const position = { conversationId: id, readSeq: view.readSeq, unread: view.unread }
+  if (!hasMoved) return { position, notes: [] }
+  const mine: Note = { userId, entry: { kind: 'read', ...position } }
+  return { position, notes: [mine, ...(await receiptsOf(trx, id, userId))] }
+}
+
+/** A device of a user's has everything of the feed up to a pos: the senders learn of it [CH6]. */
+export async function receiveUpTo(
+  trx: Database,
+  userId: UserId,
+  pos: number,
+): Promise<readonly Note[]> {
+  const { ackedPos } = await findHead(trx, userId)
+  if (!(await acknowledge(trx, userId, pos))) return []
+  const notes: Note[] = []
+  for (const received of await findReceived(trx, { userId, after: ackedPos, upTo: pos })) {
+    const { conversationId: id, seq } = received
+    if (await advance(trx, 'received_seq', { id, userId, seq })) {
+      notes.push(...(await receiptsOf(trx, id, userId)))
+    }
+  }
+  return notes
+}
+
+/** How far a conversation has come to one member, for everybody else in it. */
+async function receiptsOf(trx: Database, id: ConversationId, userId: UserId): Promise<Note[]> {
+  const position = await findPosition(trx, id, userId)
+  if (position === null) return []
+  const members = await findMembers(trx, id)
+  return members
+    .filter((member) => member.id !== userId)
+    .map((member) => ({
+      userId: member.id,
+      entry: { kind: 'receipt', conversationId: id, ...position },
+    }))
+}

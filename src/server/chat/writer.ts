@@ -1,0 +1,95 @@
+import { uuidv7 } from 'uuidv7'
+import { AppError } from '#shared/errors.ts'
+import type { ConversationId, UserId } from '#shared/ids.ts'
+import type { UserView } from '#shared/protocol/accounts.ts'
+import type { MessageBody, MessageView } from '#shared/protocol/chat.ts'
+import { inTransaction, type Database } from '#server/platform/database/database.ts'
+import { asksAttention } from '#shared/attention.ts'
+import {
+  findMembers,
+  findPrivate,
+  insertPrivate,
+  takeSeq,
+  type Pair,
+} from './conversationRepository.ts'
+import type { Feed, News, Note } from './feed.ts'
+import { findMessage, insertMessage } from './messageRepository.ts'
+
+/** A message for the private conversation of two people. */
+export interface Draft {
+  between: Pair
+  senderId: UserId
+  body: MessageBody
+  /** Sent again under the same id it is the same message; made up when left out. */
+  id?: string
+  /** ms UTC */
+  createdAt: number
+}
+
+export interface Appended {
+  message: MessageView
+  /** What its members' tabs are to be told; nothing when it was there already. */
+  news: readonly News[]
+}
+
+/** Puts messages where they belong, in a transaction of the caller's. */
+export interface Writer {
+  /**
+   * Write a message into the conversation of two; `announce` its news when that has committed.
+   * @throws AppError `request/conflict` when another message has the id
+   */
+  append: (trx: Database, draft: Draft) => Promise<Appended>
+  /** The same for a conversation that is known, with its members. */
+  write: (
+    trx: Database,
+    written: Omit<MessageView, 'seq'>,
+    members: readonly UserView[],
+  ) => Promise<Appended>
+}
+
+export function createWriter(feed: Feed): Writer {
+  const write: Writer['write'] = async (trx, written, members) => {
+    const { id, conversationId, senderId } = written
+    const found = await findMessage(trx, id)
+    if (found !== null) {
+      const isSame = found.conversationId === conversationId && found.senderId === senderId
+      if (!isSame) throw new AppError('request/conflict', { field: 'id' })
+      return { message: found, news: [] }
+    }
+    const message = { ...written, seq: await takeSeq(trx, conversationId) }
+    await insertMessage(trx, { ...message, asksAttention: asksAttention(message.body) })
+    return { message, news: await feed.record(trx, notesOf(message, members)) }
+  }
+
+  return {
+    write,
+    append(db, draft) {
+      const { between, id = uuidv7(), ...rest } = draft
+      return inTransaction(db, async (trx) => {
+        const conversationId = await openPrivate(trx, between, draft.createdAt)
+        return write(trx, { ...rest, id, conversationId }, await findMembers(trx, conversationId))
+      })
+    },
+  }
+}
+
+/** Each member learns of it with the other one's name: they may not have heard of the conversation. */
+function notesOf(message: MessageView, members: readonly UserView[]): Note[] {
+  return members.flatMap(({ id: userId }) => {
+    const peer = members.find(({ id }) => id !== userId)
+    return peer === undefined ? [] : { userId, entry: { kind: 'message', message, peer } }
+  })
+}
+
+/** The private conversation of a pair, made if there is none. */
+export async function openPrivate(
+  trx: Database,
+  pair: Pair,
+  createdAt: number,
+): Promise<ConversationId> {
+  const found = await findPrivate(trx, pair)
+  if (found !== null) return found
+  const id = uuidv7()
+  await insertPrivate(trx, { id, pair, createdAt })
+  return id
+}

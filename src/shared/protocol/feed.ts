@@ -1,0 +1,56 @@
+import * as v from 'valibot'
+import { ConversationId } from '../ids.ts'
+import { UserView } from './accounts.ts'
+import { MessageView } from './chat.ts'
+import { ContactRequestView, ContactView } from './contacts.ts'
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
+
+/**
+ * What happened to a user and lasts: everything that their devices must agree on. Applied in order,
+ * and again, it leads to the same state.
+ */
+export const FeedEntry = v.variant('kind', [
+  /** A message of a conversation of mine; `peer` is the other one in it. */
+  v.object({ kind: v.literal('message'), message: MessageView, peer: UserView }),
+  /** How far I have read, and what was unread after that at that time. */
+  v.object({
+    kind: v.literal('read'),
+    conversationId: ConversationId,
+    readSeq: Count,
+    unread: Count,
+  }),
+  /** How far the other one has got and read the messages of a conversation [CH6]. */
+  v.object({
+    kind: v.literal('receipt'),
+    conversationId: ConversationId,
+    receivedSeq: Count,
+    readSeq: Count,
+  }),
+  /** Somebody is a contact of mine. */
+  v.object({ kind: v.literal('contact'), contact: ContactView }),
+  /** A contact request as it now is. */
+  v.object({ kind: v.literal('request'), request: ContactRequestView }),
+])
+export type FeedEntry = v.InferOutput<typeof FeedEntry>
+
+export const FeedItem = v.object({
+  /** 1, 2, 3 … without gaps for each user. */
+  pos: v.pipe(Count, v.minValue(1)),
+  entry: FeedEntry,
+})
+export type FeedItem = v.InferOutput<typeof FeedItem>
+
+/** What comes after a pos; `reset`: load the lists anew and go on from `pos` [CH5]. */
+export const FeedPage = v.variant('status', [
+  v.object({ status: v.literal('items'), items: v.array(FeedItem), hasMore: v.boolean() }),
+  v.object({ status: v.literal('reset'), pos: Count }),
+])
+export type FeedPage = v.InferOutput<typeof FeedPage>
+
+/** `after` is the last pos that the client has; null when it has none. It also acknowledges it. */
+export const feedRequests = {
+  'feed.get': { body: v.object({ after: v.nullable(Count) }), reply: FeedPage },
+} as const
+
+export const feedPushes = { 'feed.item': FeedItem } as const

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { Kysely, Migrator } from 'kysely'
+import { expect, it, onTestFinished } from 'vitest'
+import { openDatabase } from '#server/platform/database/database.ts'
+import { firstTables } from '#server/platform/database/migrations/0001-first-tables.ts'
+import type { Schema } from '#server/platform/database/schema.ts'
+import { createSqliteDialect } from '#server/platform/database/sqliteDialect.ts'
+import { createTempDir } from '../../support/server/testApp.ts'
+
+/** A database as the first version left it, with somebody and a conversation in it. */
+async function createOld(directory: string): Promise<void> {
+  const old = new Kysely<Schema>({ dialect: createSqliteDialect(join(directory, 'ahoy.sqlite')) })
+  const provider = { getMigrations: () => Promise.resolve({ '0001-first-tables': firstTables }) }
+  await new Migrator({ db: old, provider }).migrateToLatest()
+  const user = { id: 'a', mobile: 'a', nickname: 'a', password_hash: '', created_at: 1 }
+  const kept = { id: 'c', kind: 'private', pair_key: 'a b', last_seq: 3, created_at: 1 } as const
+  await old.insertInto('users').values(user).execute()
+  await old.insertInto('conversations').values(kept).execute()
+  const member = { conversation_id: 'c', user_id: 'a', read_seq: 2 }
+  await old.insertInto('members').values(member).execute()
+  await old.destroy()
+}
+
+it('brings a database of the first version up to date, and keeps what is in it', async () => {
+  const directory = await createTempDir()
+  await createOld(directory)
+  const db = await openDatabase(directory)
+  onTestFinished(() => db.destroy())
+  expect(await db.selectFrom('members').selectAll().execute()).toEqual([
+    { conversation_id: 'c', user_id: 'a', read_seq: 2, received_seq: 0 },
+  ])
+  expect(await db.selectFrom('feed').selectAll().execute()).toEqual([])
+})

@@ -1,0 +1,10 @@
+import { AppError } from '#shared/errors.ts'
+import type { FrameHandlers } from '#server/platform/gateway/handlers.ts'
+
+const refuse = (): Promise<never> => Promise.reject(new AppError('request/server'))
+
+/** The frames of the chat, where only calls are tried. */
+export const NO_CHAT: Omit<FrameHandlers, `call.${string}`> = {
+  'chat.send': refuse,
+  'feed.get': refuse,
+}

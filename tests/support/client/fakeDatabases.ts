@@ -1,0 +1,32 @@
+import type {
+  AccountDatabase,
+  AccountDatabases,
+} from '#client/platform/database/AccountDatabase.ts'
+import { createMemoryDatabase } from '#client/platform/database/createMemoryDatabase.ts'
+import type { Tabs } from '#client/platform/tabs/Tabs.ts'
+
+/** The databases of a browser, in memory. */
+export function createFakeDatabases(): AccountDatabases {
+  const databases = new Map<string, AccountDatabase>()
+  return {
+    open(accountId) {
+      const database = databases.get(accountId) ?? createMemoryDatabase()
+      databases.set(accountId, database)
+      return Promise.resolve(database)
+    },
+    delete(accountId) {
+      databases.delete(accountId)
+      return Promise.resolve()
+    },
+  }
+}
+
+/** The only tab of its browser. */
+export const createFakeTabs = (): Tabs => ({
+  tell: () => undefined,
+  onTold: () => () => undefined,
+  hold(_name, onHeld) {
+    onHeld()
+    return () => undefined
+  },
+})
