@@ -39,7 +39,6 @@ describe('SPEC.md', () => {
     expect(rules.filter(({ isNext }) => isNext).map(({ id }) => id)).toEqual([
       'CA12',
       'CA14',
-      'CH3',
       'CH8',
     ])
   })
