@@ -47,18 +47,11 @@ class Loop implements FeedLoop {
     return this.#pos
   }
 
-  async catchUp(): Promise<void> {
-    if (this.#isStopped) return
-    if (this.#running !== null) {
-      this.#isWantedAgain = true
-      return this.#running
-    }
-    this.#running = this.#run()
-    try {
-      await this.#running
-    } finally {
-      this.#running = null
-    }
+  catchUp(): Promise<void> {
+    if (this.#isStopped) return Promise.resolve()
+    if (this.#running === null) this.#running = this.#run()
+    else this.#isWantedAgain = true
+    return this.#running
   }
 
   take(item: FeedItem): void {
@@ -73,18 +66,30 @@ class Loop implements FeedLoop {
   }
 
   async #run(): Promise<void> {
-    const { onFailure } = this.#options
+    let failure: AppError | null
+    do failure = await this.#askAll()
+    while (
+      // Wanted again while it failed: the way may be open now.
+      this.#takeWish()
+    )
+    this.#running = null
+    if (!this.#isStopped) this.#options.onFailure(failure)
+  }
+
+  #takeWish(): boolean {
+    const isWanted = this.#isWantedAgain
+    this.#isWantedAgain = false
+    return isWanted
+  }
+
+  async #askAll(): Promise<AppError | null> {
     try {
-      let goesOn = true
-      while (goesOn) {
-        this.#isWantedAgain = false
-        const hasMore = await this.#step()
-        goesOn = !this.#isStopped && (hasMore || this.#isWantedAgain)
-      }
-      onFailure(null)
+      let hasMore = true
+      while (hasMore && !this.#isStopped) hasMore = await this.#step()
+      return null
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      if (!this.#isStopped) onFailure(error)
+      if (error instanceof AppError) return error
+      throw error
     }
   }
 

@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { runSync, type SyncStep } from './model/syncWorld.ts'
+
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 10_000)
+
+const which = fc.nat({ max: 50 })
+const toDevice = (...acts: ('push' | 'double' | 'answer' | 'cut' | 'ask' | 'restart')[]) =>
+  fc.record({ act: fc.constantFrom(...acts), which })
+const step: fc.Arbitrary<SyncStep> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ act: fc.constant('write'), from: fc.constantFrom('me', 'peer') }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('read'), upTo: fc.nat({ max: 20 }) }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('receipt') }) },
+  { weight: 8, arbitrary: toDevice('push', 'double', 'answer') },
+  { weight: 3, arbitrary: toDevice('ask', 'cut', 'restart') },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('prune') }) },
+)
+
+it('[CH5] [CH9] [G3] [G4] [G5] every device comes to what the server has, whatever the network and the reloads do', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 3 }),
+      async (steps, count) => {
+        const { server, devices, heads, head } = await runSync(steps, count)
+        expect(heads).toEqual(devices.map(() => head))
+        expect(devices).toEqual(devices.map(() => server))
+      },
+    ),
+    { numRuns: RUNS },
+  )
+}, 120_000)

@@ -1,0 +1,152 @@
+import { randomInt } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { uuidv7 } from 'uuidv7'
+import { onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { AccountView } from '#shared/protocol/accounts.ts'
+import { ContactList, type ContactView } from '#shared/protocol/contacts.ts'
+import { nextOf, type OutboxItem } from '#client/chat/outbox.ts'
+import { createOutboxPump } from '#client/chat/outboxPump.ts'
+import { createSocketService } from '#client/platform/socket/createSocketService.ts'
+import { createTempDir } from './testApp.ts'
+import { startServer, type ServerProcess } from './serverProcess.ts'
+
+export interface Killed {
+  /** What the database holds at the end, in the order of its numbers. */
+  readonly texts: readonly string[]
+  readonly seqs: readonly number[]
+  /** How many were acknowledged when each of the kills came. */
+  readonly acknowledgedBeforeKills: readonly number[]
+  readonly kills: number
+}
+
+/** A client with a full outbox, and a server that dies again and again while it empties. */
+export async function killWhileSending(options: {
+  messages: number
+  kills: number
+}): Promise<Killed> {
+  const dataDir = await createTempDir()
+  const env = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', MESSAGES_PER_10_SECONDS: '1000000' }
+  let server: ServerProcess = await startServer(env)
+  const origin = await server.address()
+  const port = new URL(origin).port
+  const { cookie, conversationId } = await logIn(origin)
+  const client = createClient({ origin, cookie, conversationId, messages: options.messages })
+  const acknowledged: number[] = []
+  for (let kill = 0; kill < options.kills; kill += 1) {
+    // At a random message of this part of the way.
+    const part = options.messages / (options.kills + 1)
+    await client.until(Math.floor(part * kill) + randomInt(1, Math.floor(part)))
+    acknowledged.push(client.sent())
+    server.signal('SIGKILL')
+    await server.exited
+    server = await startServer({ ...env, PORT: port })
+    await server.address()
+  }
+  await client.until(options.messages)
+  client.close()
+  server.signal('SIGKILL')
+  await server.exited
+  const rows = readMessages(dataDir)
+  return { ...rows, acknowledgedBeforeKills: acknowledged, kills: acknowledged.length }
+}
+
+function readMessages(dataDir: string): { texts: string[]; seqs: number[] } {
+  const database = new DatabaseSync(join(dataDir, 'ahoy.sqlite'), { readOnly: true })
+  const rows = database.prepare('SELECT seq, body FROM messages ORDER BY seq').all()
+  database.close()
+  const Body = v.object({ text: v.string() })
+  return {
+    texts: rows.map(({ body }) => v.parse(Body, JSON.parse(String(body))).text),
+    seqs: rows.map(({ seq }) => Number(seq)),
+  }
+}
+
+async function logIn(origin: string): Promise<{ cookie: string; conversationId: string }> {
+  const answer = await fetch(`${origin}/api/session`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ mobile: '13006789001', password: '123456' }),
+  })
+  v.parse(AccountView, await answer.json())
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const list = await fetch(`${origin}/api/contacts`, { headers: { cookie } })
+  const [contact]: ContactView[] = v.parse(ContactList, await list.json()).contacts
+  if (contact === undefined) throw new Error('nobody to write to')
+  return { cookie, conversationId: contact.conversationId }
+}
+
+interface ClientOptions {
+  origin: string
+  cookie: string
+  conversationId: string
+  messages: number
+}
+
+/** The socket and the outbox of a real client. */
+function createClient({ origin, cookie, conversationId, messages }: ClientOptions) {
+  let items: readonly OutboxItem[] = Array.from({ length: messages }, (_, n) => ({
+    id: uuidv7(),
+    conversationId,
+    text: `message ${n}`,
+    createdAt: n,
+    failure: null,
+  }))
+  let sent = 0
+  const waiting = new Set<() => void>()
+  const socket = createSocketService({
+    url: `${origin.replace('http', 'ws')}/ws`,
+    deviceId: uuidv7(),
+    legId: uuidv7(),
+    isSignedIn: () => Promise.resolve(true),
+    WebSocket: class extends WebSocket {
+      constructor(url: string) {
+        super(url, { headers: { cookie, origin } })
+      }
+    },
+  })
+  const pump = createOutboxPump({
+    next: () => nextOf(items),
+    send: async ({ id, text }) =>
+      (await socket.request('chat.send', { id, conversationId, text })).message,
+    onSent: ({ id }) => {
+      items = items.filter((item) => item.id !== id)
+      sent += 1
+      for (const look of waiting) look()
+    },
+    onRefused: ({ text }, code) => {
+      throw new Error(`${text} was refused: ${code}`)
+    },
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms)
+      return () => {
+        clearTimeout(timer)
+      }
+    },
+  })
+  socket.onStatus((status) => {
+    if (status === 'online') pump.wake()
+  })
+  socket.open()
+  const close = (): void => {
+    pump.stop()
+    socket.close()
+  }
+  onTestFinished(close)
+  return {
+    close,
+    sent: () => sent,
+    until: (count: number): Promise<void> =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (sent < count) return
+          waiting.delete(look)
+          resolve()
+        }
+        waiting.add(look)
+        look()
+      }),
+  }
+}
