@@ -6,9 +6,7 @@ import { cross, type Crossing } from './model/glare.ts'
 import type { Weather } from './model/network.ts'
 import { play } from './model/schedule.ts'
 import { PINNED, PINNED_FAIR } from './pinned.ts'
-
-/** fast-check prints seed and schedule of a failure; failing schedules are kept below. */
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 20_000)
+import { RUNS, search } from './runs.ts'
 
 /** Only a schedule that hangs takes so long; how busy the machine is must not matter. */
 const timeout = RUNS * 60
@@ -40,7 +38,7 @@ describe('two users with several tabs, a third one, and the arbiter', { timeout 
     })
     const property = fc.property(anySchedule, (schedule) => void play(schedule))
     expect(() => {
-      fc.assert(property, { numRuns: RUNS })
+      fc.assert(property, search(RUNS))
     }).not.toThrow()
   })
 
@@ -55,7 +53,7 @@ describe('two users with several tabs, a third one, and the arbiter', { timeout 
   it('[CA3] [CA5] [CA7] [CA12] [CA14] [F6] [F24] see on every screen what there is, where the network is good', () => {
     const property = fc.property(fc.integer(), someActs, (seed, acts) => void playFair(seed, acts))
     expect(() => {
-      fc.assert(property, { numRuns: Math.ceil(RUNS / 10) })
+      fc.assert(property, search(Math.ceil(RUNS / 10)))
     }).not.toThrow()
   })
 })
@@ -101,6 +99,6 @@ function crossings(weather: fc.Arbitrary<Weather>, moment: fc.Arbitrary<number>)
   })
   const property = fc.property(anyCrossing, (crossing) => void cross(crossing))
   return () => {
-    fc.assert(property, { numRuns: Math.max(1_000, Math.ceil(RUNS / 10)) })
+    fc.assert(property, search(Math.max(1_000, Math.ceil(RUNS / 10))))
   }
 }

@@ -70,4 +70,9 @@ export const PINNED_FAIR: readonly (readonly [
     0,
     [108048, 82710, 21248, 206495, 66703, 32303, 0],
   ],
+  [
+    'a leg answered what was cancelled while the server was away',
+    0,
+    [0, 79104, 0, 255760, 137840, 0, 75700, 7680, 45840, 0],
+  ],
 ]

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { runSync, type SyncStep } from './model/syncWorld.ts'
-
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 10_000)
+import { RUNS, search } from './runs.ts'
 
 const which = fc.nat({ max: 50 })
 const toDevice = (...acts: ('push' | 'double' | 'answer' | 'cut' | 'ask' | 'restart')[]) =>
@@ -30,6 +29,6 @@ it('[CH5] [CH9] [G3] [G4] [G5] every device comes to what the server has, whatev
         expect(devices).toEqual(devices.map(() => server))
       },
     ),
-    { numRuns: RUNS },
+    search(Math.ceil(RUNS / 2)),
   )
 }, 120_000)

@@ -7,6 +7,8 @@ const CROSSING = 3
 /** Longer than any click needs to be known everywhere on a good network. */
 const KNOWN_MS = 2_500
 const PATIENCE = 3
+/** Somebody calls already; or the click came after an end that this page had not heard of yet. */
+const HONEST: ReadonlySet<string | null> = new Set([null, 'call/already-in-call', 'call/ended'])
 const BY_ITSELF: ReadonlySet<RecordedOutcome> = new Set(['unanswered', 'busy'])
 
 /**
@@ -65,8 +67,7 @@ const isSeated = ({ tabs, arbiter, ...world }: World): boolean =>
 /** By itself no call ends but by time; not on a screen, and not in the record. */
 function checkEndings({ pages, arbiter, ...world }: World): void {
   for (const { end } of pages.flatMap(({ endings }) => [...endings.values()])) {
-    const isHonest = end.failure === null || end.failure === 'call/already-in-call'
-    must(isHonest && (end.failure !== null || end.outcome !== 'failed'), 'nothing fails by itself')
+    must(HONEST.has(end.failure) && (end.failure !== null || end.outcome !== 'failed'), 'nothing fails by itself')
   }
   for (const [callId, { endings }] of arbiter.opened) {
     const isByItself = endings.every(({ outcome }) => BY_ITSELF.has(outcome))
