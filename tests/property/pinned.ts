@@ -41,6 +41,15 @@ export const PINNED: readonly (readonly [what: string, schedule: Schedule])[] = 
       acts: [44829, 127408, 58185, 187133, 272, 185008, 0],
     },
   ],
+  [
+    'a server that died after it had said that a call is over, before it wrote so',
+    {
+      seed: 0,
+      weather: { lossPercent: 0, doublePercent: 0, delayMs: 1, jitterMs: 0 },
+      pathPercent: 100,
+      acts: [226064, 169493, 74576, 43619, 138752, 0],
+    },
+  ],
 ]
 
 /** Acts on a good network after which a screen or a record was wrong: seed and acts of fair.ts. */

@@ -212,7 +212,11 @@ export const table: Table = {
     'server/refused': 'ignored',
     'server/coming': (_call, event) => come(event),
     'server/ringing': 'ignored',
-    'server/accepted': 'ignored',
+    // The server died before it wrote down that this is over: it holds a seat that nobody wants.
+    'server/accepted': (call) => {
+      const outcome = call.outcome === 'failed' ? 'failed' : 'completed'
+      return stay(call, { type: 'send/hangup', callId: call.callId, outcome })
+    },
     'server/taken': 'ignored',
     'server/peer': 'ignored',
     // The server's word on how it ended and how long it lasted is the true one. Who cancelled because

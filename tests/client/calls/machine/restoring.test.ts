@@ -137,6 +137,14 @@ describe('[CA14] a page whose server was away', () => {
     expect(transition(step.call, anEvent('server/coming')).call?.status).toBe('coming')
   })
 
+  it('gives its seat back when the server forgot that the call is over', () => {
+    const call = aCall({ status: 'closing' })
+    expect(transition(call, anEvent('server/accepted'))).toEqual({
+      call,
+      effects: [{ type: 'send/hangup', callId, outcome: 'completed' }],
+    })
+  })
+
   it('keeps the connection that stands', () => {
     const call = aCall({ status: 'calling', link: 'connected' })
     const step = transition(call, anEvent('server/resumed'))

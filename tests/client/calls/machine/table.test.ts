@@ -56,6 +56,7 @@ const ANSWERS: Readonly<Record<CallStatus, Partial<Record<CallEventType, string>
   },
   closing: {
     'local/dialed': 'waiting',
+    'server/accepted': 'closing',
     'server/coming': 'coming',
     'server/closed': 'closing',
     'timer/lingered': 'no call',
