@@ -77,7 +77,7 @@ export function createLegs(): Legs {
         entry.mailbox.continueFrom(received)
       }
       entry.mailbox?.forgetUpTo(received)
-      for (const text of entry.mailbox?.kept ?? []) link.send(text)
+      for (const frame of entry.mailbox?.kept ?? []) link.send(frame)
     },
     detach(leg, link, now) {
       const entry = book.find(leg)
@@ -95,8 +95,8 @@ export function createLegs(): Legs {
       const entry = book.find(to)
       if (entry === undefined) return
       entry.mailbox ??= createMailbox()
-      const text = entry.mailbox.add((n) => pushFrame(push, n))
-      entry.link?.send(text)
+      const frame = entry.mailbox.add((n) => pushFrame(push, n))
+      entry.link?.send(frame)
     },
     connectedOf: (userId) =>
       book

@@ -4,12 +4,12 @@ import { MAILBOX_MAX_BYTES, MAILBOX_MAX_FRAMES } from '#shared/limits.ts'
 export interface Mailbox {
   /** Number of the last frame. */
   readonly last: number
-  /** @param write makes the text of the frame from its number */
-  add(write: (n: number) => string): string
+  /** @param write makes the text of the frame from its number @returns its bytes */
+  add(write: (n: number) => string): Buffer
   /** The leg has handled everything up to `n`. */
   forgetUpTo(n: number): void
   /** What the leg has not handled yet, oldest first. */
-  readonly kept: readonly string[]
+  readonly kept: readonly Buffer[]
   /** The leg counts further than this mailbox does: it was emptied and made anew meanwhile. */
   continueFrom(n: number): void
 }
@@ -17,12 +17,15 @@ export interface Mailbox {
 export function createMailbox(): Mailbox {
   let last = 0
   let bytes = 0
-  /** The newest is number `last`, and none is missing between two. */
-  const texts: string[] = []
+  /**
+   * The newest is number `last`, and none is missing between two. Bytes, not text: what is kept for
+   * seconds would move through the whole heap, and each collection would hold everybody's frames up.
+   */
+  const frames: Buffer[] = []
 
   function dropOldest(): void {
-    const oldest = texts.shift()
-    if (oldest !== undefined) bytes -= Buffer.byteLength(oldest)
+    const oldest = frames.shift()
+    if (oldest !== undefined) bytes -= oldest.length
   }
 
   return {
@@ -31,22 +34,22 @@ export function createMailbox(): Mailbox {
     },
     add(write) {
       last += 1
-      const text = write(last)
-      texts.push(text)
-      bytes += Buffer.byteLength(text)
-      while (texts.length > MAILBOX_MAX_FRAMES || bytes > MAILBOX_MAX_BYTES) dropOldest()
-      return text
+      const frame = Buffer.from(write(last))
+      frames.push(frame)
+      bytes += frame.length
+      while (frames.length > MAILBOX_MAX_FRAMES || bytes > MAILBOX_MAX_BYTES) dropOldest()
+      return frame
     },
     forgetUpTo(n) {
-      const handled = n - (last - texts.length)
-      for (const text of texts.splice(0, Math.max(0, handled))) bytes -= Buffer.byteLength(text)
+      const handled = n - (last - frames.length)
+      for (const frame of frames.splice(0, Math.max(0, handled))) bytes -= frame.length
     },
     get kept() {
-      return [...texts]
+      return [...frames]
     },
     continueFrom(n) {
       if (n <= last) return
-      texts.length = 0
+      frames.length = 0
       bytes = 0
       last = n
     },

@@ -68,8 +68,8 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
     }
     const mine: Wire = {
       isOpen: true,
-      send: (text) => {
-        carryDown(mine, text)
+      send: (frame) => {
+        carryDown(mine, frame.toString())
       },
     }
     wire = mine

@@ -11,7 +11,7 @@ function aLink() {
   const frames: string[] = []
   return {
     frames,
-    send: (text: string) => void frames.push(text),
+    send: (frame: Buffer) => void frames.push(frame.toString()),
     get numbers() {
       return frames.map((text) => {
         const received = parseReceived(text)

@@ -3,7 +3,9 @@ import { MAILBOX_MAX_BYTES, MAILBOX_MAX_FRAMES } from '#shared/limits.ts'
 import { createMailbox, type Mailbox } from '#server/calls/mailbox.ts'
 
 const addMany = (mailbox: Mailbox, count: number) =>
-  Array.from({ length: count }, () => mailbox.add(String))
+  Array.from({ length: count }, () => mailbox.add(String).toString())
+
+const textsOf = ({ kept }: Mailbox) => kept.map(String)
 
 describe('createMailbox', () => {
   it('gives each frame the next number, from 1', () => {
@@ -15,9 +17,9 @@ describe('createMailbox', () => {
   it('keeps what was not handled, oldest first', () => {
     const mailbox = createMailbox()
     addMany(mailbox, 3)
-    expect(mailbox.kept).toEqual(['1', '2', '3'])
+    expect(textsOf(mailbox)).toEqual(['1', '2', '3'])
     mailbox.forgetUpTo(2)
-    expect(mailbox.kept).toEqual(['3'])
+    expect(textsOf(mailbox)).toEqual(['3'])
   })
 
   it('takes an acknowledgement twice, and one that is older than the last', () => {
@@ -26,7 +28,7 @@ describe('createMailbox', () => {
     mailbox.forgetUpTo(2)
     mailbox.forgetUpTo(2)
     mailbox.forgetUpTo(0)
-    expect(mailbox.kept).toEqual(['3'])
+    expect(textsOf(mailbox)).toEqual(['3'])
   })
 
   it('[CA11] keeps 200 frames, and the newest when there are more', () => {
@@ -35,8 +37,8 @@ describe('createMailbox', () => {
     expect(mailbox.kept).toHaveLength(200)
     mailbox.add(String)
     expect(mailbox.kept).toHaveLength(200)
-    expect(mailbox.kept[0]).toBe('2')
-    expect(mailbox.kept.at(-1)).toBe('201')
+    expect(textsOf(mailbox)[0]).toBe('2')
+    expect(textsOf(mailbox).at(-1)).toBe('201')
   })
 
   it('[CA11] keeps 256 KiB, and drops the oldest of more', () => {
@@ -46,7 +48,7 @@ describe('createMailbox', () => {
     expect(mailbox.kept).toHaveLength(4)
     mailbox.add(() => 'y')
     expect(mailbox.kept).toHaveLength(4)
-    expect(mailbox.kept.at(-1)).toBe('y')
+    expect(textsOf(mailbox).at(-1)).toBe('y')
   })
 
   it('[CA11] counts bytes, not characters', () => {
@@ -73,13 +75,13 @@ describe('createMailbox', () => {
   it('goes on after the number that the leg has reached', () => {
     const mailbox = createMailbox()
     mailbox.continueFrom(41)
-    expect(mailbox.add(String)).toBe('42')
+    expect(String(mailbox.add(String))).toBe('42')
   })
 
   it('never counts backwards', () => {
     const mailbox = createMailbox()
     addMany(mailbox, 5)
     mailbox.continueFrom(2)
-    expect(mailbox.add(String)).toBe('6')
+    expect(String(mailbox.add(String))).toBe('6')
   })
 })

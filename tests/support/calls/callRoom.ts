@@ -63,8 +63,8 @@ export function aCallRoom() {
   function attach(leg: UserLeg): AttachedTab {
     const pushes: CallPush[] = []
     const link = {
-      send(text: string) {
-        const received = parseReceived(text)
+      send(frame: Buffer) {
+        const received = parseReceived(frame.toString())
         // What our own server sends must fit the protocol, or the client would never hear it.
         if (!received.ok) throw received.error
         if (received.value.kind === 'push') pushes.push(received.value.push as CallPush)

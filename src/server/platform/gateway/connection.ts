@@ -26,6 +26,9 @@ export interface OpenSocket {
   readonly stream: Duplex
 }
 
+/** We speak text, also where its bytes are at hand. */
+const TEXT_FRAME = { binary: false }
+
 /** One authenticated WebSocket. A class: there are many, and methods of its own would cost each. */
 export class Connection {
   readonly owner: SocketOwner
@@ -52,8 +55,9 @@ export class Connection {
     this.seenAt = now
   }
 
-  send(text: string): void {
-    this.#write(text)
+  /** @param frame text, or its bytes in UTF-8 */
+  send(frame: string | Buffer): void {
+    this.#write(frame)
     this.release()
   }
 
@@ -72,11 +76,11 @@ export class Connection {
   }
 
   /** A client that does not read is cut off, so that it can't hold the server's memory. */
-  #write(text: string): void {
+  #write(frame: string | Buffer): void {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return
     if (socket.bufferedAmount > SEND_QUEUE_MAX_BYTES) socket.close(CLOSE_CODES.slow)
-    else socket.send(text)
+    else socket.send(frame, TEXT_FRAME)
   }
 
   close(code: number): void {

@@ -22,5 +22,6 @@ export interface LegListener {
 }
 
 export interface LegLink {
-  send(text: string): void
+  /** Send the bytes of a text frame. */
+  send(frame: Buffer): void
 }

@@ -3,8 +3,11 @@ export interface Holding {
   release(): void
 }
 
-/** How long a frame that nobody waits for may wait for company; the client repeats it after 3 s. */
-const HOLD_MS = 50
+/**
+ * How long a frame that nobody waits for may wait for company: at 50 ms nearly each went alone, and
+ * they went all at once, before everybody's signals. The client repeats its request after 3 s.
+ */
+const HOLD_MS = 200
 
 /**
  * Releases, in a moment, what is not released by then. A write to the network costs more than all
