@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { ROOT } from './places.mjs'
 
-const LIMIT_KB = 120
+const LIMIT_KB = 110
 
 /**
  * @typedef {object} Chunk an entry of vite's manifest

@@ -4,7 +4,7 @@ import { uuidv4 } from 'uuidv7'
 import { createApp, type App as VueApp } from 'vue'
 import { AppError } from '#shared/errors.ts'
 import { AccountView } from '#shared/protocol/accounts.ts'
-import { useSessionStore } from './accounts/index.ts'
+import { PREPARE_SIGNED_IN, useSessionStore } from './accounts/index.ts'
 import App from './App.vue'
 import { createTexts, TEXTS } from './i18n/index.ts'
 import { createAlerts } from './platform/alerts/createAlerts.ts'
@@ -43,6 +43,7 @@ import type { ValueStorage } from './platform/storage/ValueStorage.ts'
 import { createTabs } from './platform/tabs/createTabs.ts'
 import { createAppRouter, leaveWithSession } from './router.ts'
 import { localeOf, readSettings } from './settings/index.ts'
+import { createSignedInPart } from './signedInPart.ts'
 
 function createSocket(http: HttpClient, storage: ValueStorage): SocketService {
   return createSocketService({
@@ -88,7 +89,9 @@ async function start(): Promise<void> {
   })
   const texts = await createTexts(localeOf(readSettings(storage), page.languages))
 
-  const app = createApp(App)
+  const signedIn = createSignedInPart()
+  const app = createApp(App, { signedIn })
+  app.provide(PREPARE_SIGNED_IN, () => signedIn.load())
   app.provide(HTTP, http).provide(SOCKET, createSocket(http, storage)).provide(STORAGE, storage)
   app.provide(TAB_STORAGE, createValueStorage(window, 'sessionStorage'))
   app.provide(PAGE, page).provide(TEXTS, texts)
@@ -99,6 +102,9 @@ async function start(): Promise<void> {
   app.use(router)
   leaveWithSession(router)
   app.mount('#app')
+  // Whoever is about to log in shall not wait for it; where it fails, the log-in says so.
+  await router.isReady()
+  await signedIn.load().catch(() => undefined)
 }
 
 void start()

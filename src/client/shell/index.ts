@@ -1,6 +1,5 @@
 import './routeMeta.ts'
 
-export { default as AppShell } from './AppShell.vue'
 export { default as ConnectionBanner } from './ConnectionBanner.vue'
 export { default as RefusalNotice } from './RefusalNotice.vue'
 export { default as SplashScreen } from './SplashScreen.vue'

@@ -1,6 +1,6 @@
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { expect, it } from 'vitest'
-import { AppShell } from '#client/shell/index.ts'
+import AppShell from '#client/shell/AppShell.vue'
 import { mountClient, type Client } from '../../support/client/mountClient.ts'
 import { BAI_LU, contactRequest, conversation, message } from '../../support/client/people.ts'
 import { allByRole, byRole, nameOf } from '../../support/client/roles.ts'

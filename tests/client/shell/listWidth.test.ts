@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { AppShell } from '#client/shell/index.ts'
+import AppShell from '#client/shell/AppShell.vue'
 import { mountClient, type Client } from '../../support/client/mountClient.ts'
 import { byRole } from '../../support/client/roles.ts'
 

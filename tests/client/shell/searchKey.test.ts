@@ -1,6 +1,6 @@
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { expect, it } from 'vitest'
-import { AppShell } from '#client/shell/index.ts'
+import AppShell from '#client/shell/AppShell.vue'
 import { mountClient } from '../../support/client/mountClient.ts'
 
 const EMPTY = { template: '<h1 tabindex="-1" data-page-title>列表</h1>' }

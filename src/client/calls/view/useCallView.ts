@@ -1,6 +1,6 @@
 import { storeToRefs } from 'pinia'
 import { uuidv7 } from 'uuidv7'
-import { computed, provide, readonly } from 'vue'
+import { computed, getCurrentInstance, readonly } from 'vue'
 import { useText } from '#client/i18n/index.ts'
 import {
   ALERTS,
@@ -82,6 +82,7 @@ export function provideCall(): CallView {
     },
     soundBlocked: useSoundBlocked(sound, remote.soundBlocked),
   }
-  provide(CALL_VIEW, view)
+  // For the pages beside this component as well: they are made later, and ask the app.
+  getCurrentInstance()?.appContext.app.provide(CALL_VIEW, view)
   return view
 }

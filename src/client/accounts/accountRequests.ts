@@ -1,0 +1,29 @@
+import * as v from 'valibot'
+import { AccountView, type LoginBody, type RegisterBody } from '#shared/protocol/accounts.ts'
+import type { HttpClient } from '#client/platform/http/HttpClient.ts'
+
+/** What the server is asked about an account; all throw AppError. */
+export interface AccountRequests {
+  whoAmI(): Promise<AccountView>
+  logIn(body: LoginBody): Promise<AccountView>
+  register(body: RegisterBody): Promise<AccountView>
+  logOut(): Promise<object>
+}
+
+/** @param prepare what somebody who comes in needs: fetched meanwhile, and there with the answer */
+export function createAccountRequests(
+  http: HttpClient,
+  prepare: () => Promise<void>,
+): AccountRequests {
+  async function prepared(asking: Promise<AccountView>): Promise<AccountView> {
+    const [account] = await Promise.all([asking, prepare()])
+    return account
+  }
+
+  return {
+    whoAmI: () => prepared(http.get('/api/session', AccountView)),
+    logIn: (body) => prepared(http.post('/api/session', body, AccountView)),
+    register: (body) => prepared(http.post('/api/accounts', body, AccountView)),
+    logOut: () => http.delete('/api/session', v.object({})),
+  }
+}
