@@ -10,13 +10,14 @@ export interface AccountRequests {
   logOut(): Promise<object>
 }
 
-/** @param prepare what somebody who comes in needs: fetched meanwhile, and there with the answer */
+/** @param prepare brings what somebody who is known needs; a stranger's first page does without it */
 export function createAccountRequests(
   http: HttpClient,
   prepare: () => Promise<void>,
 ): AccountRequests {
   async function prepared(asking: Promise<AccountView>): Promise<AccountView> {
-    const [account] = await Promise.all([asking, prepare()])
+    const account = await asking
+    await prepare()
     return account
   }
 

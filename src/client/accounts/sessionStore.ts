@@ -21,6 +21,8 @@ export type Session =
  */
 export const PREPARE_SIGNED_IN: InjectionKey<() => Promise<void>> = Symbol('prepare signed in')
 
+const nothingToBring = (): Promise<void> => Promise.resolve()
+
 /** Who is here, remembered by the browser, with the socket open as long. */
 function useSession() {
   const socket = injectAdapter(SOCKET)
@@ -48,7 +50,7 @@ function useSession() {
 /** The account of this browser, and the socket's life with it. */
 export const useSessionStore = defineStore('session', () => {
   const socket = injectAdapter(SOCKET)
-  const prepare = inject(PREPARE_SIGNED_IN, () => Promise.resolve())
+  const prepare = inject(PREPARE_SIGNED_IN, nothingToBring)
   const requests = createAccountRequests(injectAdapter(HTTP), prepare)
   const { session, account, readKnown, enter, leave } = useSession()
 

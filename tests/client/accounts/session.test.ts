@@ -50,3 +50,42 @@ it('says why the user is back at the log-in', async () => {
   expect(socket.isOpen).toBe(false)
   expect(text()).toContain('登录已失效')
 })
+
+const gone = () => Promise.reject(new AppError('connection/offline'))
+const KNOWN = { stored: { 'ahoy.account': ME } }
+
+it('opens the socket only when what the signed-in need is here', async () => {
+  const coming = Promise.withResolvers<undefined>()
+  const { session, socket, settle } = await mountClient(LoginPage, {
+    answers: { 'GET /api/session': new AppError('auth/signed-out'), 'POST /api/session': ME },
+    prepare: () => coming.promise,
+  })
+  const loggingIn = session.logIn({ mobile: '13006789001', password: '123456' })
+  await settle()
+  expect(socket.isOpen).toBe(false)
+  expect(session.account).toBeNull()
+  coming.resolve(undefined)
+  await loggingIn
+  expect(socket.isOpen).toBe(true)
+  expect(session.account).toEqual(ME)
+})
+
+it('brings a stranger nothing but the first page', async () => {
+  let times = 0
+  await mountClient(LoginPage, {
+    answers: { 'GET /api/session': new AppError('auth/signed-out') },
+    prepare: () => Promise.resolve(void (times += 1)),
+  })
+  expect(times).toBe(0)
+})
+
+it('can be tried again when what the signed-in need did not come', async () => {
+  let bring = gone
+  const { session, socket } = await mountClient(LoginPage, { ...KNOWN, prepare: () => bring() })
+  expect(session.session.status).toBe('unreachable')
+  expect(socket.isOpen).toBe(false)
+  bring = () => Promise.resolve() as ReturnType<typeof gone>
+  await session.load()
+  expect(session.account).toEqual(ME)
+  expect(socket.isOpen).toBe(true)
+})

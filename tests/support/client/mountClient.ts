@@ -3,7 +3,7 @@ import { createPinia } from 'pinia'
 import { onTestFinished, vi, type Mock } from 'vitest'
 import { defineComponent, h, type Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
-import { useSessionStore } from '#client/accounts/index.ts'
+import { PREPARE_SIGNED_IN, useSessionStore } from '#client/accounts/index.ts'
 import { CALL_VIEW, type CallView } from '#client/calls/useCall.ts'
 import { createTexts, TEXTS, type Locale } from '#client/i18n/index.ts'
 import {
@@ -38,6 +38,8 @@ export interface MountOptions {
   /** What this browser has kept; shared with another tab of it when given twice. */
   databases?: AccountDatabases
   tabs?: Tabs
+  /** Brings what the signed-in need; it is there at once when left out. */
+  prepare?: () => Promise<void>
 }
 
 export interface Client {
@@ -71,6 +73,13 @@ const stageFor = (component: Component, props: Record<string, unknown>): Compone
     return () => (session.session.status === 'unknown' ? null : h(component, props))
   })
 
+/** A browser of its own, where the test does not share one. */
+const browserOf = ({
+  databases = createFakeDatabases(),
+  tabs = createFakeTabs(),
+  prepare = () => Promise.resolve(),
+}: MountOptions) => ({ databases, tabs, prepare })
+
 /** A component as `main.ts` would run it, on a server and a browser that the test plays. */
 export async function mountClient(
   component: Component,
@@ -80,7 +89,7 @@ export async function mountClient(
   const [socket, page, storage] = [createFakeSocket(), createFakePage(), createFakeStorage()]
   for (const [key, value] of Object.entries(options.stored ?? {})) storage.values.set(key, value)
   socket.resetAt(null, 0)
-  const { databases = createFakeDatabases(), tabs = createFakeTabs() } = options
+  const { databases, tabs, prepare } = browserOf(options)
   const [alerts, sound] = [createFakeAlerts(), createFakeSound()]
   const texts = await createTexts(options.locale ?? 'zh-CN')
   const router = options.router ?? anyAddress()
@@ -103,6 +112,7 @@ export async function mountClient(
         [SOUND as symbol]: sound,
         [TEXTS as symbol]: texts,
         [CALL_VIEW as symbol]: { dial },
+        [PREPARE_SIGNED_IN as symbol]: prepare,
       },
     },
   })
