@@ -6,6 +6,9 @@ export interface History {
   readonly hasMore: boolean
 }
 
+/** For a conversation whose messages could not be fetched yet: what was written here can be shown. */
+export const NOTHING_KNOWN: History = { messages: [], hasMore: false }
+
 function joined(
   older: readonly MessageView[],
   newer: readonly MessageView[],

@@ -130,3 +130,30 @@ it('offers another try when the messages can not be fetched', async () => {
   await press('button', '重试')
   expect(hasRole('log', '与白露的消息')).toBe(true)
 })
+
+it('[CH7] can be written in when its messages can not be fetched, and fetches them when online', async () => {
+  const { http, socket, settle, text } = await mountClient(ConversationPage, {
+    answers: { ...answers, [`GET ${path('messages')}`]: new AppError('connection/offline') },
+    props,
+  })
+  expect(hasRole('textbox', '给白露发消息')).toBe(true)
+  expect(hasRole('button', '重试')).toBe(true)
+  socket.become('connecting')
+  await settle()
+  http.answer(`GET ${path('messages')}`, { messages, hasMore: false })
+  socket.become('online')
+  await settle()
+  expect(text()).toContain('第1条')
+  expect(hasRole('button', '重试')).toBe(false)
+})
+
+it('[CH7] fetches them when something comes over a socket that never noticed a thing', async () => {
+  const { http, socket, settle, text } = await mountClient(ConversationPage, {
+    answers: { ...answers, [`GET ${path('messages')}`]: new AppError('connection/offline') },
+    props,
+  })
+  http.answer(`GET ${path('messages')}`, { messages: [...messages, message(3)], hasMore: false })
+  socket.happen({ kind: 'message', message: message(3), peer: BAI_LU })
+  await settle()
+  expect(text()).toContain('第3条')
+})

@@ -1,0 +1,51 @@
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
+import { AppError } from '#shared/errors.ts'
+import { useConnectionStore } from '#client/accounts/index.ts'
+import { useConversationsStore } from './conversationsStore.ts'
+import type { History } from './history.ts'
+import { useHistoriesStore } from './historiesStore.ts'
+
+export interface ShownHistory {
+  readonly history: ComputedRef<History | undefined>
+  /** Why the messages could not be fetched. */
+  readonly failure: Readonly<Ref<AppError | null>>
+  readonly loadNewest: () => Promise<void>
+  readonly loadOlder: () => Promise<void>
+}
+
+/** The messages of the conversation on screen: fetched, and again when the server is back. */
+export function useShownHistory(id: string): ShownHistory {
+  const histories = useHistoriesStore()
+  const conversations = useConversationsStore()
+  const connection = useConnectionStore()
+  const failure = ref<AppError | null>(null)
+  const history = computed(() => histories.histories.get(id))
+
+  async function attempt(work: Promise<void>): Promise<void> {
+    try {
+      await work
+      failure.value = null
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      failure.value = error
+    }
+  }
+
+  const loadNewest = (): Promise<void> => attempt(histories.loadNewest(id))
+  const loadOlder = (): Promise<void> => attempt(histories.loadOlder(id))
+
+  watch(
+    () => history.value === undefined,
+    (isUnknown) => {
+      if (isUnknown) void loadNewest()
+    },
+    { immediate: true },
+  )
+  // The server is back; a socket that has not noticed that it was gone shows it by what comes.
+  watch([() => connection.status, () => conversations.byId.get(id)?.lastSeq], ([status]) => {
+    const isDue = history.value === undefined && failure.value !== null
+    if (status === 'online' && isDue) void loadNewest()
+  })
+
+  return { history, failure, loadNewest, loadOlder }
+}
