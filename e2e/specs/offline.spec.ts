@@ -1,9 +1,10 @@
 import { expect, test } from '../fixtures/index.ts'
 import type { Tab } from '../fixtures/index.ts'
 
-async function openWith({ contacts, page }: Tab, nickname: string): Promise<void> {
+async function openWith({ contacts, chats, page }: Tab, nickname: string): Promise<void> {
   await contacts.openCard(nickname)
   await page.getByRole('link', { name: '发消息' }).click()
+  await expect(chats.composer).toBeVisible()
 }
 
 const NUMBERS = ['一', '二', '三']
@@ -21,6 +22,22 @@ test('[CH7] [G7] what is written offline goes out by itself, in order, when the 
   await bailu.chats.openWith('安然')
   await expect.poll(() => bailu.chats.texts()).toEqual(NUMBERS)
   expect(await anran.chats.texts()).toEqual(NUMBERS)
+})
+
+test('[CH7] [G7] a conversation that was never opened can be written in offline', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  // Their code comes by itself, soon after the first page.
+  await anran.page.waitForLoadState('networkidle')
+  await anran.context.setOffline(true)
+  await openWith(anran, '白露')
+  for (const text of NUMBERS) await anran.chats.write(text)
+  await expect.poll(() => anran.chats.texts()).toEqual(NUMBERS)
+  await anran.context.setOffline(false)
+  await bailu.chats.openWith('安然')
+  await expect.poll(() => bailu.chats.texts()).toEqual(NUMBERS)
+  await expect.poll(() => anran.chats.texts()).toEqual(NUMBERS)
 })
 
 test('[CH7] [G7] a full outbox and a draft survive the page', async ({ newFriends }) => {

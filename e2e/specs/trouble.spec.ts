@@ -27,9 +27,11 @@ for (const [who, leaver] of [
 testAlone('a dial without a server says why it does not go', async ({ newFriends, ownServer }) => {
   const [anran] = await newFriends(['安然', '白露'])
   await anran.contacts.openCard('白露')
+  const button = anran.page.getByRole('button', { name: '语音通话' })
+  await expect(button).toBeVisible()
   await ownServer.kill()
   await expect(anran.page.getByText('连接中…')).toBeVisible()
-  await anran.page.getByRole('button', { name: '语音通话' }).click()
+  await button.click()
   await expect(anran.call.says('服务器没有回应，请检查网络后重试。')).toBeVisible(GIVEN_UP)
   await expectNoCall(anran)
 })

@@ -41,7 +41,7 @@ import { createSound } from './platform/sound/createSound.ts'
 import { createValueStorage } from './platform/storage/createValueStorage.ts'
 import type { ValueStorage } from './platform/storage/ValueStorage.ts'
 import { createTabs } from './platform/tabs/createTabs.ts'
-import { createAppRouter, leaveWithSession } from './router.ts'
+import { createAppRouter, fetchPages, leaveWithSession } from './router.ts'
 import { localeOf, readSettings } from './settings/index.ts'
 import { createSignedInPart } from './signedInPart.ts'
 
@@ -105,6 +105,7 @@ async function start(): Promise<void> {
   // Whoever is about to log in shall not wait for it; where it fails, the log-in says so.
   await router.isReady()
   await signedIn.load().catch(() => undefined)
+  await fetchPages(router)
 }
 
 void start()

@@ -65,6 +65,13 @@ export function createAppRouter(): Router {
   return router
 }
 
+/** Fetch the code of all pages, so that each opens at once, and also when the server is gone by then. */
+export async function fetchPages(router: Router): Promise<void> {
+  const parts = router.getRoutes().flatMap(({ components }) => Object.values(components ?? {}))
+  const pages = parts.filter((part): part is Page => typeof part === 'function')
+  await Promise.allSettled(pages.map((fetchPage) => fetchPage()))
+}
+
 const loginFor = (path: string) =>
   path === '/' ? { path: '/login' } : { path: '/login', query: { to: path } }
 
