@@ -16,6 +16,7 @@ import { createLocks } from './platform/locks/createLocks.ts'
 import {
   ALERTS,
   DATABASES,
+  EFFICIENT_VIDEO,
   HTTP,
   LEVEL_METER,
   LOCKS,
@@ -33,6 +34,7 @@ import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
 import { createMediaAdapter } from './platform/media/createMediaAdapter.ts'
 import { createSoundMixer } from './platform/media/createSoundMixer.ts'
 import { createPage } from './platform/page/createPage.ts'
+import { createEfficientVideo } from './platform/peer/createEfficientVideo.ts'
 import { createPeerConnection } from './platform/peer/createPeerConnection.ts'
 import { createSocketService } from './platform/socket/createSocketService.ts'
 import { browserWakeUps } from './platform/socket/wakeUps.ts'
@@ -72,6 +74,7 @@ function provideMedia(app: VueApp): void {
     createSoundMixer(() => sound.context()),
   )
   app.provide(PEER_CONNECTION, createPeerConnection)
+  app.provide(EFFICIENT_VIDEO, createEfficientVideo(window.navigator.mediaCapabilities))
   const locks = createLocks(window)
   app.provide(ALERTS, createAlerts(window, locks)).provide(LOCKS, locks)
 }

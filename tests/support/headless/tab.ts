@@ -13,6 +13,7 @@ import type { Alerts } from '#client/platform/alerts/Alerts.ts'
 import type { Locks } from '#client/platform/locks/Locks.ts'
 import {
   ALERTS,
+  EFFICIENT_VIDEO,
   LEVEL_METER,
   LOCKS,
   MEDIA,
@@ -154,6 +155,7 @@ export async function openTab(options: TabOptions): Promise<Tab> {
   app.provide(TAB_STORAGE, tabStorage).provide(LOCKS, locks)
   app.provide(SOUND_MIXER, noMixer)
   app.provide(LEVEL_METER, () => ({ read: () => 0, stop: () => undefined }))
+  app.provide(EFFICIENT_VIDEO, () => [])
   app.provide(PEER_CONNECTION, () => {
     const connection = new FakePeerConnection(network)
     connections.push(connection)

@@ -5,17 +5,24 @@
 export interface SendingWishes {
   /** kbit/s at which the video estimate starts, instead of Chromium's 300. */
   readonly startBitrateKbps: number
+  /** Names of the video codecs that cost this computer least, the best first. */
+  readonly efficientVideo: readonly string[]
 }
 
 const VIDEO_CODEC = /^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000\r?$/gm
 
-/** Opus with in-band repair and silence left out; video that starts sharp (research 3.10, 3.11). */
-export function withSendingWishes(sdp: string, { startBitrateKbps }: SendingWishes): string {
+/**
+ * Opus with in-band repair, silence left out, and each frame sent once more with the next (RED,
+ * RFC 2198); video that starts sharp, in the codec that a chip makes, of those that the peer can
+ * show (research 3.10, 3.11).
+ */
+export function withSendingWishes(sdp: string, wishes: SendingWishes): string {
   const sections = sdp.split(/(?=^m=)/m)
   return sections
     .map((section) => {
-      if (section.startsWith('m=audio')) return tuneOpus(section)
-      if (section.startsWith('m=video')) return tuneVideo(section, startBitrateKbps)
+      if (section.startsWith('m=audio'))
+        return putFirst(tuneOpus(section), payloadsOf(section, 'red'))
+      if (section.startsWith('m=video')) return tuneVideo(section, wishes)
       return section
     })
     .join('')
@@ -27,12 +34,29 @@ function tuneOpus(section: string): string {
   return addParameters(section, payload, ['useinbandfec=1', 'usedtx=1'])
 }
 
-function tuneVideo(section: string, startBitrateKbps: number): string {
+function tuneVideo(section: string, { startBitrateKbps, efficientVideo }: SendingWishes): string {
   const wish = `x-google-start-bitrate=${String(startBitrateKbps)}`
-  return [...section.matchAll(VIDEO_CODEC)].reduce(
-    (tuned, [, payload]) => (payload === undefined ? tuned : addParameters(tuned, payload, [wish])),
+  const tuned = [...section.matchAll(VIDEO_CODEC)].reduce(
+    (text, [, payload]) => (payload === undefined ? text : addParameters(text, payload, [wish])),
     section,
   )
+  return putFirst(
+    tuned,
+    efficientVideo.flatMap((name) => payloadsOf(section, name)),
+  )
+}
+
+/** The payload types of a codec, in the order of the section. */
+const payloadsOf = (section: string, name: string): string[] =>
+  [...section.matchAll(/^a=rtpmap:(\d+) ([^/\r\n]+)\//gm)]
+    .filter(([, , codec]) => codec === name)
+    .flatMap(([, payload]) => payload ?? [])
+
+/** A sender takes the first codec of the m-line that it knows. */
+function putFirst(section: string, payloads: readonly string[]): string {
+  const [line = '', head = '', list = ''] = /^(m=\S+ \d+ \S+ )([\d ]+)/.exec(section) ?? []
+  const rest = list.split(' ').filter((payload) => !payloads.includes(payload))
+  return line === '' ? section : section.replace(line, head + [...payloads, ...rest].join(' '))
 }
 
 function addParameters(section: string, payload: string, wishes: readonly string[]): string {

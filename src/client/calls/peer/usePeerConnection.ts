@@ -14,6 +14,8 @@ export interface UsePeerConnectionOptions {
   streamOf: (track: MediaStreamTrack) => MediaStream
   relayOnly: () => boolean
   startBitrateKbps: () => number
+  /** Names of the video codecs that a chip makes here, the best first. */
+  efficientVideo: () => readonly string[]
   onSignal: (leg: LegRef, signal: Signal) => void
   onLink: (leg: LegRef, link: Link | 'failed') => void
   onState: (leg: LegRef, state: PeerState) => void
@@ -131,7 +133,10 @@ function createLegSession(leg: LegRef, options: LegSessionOptions): LegSession {
       }),
     polite: !options.offers,
     generation: options.generation,
-    wishes: { startBitrateKbps: options.startBitrateKbps() },
+    wishes: {
+      startBitrateKbps: options.startBitrateKbps(),
+      efficientVideo: options.efficientVideo(),
+    },
     events: {
       onSignal: (signal) => {
         options.onSignal(leg, signal)

@@ -3,6 +3,9 @@ import type { TrackKind } from '../peer/PeerSession.ts'
 import { tuneSender, type SenderWish } from '../peer/senderTuning.ts'
 import { fit } from './fitting.ts'
 
+/** bit/s at which Opus is still good speech. */
+const NARROW_VOICE = 16_000
+
 export interface UseSendingReturn {
   /** Send what the peer shows and what there is room for; said again it costs nothing. */
   adapt(wanted: { shows: Shows | null; isCameraPaused: boolean }): void
@@ -33,6 +36,8 @@ export function useSending(
       // Of a screen one wants to read every letter: it is whole, or not sent.
       ask('screen', 'shown', shows?.screen === 0 ? { paused: true } : {})
       ask('camera', 'room', isCameraPaused ? { paused: true } : {})
+      // The voice goes out twice (RED): on a narrow path at a rate at which both copies fit.
+      ask('audio', 'room', isCameraPaused ? { maxBitrate: NARROW_VOICE } : {})
     },
   }
 }

@@ -3,6 +3,7 @@ import { watch } from 'vue'
 import type { IceServer } from '#shared/protocol/calls.ts'
 import type { Alerts } from '#client/platform/alerts/Alerts.ts'
 import {
+  EFFICIENT_VIDEO,
   injectAdapter,
   LOCKS,
   MEDIA,
@@ -82,6 +83,7 @@ function useWayToPeer(side: UseOwnSideReturn): WayToPeer {
     socket: injectAdapter(SOCKET),
     media: injectAdapter(MEDIA),
     createConnection: injectAdapter(PEER_CONNECTION),
+    efficientVideo: injectAdapter(EFFICIENT_VIDEO),
     storage: injectAdapter(STORAGE),
     relayOnly,
     ...side,

@@ -1,6 +1,7 @@
 import { watch, type Ref } from 'vue'
 import type { PeerState } from '#shared/protocol/peerState.ts'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
+import type { EfficientVideo } from '#client/platform/peer/EfficientVideo.ts'
 import type { PeerConnectionFactory } from '#client/platform/peer/PeerConnectionFactory.ts'
 import type { SocketService } from '#client/platform/socket/SocketService.ts'
 import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
@@ -19,6 +20,7 @@ export interface UsePeerOptions {
   socket: SocketService
   media: MediaAdapter
   createConnection: PeerConnectionFactory
+  efficientVideo: EfficientVideo
   storage: ValueStorage
   /** Only through TURN; asked for each connection. */
   relayOnly: () => boolean
@@ -43,6 +45,7 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
     streamOf: (track) => media.streamOf(track),
     relayOnly: options.relayOnly,
     startBitrateKbps: () => startBitrateKbps(),
+    efficientVideo: options.efficientVideo,
     onSignal(leg, signal) {
       const callId = calls.call?.callId
       if (callId === undefined) return

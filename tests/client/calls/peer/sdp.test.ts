@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { withSendingWishes } from '#client/calls/peer/sdp.ts'
 import { CHROMIUM_OFFER } from './chromiumOffer.ts'
 
-const tuned = withSendingWishes(CHROMIUM_OFFER, { startBitrateKbps: 2_000 })
+const WISHES = { startBitrateKbps: 2_000, efficientVideo: [] }
+const tuned = withSendingWishes(CHROMIUM_OFFER, WISHES)
 const linesOf = (sdp: string) => sdp.split('\r\n')
+const payloadsIn = (sdp: string, kind: string) =>
+  new RegExp(`^m=${kind} \\d+ \\S+ (.*?)\\r?$`, 'm').exec(sdp)?.[1]?.split(' ') ?? []
 const fmtpOf = (sdp: string, payload: number) =>
   linesOf(sdp).filter((line) => line.startsWith(`a=fmtp:${payload} `))
 
@@ -26,21 +29,44 @@ describe("Chromium's own offer", () => {
 
   it('leaves repair, redundancy and the data channel as they were', () => {
     const untouched = (sdp: string) =>
-      linesOf(sdp).filter((line) => !line.startsWith('a=fmtp:') || line.includes('apt='))
+      linesOf(sdp).filter((line) => !/^(?:a=fmtp:(?!.*apt=)|m=audio )/.test(line))
     expect(untouched(tuned)).toEqual(untouched(CHROMIUM_OFFER))
   })
 
-  it('keeps the codecs in their order and every m-line', () => {
-    const outline = (sdp: string) => linesOf(sdp).filter((line) => /^[mo]=/.test(line))
+  it('sends each frame of sound twice where the peer understands it', () => {
+    expect(payloadsIn(CHROMIUM_OFFER, 'audio').slice(0, 2)).toEqual(['111', '63'])
+    expect(payloadsIn(tuned, 'audio').slice(0, 2)).toEqual(['63', '111'])
+    expect(payloadsIn(tuned, 'audio').toSorted()).toEqual(
+      payloadsIn(CHROMIUM_OFFER, 'audio').toSorted(),
+    )
+  })
+
+  it('keeps the order of video codecs where no chip makes one, and every m-line', () => {
+    const outline = (sdp: string) => linesOf(sdp).filter((line) => /^(?:m=(?!audio)|o=)/.test(line))
     expect(outline(tuned)).toEqual(outline(CHROMIUM_OFFER))
   })
 
+  it('prefers the codecs that a chip makes, the best first', () => {
+    const sdp = withSendingWishes(CHROMIUM_OFFER, { ...WISHES, efficientVideo: ['VP9', 'H264'] })
+    const names = new Map(
+      [...CHROMIUM_OFFER.matchAll(/^a=rtpmap:(\d+) (\w+)\/90000/gm)].map(([, id, name]) => [
+        id,
+        name,
+      ]),
+    )
+    const order = payloadsIn(sdp, 'video').map((id) => names.get(id))
+    expect([...new Set(order)].slice(0, 3)).toEqual(['VP9', 'H264', 'VP8'])
+    expect(payloadsIn(sdp, 'video').toSorted()).toEqual(
+      payloadsIn(CHROMIUM_OFFER, 'video').toSorted(),
+    )
+  })
+
   it('is the same when it is asked twice', () => {
-    expect(withSendingWishes(tuned, { startBitrateKbps: 2_000 })).toBe(tuned)
+    expect(withSendingWishes(tuned, WISHES)).toBe(tuned)
   })
 
   it('takes the newest wish', () => {
-    const again = withSendingWishes(tuned, { startBitrateKbps: 500 })
+    const again = withSendingWishes(tuned, { ...WISHES, startBitrateKbps: 500 })
     expect(again).toContain('x-google-start-bitrate=500')
     expect(again).not.toContain('x-google-start-bitrate=2000')
   })
@@ -49,7 +75,7 @@ describe("Chromium's own offer", () => {
 describe('a description without a line for a wish', () => {
   it('gets one under the codec', () => {
     const sdp = 'v=0\r\nm=video 9 X 96\r\na=rtpmap:96 VP8/90000\r\na=sendrecv\r\n'
-    expect(withSendingWishes(sdp, { startBitrateKbps: 2_000 })).toBe(
+    expect(withSendingWishes(sdp, WISHES)).toBe(
       'v=0\r\nm=video 9 X 96\r\na=rtpmap:96 VP8/90000\r\na=fmtp:96 x-google-start-bitrate=2000\r\na=sendrecv\r\n',
     )
   })
@@ -63,6 +89,6 @@ describe('what we do not know', () => {
     'v=0\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=sctp-port:5000\r\n',
     'nonsense',
   ])('passes as it is: %j', (sdp) => {
-    expect(withSendingWishes(sdp, { startBitrateKbps: 2_000 })).toBe(sdp)
+    expect(withSendingWishes(sdp, WISHES)).toBe(sdp)
   })
 })

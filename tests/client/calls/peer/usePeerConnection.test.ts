@@ -52,6 +52,7 @@ function createPeer(
     streamOf: fakeStreamOf,
     relayOnly: () => false,
     startBitrateKbps: () => 2_000,
+    efficientVideo: () => [],
     onSignal: send,
     onLink: (from, link) => links.push(`${from.legId} ${link}`),
     onState: (from, { accepted, hungUp, microphone }) => {

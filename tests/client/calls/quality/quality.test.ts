@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, ref } from 'vue'
+import type { TrackKind } from '#client/calls/peer/PeerSession.ts'
 import { useQuality } from '#client/calls/quality/useQuality.ts'
 import { createFakePage } from '../../../support/client/fakePage.ts'
 
@@ -19,6 +20,7 @@ function open() {
   const counters = { packets: 0, lost: 0, kbps: 1_000 }
   const perSecond = { packets: 50, lost: 0 }
   const asked: RTCRtpEncodingParameters[] = []
+  const askedOfVoice: RTCRtpEncodingParameters[] = []
   const camera = {
     track: { getSettings: () => ({ height: 720 }) },
     getParameters: () => ({ encodings: [{}] }),
@@ -27,6 +29,14 @@ function open() {
       return Promise.resolve()
     },
   }
+  const voice = {
+    getParameters: () => ({ encodings: [{}] }),
+    setParameters: ({ encodings }: RTCRtpSendParameters) => {
+      askedOfVoice.push(...encodings)
+      return Promise.resolve()
+    },
+  }
+  const senders: Partial<Record<TrackKind, unknown>> = { camera, audio: voice }
   const scope = effectScope()
   const quality = scope.run(() =>
     useQuality({
@@ -53,7 +63,7 @@ function open() {
             ) as unknown as RTCStatsReport,
           ),
       }),
-      sender: (kind) => (kind === 'camera' ? (camera as unknown as RTCRtpSender) : undefined),
+      sender: (kind) => senders[kind] as RTCRtpSender | undefined,
       expected: () => ({ sound: true, picture: false }),
       ping: () => Promise.resolve(),
       now: () => Date.now(),
@@ -68,7 +78,7 @@ function open() {
       await vi.advanceTimersByTimeAsync(1_000)
     }
   }
-  return { isOn, page, counters, perSecond, asked, quality, pass }
+  return { isOn, page, counters, perSecond, asked, askedOfVoice, quality, pass }
 }
 
 describe('the quality of a call', () => {
@@ -121,6 +131,19 @@ describe('the quality of a call', () => {
     counters.kbps = 100
     await pass(8)
     expect([quality.cameraPaused.value, asked.at(-1)?.active]).toEqual([false, true])
+  })
+
+  it('the voice, which goes out twice, is asked for less while there is too little room', async () => {
+    const { isOn, counters, askedOfVoice, pass } = open()
+    isOn.value = true
+    await pass(2)
+    expect(askedOfVoice).toEqual([])
+    counters.kbps = 40
+    await pass(4)
+    expect(askedOfVoice.at(-1)?.maxBitrate).toBe(16_000)
+    counters.kbps = 100
+    await pass(8)
+    expect(askedOfVoice.at(-1)?.maxBitrate).toBeUndefined()
   })
 
   it('ends with the call, and leaves no timer', async () => {
