@@ -50,6 +50,18 @@ export const PINNED: readonly (readonly [what: string, schedule: Schedule])[] = 
       acts: [226064, 169493, 74576, 43619, 138752, 0],
     },
   ],
+  [
+    'an invite that was said anew while the first one was on its way, which opened the call once more when it was over',
+    {
+      seed: 1552251488,
+      weather: { lossPercent: 2, doublePercent: 0, delayMs: 100, jitterMs: 5_000 },
+      pathPercent: 100,
+      acts: [
+        27920, 32960, 2249, 121856, 134327, 154884, 224105, 173600, 110331, 74009, 23934, 233289,
+        57616, 225792, 151485, 229373, 244480, 0,
+      ],
+    },
+  ],
 ]
 
 /** Acts on a good network after which a screen or a record was wrong: seed and acts of fair.ts. */
@@ -83,5 +95,10 @@ export const PINNED_FAIR: readonly (readonly [
     'a leg answered what was cancelled while the server was away',
     0,
     [0, 79104, 0, 255760, 137840, 0, 75700, 7680, 45840, 0],
+  ],
+  [
+    'an invite was said anew and opened its call, though the first one had been refused',
+    -2106140670,
+    [248080, 0, 0, 220160, 272, 128528, 0],
   ],
 ]

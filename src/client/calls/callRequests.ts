@@ -22,6 +22,8 @@ export interface CallRequests {
 
 export function createCallRequests(options: CallRequestsOptions): CallRequests {
   const { socket, seat, dispatch, useIceServers } = options
+  /** Calls whose invite waits for its answer: the socket itself says it again. */
+  const inviting = new Set<string>()
 
   function takeInvited(callId: string, reply: CallInvited): void {
     switch (reply.status) {
@@ -52,10 +54,16 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
 
   return {
     async invite({ callId, calleeId, kind }) {
+      // A second one could still be on its way when the first has long been answered, and the call is over.
+      if (inviting.has(callId)) return
+      inviting.add(callId)
       const body = { callId, calleeId, kind, secret: seat.take(callId) }
       try {
-        takeInvited(callId, await socket.request('call.invite', body))
+        const reply = await socket.request('call.invite', body)
+        inviting.delete(callId)
+        takeInvited(callId, reply)
       } catch (cause) {
+        inviting.delete(callId)
         refuse(callId, cause)
       }
     },

@@ -151,6 +151,17 @@ describe('an invite', () => {
     expect(events).toMatchObject([{ callId: 'a', into: { callId: 'c', acceptedAt: 9 } }])
   })
 
+  it('[CA2] [CA14] is on its way once: said anew meanwhile, nothing more leaves', async () => {
+    const { interpret, asked, settle } = interpreter()
+    interpret(invite)
+    interpret(invite)
+    expect(asked).toHaveLength(1)
+    asked[0]?.answer({ status: 'ringing', invitedAt: 5, reach: 'sent', iceServers: ICE })
+    await settle()
+    interpret(invite)
+    expect(asked).toHaveLength(2)
+  })
+
   it.each(['request/timed-out', 'request/forbidden', 'connection/offline'] as const)(
     'that fails with %s says so',
     async (code) => {

@@ -24,6 +24,7 @@ const ignore = (): void => undefined
 
 export function createTabRequests(options: TabRequestsOptions): TabRequests {
   const { request, seat, dispatch, visible, early } = options
+  const inviting = new Set<string>()
 
   function refuse(callId: string, code: string): void {
     dispatch({
@@ -50,8 +51,11 @@ export function createTabRequests(options: TabRequestsOptions): TabRequests {
 
   return {
     'send/invite': ({ callId, calleeId, kind }) => {
+      if (inviting.has(callId)) return
+      inviting.add(callId)
       const body = { callId, calleeId, kind, secret: seat.take(callId) }
       request({ type: 'call.invite', body }, (answer) => {
+        inviting.delete(callId)
         if (answer.ok) takeInvited(callId, answer.body as CallInvited)
         else refuse(callId, answer.code)
       })
