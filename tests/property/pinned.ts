@@ -62,6 +62,15 @@ export const PINNED: readonly (readonly [what: string, schedule: Schedule])[] = 
       ],
     },
   ],
+  [
+    'somebody guessed the id of a call that its server had lost before it was written',
+    {
+      seed: -1726215370,
+      weather: { lossPercent: 0, doublePercent: 0, delayMs: 1, jitterMs: 50 },
+      pathPercent: 100,
+      acts: [97300, 32015, 30480, 84238, 120016, 76496, 96736, 16304, 112656, 154335, 0],
+    },
+  ],
 ]
 
 /** Acts on a good network after which a screen or a record was wrong: seed and acts of fair.ts. */
@@ -100,5 +109,13 @@ export const PINNED_FAIR: readonly (readonly [
     'an invite was said anew and opened its call, though the first one had been refused',
     -2106140670,
     [248080, 0, 0, 220160, 272, 128528, 0],
+  ],
+  [
+    'a server died before a page read that glare had merged its invite',
+    1299182319,
+    [
+      174336, 0, 34320, 0, 0, 0, 139286, 238352, 0, 31248, 0, 0, 0, 30736, 0, 0, 124432, 0, 94483,
+      236048, 5376, 135972, 34741, 163072, 0,
+    ],
   ],
 ]

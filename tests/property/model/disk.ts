@@ -92,6 +92,10 @@ export function createDisk(chance: Chance): Disk {
     crash() {
       for (const row of ending) row.lostEnding = true
       ending.clear()
+      // Of what was never written nobody knows any more: the id is as good as a new one.
+      for (const [callId, { call, endings }] of opened) {
+        if (call === null && endings.length === 0) opened.delete(callId)
+      }
     },
   }
 }

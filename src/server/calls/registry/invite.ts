@@ -10,7 +10,7 @@ import { closedReply, repeatedInvite, ringingReply } from './repeatedInvite.ts'
 type Invite = CommandOf<'invite'>
 
 export function invite(registry: RegistryView, command: Invite, now: number): Decision {
-  const repeated = repeatedInvite(registry, command)
+  const repeated = repeatedInvite(registry, command, now)
   if (repeated?.reply.ok === true) return repeated
   const { by, body } = command
   // Nothing about strangers leaks: who is no contact gets the same answer as who does not exist, and

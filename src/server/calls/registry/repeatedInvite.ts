@@ -7,7 +7,11 @@ import { knowsSeat, moveSeat } from './seat.ts'
 type Invite = CommandOf<'invite'>
 
 /** The reply was lost and the client asks again: same call, same answer [CA2]. */
-export function repeatedInvite(registry: RegistryView, command: Invite): Decision | null {
+export function repeatedInvite(
+  registry: RegistryView,
+  command: Invite,
+  now: number,
+): Decision | null {
   const { by, body } = command
   const live = registry.call(body.callId)
   if (live !== undefined) return repeatedLive(live, command)
@@ -16,8 +20,23 @@ export function repeatedInvite(registry: RegistryView, command: Invite): Decisio
     return ended.callerId === by.userId ? done({}, closedReply(ended)) : refuse('request/conflict')
   }
   if (registry.isWithdrawn(by.userId, body.callId)) return done({}, closedReply(NOTHING))
-  const merged = registry.merged(body.callId)
+  const merged = registry.merged(body.callId) ?? mergedInEarlierLife(registry, command, now)
   return merged === undefined ? null : repeatedGlare(registry, merged, command)
+}
+
+/**
+ * A server that was restarted does not remember what glare had merged, but the seat tells: an invite
+ * has a secret of its own, and it is that of the seat into which the invite was turned [CA8] [CA14].
+ */
+function mergedInEarlierLife(
+  registry: RegistryView,
+  { by, body, secret }: Invite,
+  now: number,
+): MergedInvite | undefined {
+  const mine = registry.callOf(by.userId)
+  const isWithThem = mine?.phase === 'talking' && mine.caller.userId === body.calleeId
+  if (!isWithThem || secret === null || !knowsSeat(mine, by, [secret])) return undefined
+  return { callId: body.callId, caller: mine.callee, into: mine.callId, mergedAt: now }
 }
 
 const NOTHING = { outcome: 'cancelled', durationMs: 0 }
@@ -43,7 +62,7 @@ function repeatedGlare(
   if (into?.phase !== 'talking') {
     return isOwn ? done({}, closedReply(registry.ended(merged.into) ?? OVER)) : CONFLICT
   }
-  if (isSameLeg(into.callee, by)) return done({}, mergedReply(into))
+  if (isSameLeg(into.callee, by)) return done({ merged: [merged] }, mergedReply(into))
   const mayMove = merged.caller.userId === by.userId && secret !== null
   if (!mayMove || !knowsSeat(into, by, [secret])) {
     return isOwn ? done({}, closedReply(OVER)) : CONFLICT

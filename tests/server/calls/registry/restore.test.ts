@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { LEG_GRACE_MS, RING_TIMEOUT_MS } from '#shared/limits.ts'
 import type { LiveCall } from '#server/calls/registry/call.ts'
 import { restore } from '#server/calls/registry/restore.ts'
-import { accept, aDesk, anInvite, aTalk, type Desk } from '../../../support/calls/desk.ts'
+import {
+  accept,
+  aDesk,
+  anInvite,
+  anInviteBack,
+  aTalk,
+  type Desk,
+} from '../../../support/calls/desk.ts'
 import { aCallId, alice, bob } from '../../../support/calls/people.ts'
 
 const callId = aCallId()
@@ -19,6 +26,37 @@ function restarted(desk: Desk, afterMs: number): Desk {
 }
 
 const attach = (desk: Desk, by = alice.leg()): unknown => desk.run({ type: 'leg-attached', by })
+
+describe('[CA8] [CA14] an invite that glare had merged, said again to the next server', () => {
+  const again = (secret: string | null) => anInviteBack({ callId: aCallId(2), secret })
+
+  function crossedThenRestarted(): Desk {
+    const before = aDesk()
+    before.run(anInvite({ callId }))
+    before.run(again('of bob'))
+    const desk = restarted(before, 1_000)
+    attach(desk)
+    attach(desk, bob.leg())
+    return desk
+  }
+
+  it('is merged once more: nothing ends and nobody rings', () => {
+    const desk = crossedThenRestarted()
+    expect(desk.run(again('of bob')).reply).toMatchObject({
+      ok: true,
+      body: { status: 'merged', into: { callId, peerLeg: { legId: alice.leg().legId } } },
+    })
+    expect(desk.registry.call(callId)).toMatchObject({ phase: 'talking', callee: bob.leg() })
+    expect(desk.effectsOf('journal/closed')).toEqual([])
+    expect(desk.registry.merged(aCallId(2))).toMatchObject({ into: callId })
+  })
+
+  it('is another call under another secret: the one before was left', () => {
+    const desk = crossedThenRestarted()
+    expect(desk.run(again('another')).reply).toMatchObject({ body: { status: 'ringing' } })
+    expect(desk.registry.call(callId)).toBeUndefined()
+  })
+})
 
 describe('[CA14] calls that a server finds when it starts', () => {
   it('goes on when both who talk are back within the grace', () => {
