@@ -47,6 +47,16 @@ export class ChatsPage {
     return this.log.locator('.text').allTextContents()
   }
 
+  /** Choose something in the menu of a message. */
+  async act(text: string, item: string): Promise<void> {
+    const row = this.log
+      .locator('.message')
+      .filter({ has: this.#page.getByText(text, { exact: true }) })
+    await row.hover()
+    await row.getByRole('button', { name: '更多操作' }).click()
+    await this.#page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+
   /** Write and send by Enter. */
   async write(text: string): Promise<void> {
     await this.composer.fill(text)

@@ -13,5 +13,5 @@ const MISSED: Record<RecordedOutcome, boolean> = {
 
 /** Whether a message counts as unread for those who did not send it. */
 export function asksAttention(body: MessageBody): boolean {
-  return body.kind === 'text' || MISSED[body.outcome]
+  return body.kind === 'text' || (body.kind === 'call' && MISSED[body.outcome])
 }

@@ -10,7 +10,15 @@ export const ERROR_REASONS = {
   /** Who you are. */
   auth: ['wrong-credentials', 'signed-out', 'mobile-taken', 'password-too-common'],
   /** What you asked for. */
-  request: ['forbidden', 'not-found', 'conflict', 'rate-limited', 'timed-out', 'server'],
+  request: [
+    'forbidden',
+    'not-found',
+    'conflict',
+    'too-late',
+    'rate-limited',
+    'timed-out',
+    'server',
+  ],
   /** The way to the server. */
   connection: ['offline', 'refused', 'superseded'],
   /** Microphone, camera, speaker. */

@@ -1,7 +1,7 @@
 /** Every limit and time constant that both sides must agree on. Units are in the names. */
 
 /** The wire version of this build; a client of another version is told to reload (close code 4002). */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 
 /** A frame over this closes the socket with 1009 (RFC 6455 7.4.1). */
 export const FRAME_MAX_BYTES = 64 * 1024
@@ -71,6 +71,15 @@ export const REJECT_TEXT_MAX_CHARS = 200
 /** Messages that a user may send in `MESSAGES_WINDOW_MS`; repeated ones don't count. */
 export const MESSAGES_PER_WINDOW = 30
 export const MESSAGES_WINDOW_MS = 10_000
+/** How long its sender may take a message back, and change its text, by the server's clock [CH8]. */
+export const RECALL_WINDOW_MS = 2 * 60 * 1000
+export const EDIT_WINDOW_MS = 24 * 60 * 60 * 1000
+/** Characters of a text that are quoted. */
+export const QUOTE_MAX_CHARS = 100
+/** Different emoji under one message. */
+export const REACTIONS_MAX = 20
+/** Messages that one request may delete. */
+export const DELETE_MAX_MESSAGES = 100
 /** How far back a feed goes [CH5]. */
 export const FEED_TTL_MS = 30 * 24 * 60 * 60 * 1000
 /** Entries in one page of a feed, and characters of their JSON. */

@@ -13,12 +13,19 @@ const step: fc.Arbitrary<SyncStep> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('read'), upTo: fc.nat({ max: 20 }) }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('receipt') }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constantFrom('recall', 'edit'),
+      seq: fc.nat({ max: 20 }),
+    }),
+  },
   { weight: 8, arbitrary: toDevice('push', 'double', 'answer') },
   { weight: 3, arbitrary: toDevice('ask', 'cut', 'restart') },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('prune') }) },
 )
 
-it('[CH5] [CH9] [G3] [G4] [G5] every device comes to what the server has, whatever the network and the reloads do', async () => {
+it('[CH5] [CH8] [CH9] [G3] [G4] [G5] every device comes to what the server has, whatever the network and the reloads do', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 60 }),

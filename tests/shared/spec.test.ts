@@ -36,7 +36,7 @@ describe('SPEC.md', () => {
   })
 
   it('leaves for later only what it says it leaves', () => {
-    expect(rules.filter(({ isNext }) => isNext).map(({ id }) => id)).toEqual(['CH8'])
+    expect(rules.filter(({ isNext }) => isNext).map(({ id }) => id)).toEqual([])
   })
 
   it.each(current)('has a test of its rule %s', (id) => {

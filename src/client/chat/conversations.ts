@@ -1,6 +1,7 @@
 import type { ConversationView } from '#shared/protocol/chat.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { asksAttention } from '#shared/attention.ts'
+import { newer } from './history.ts'
 
 const timeOf = ({ lastMessage }: ConversationView): number => lastMessage?.createdAt ?? 0
 
@@ -44,6 +45,18 @@ export function withMessage(
   return { ...before, lastMessage: message, lastSeq: message.seq, unread }
 }
 
+/** A message has changed, and with it perhaps what is unread. */
+export function withChange(
+  known: ConversationView,
+  { message, unread }: EntryOf<'changed'>,
+): ConversationView {
+  const isLast = known.lastMessage?.id === message.id
+  const lastMessage = isLast ? newer(known.lastMessage, message) : known.lastMessage
+  // What was counted before something that is known here already is counted anew there.
+  const isCount = unread?.readSeq === known.readSeq && unread.lastSeq === known.lastSeq
+  return { ...known, lastMessage, unread: isCount ? unread.count : known.unread }
+}
+
 /** The other one has got and read more; it is never less. */
 export function withReceipt(
   known: ConversationView,
@@ -76,6 +89,10 @@ export function afterEntry(
   switch (entry.kind) {
     case 'message':
       return withMessage(conversations.get(entry.message.conversationId), entry, me)
+    case 'changed': {
+      const known = conversations.get(entry.message.conversationId)
+      return known === undefined ? undefined : withChange(known, entry)
+    }
     case 'read': {
       const known = conversations.get(entry.conversationId)
       return known === undefined ? undefined : readUpTo(known, entry)

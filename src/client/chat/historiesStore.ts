@@ -1,52 +1,31 @@
-import * as v from 'valibot'
 import { defineStore } from 'pinia'
 import { shallowReactive, shallowRef, watch } from 'vue'
 import { AppError } from '#shared/errors.ts'
-import { MessagePage, MessageView } from '#shared/protocol/chat.ts'
-import { HISTORY_PAGE } from '#shared/limits.ts'
+import type { MessageView } from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
-import { useFeedStore, useLocalStore } from '#client/feed/index.ts'
-import { HTTP, injectAdapter } from '#client/platform/keys.ts'
+import { useFeedStore } from '#client/feed/index.ts'
 import { useConversationsStore } from './conversationsStore.ts'
-import { withMessage, withNewest, withOlder, type History } from './history.ts'
+import { withChange, withMessage, withNewest, withOlder, type History } from './history.ts'
+import { useMessagePages } from './useMessagePages.ts'
 
 const none = (): Map<string, History> => shallowReactive(new Map<string, History>())
-const Kept = v.array(MessageView)
 
 /** The messages of the conversations that were opened, by conversation. */
 export const useHistoriesStore = defineStore('histories', () => {
-  const http = injectAdapter(HTTP)
   const session = useSessionStore()
-  const local = useLocalStore()
+  const pages = useMessagePages()
   const feed = useFeedStore()
   const conversations = useConversationsStore()
   const histories = shallowRef(none())
 
-  async function fetchPage(id: string, query = ''): Promise<MessagePage> {
-    const page = await http.get(`/api/conversations/${id}/messages${query}`, MessagePage)
-    void local.keep((database) => database.writeMessages(page.messages))
-    return page
-  }
-
-  /** A page of what this browser has kept; null when there is nothing. */
-  async function keptPage(conversationId: string, before: number | null): Promise<History | null> {
-    const database = await local.database()
-    const query = { conversationId, before, count: HISTORY_PAGE }
-    const kept = v.safeParse(Kept, await database?.readMessages(query).catch(() => []))
-    const first = kept.success ? kept.output[0] : undefined
-    return first === undefined || !kept.success
-      ? null
-      : { messages: kept.output, hasMore: first.seq > 1 }
-  }
-
   /** Show the newest messages: what was kept at once, what is missing from the server. @throws AppError */
   async function loadNewest(id: string): Promise<void> {
     const { value: mine } = histories
-    const kept = await keptPage(id, null)
+    const kept = await pages.kept(id)
     if (kept !== null && !mine.has(id)) mine.set(id, kept)
     const last = mine.get(id)?.messages.at(-1)?.seq
     if (last !== undefined && last === conversations.byId.get(id)?.lastSeq) return
-    const page = await fetchPage(id)
+    const page = await pages.fetch(id)
     // What comes for a user who has left goes into a map nobody reads.
     mine.set(id, withNewest(mine.get(id), page))
   }
@@ -56,7 +35,7 @@ export const useHistoriesStore = defineStore('histories', () => {
     const { value: mine } = histories
     const oldest = mine.get(id)?.messages[0]?.seq
     if (oldest === undefined) return
-    const page = (await keptPage(id, oldest)) ?? (await fetchPage(id, `?before=${oldest}`))
+    const page = (await pages.kept(id, oldest)) ?? (await pages.fetch(id, oldest))
     const known = mine.get(id)
     if (known?.messages[0]?.seq === oldest) mine.set(id, withOlder(known, page))
   }
@@ -70,18 +49,29 @@ export const useHistoriesStore = defineStore('histories', () => {
     else histories.value.set(id, next)
   }
 
+  function takeChange(message: MessageView): void {
+    const known = histories.value.get(message.conversationId)
+    if (known !== undefined) histories.value.set(message.conversationId, withChange(known, message))
+  }
+
   function forget(): void {
     histories.value = none()
   }
 
   watch(() => session.account?.id, forget, { flush: 'sync' })
-  // What was missed is not known: an open conversation loads its newest messages again.
-  feed.onReset(forget)
+  // What was missed is not known, nor what has changed: messages are fetched again.
+  feed.onReset(() => {
+    forget()
+    pages.forget()
+  })
   feed.onItems((items) => {
-    for (const { entry } of items) if (entry.kind === 'message') take(entry.message)
+    for (const { entry } of items) {
+      if (entry.kind === 'message') take(entry.message)
+      else if (entry.kind === 'changed') takeChange(entry.message)
+    }
   })
 
-  return { histories, loadNewest, loadOlder, take }
+  return { histories, loadNewest, loadOlder, take, takeChange }
 })
 
 /** Nobody pressed anything: the open conversation fetches again when the server can be reached. */

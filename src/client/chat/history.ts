@@ -9,12 +9,29 @@ export interface History {
 /** For a conversation whose messages could not be fetched yet: what was written here can be shown. */
 export const NOTHING_KNOWN: History = { messages: [], hasMore: false }
 
+/** Of two views of one message the newer one. */
+export const newer = (a: MessageView | null | undefined, b: MessageView): MessageView =>
+  a?.id === b.id && a.rev > b.rev ? a : b
+
+/** The later ones win where both have a seq, unless what was there is newer. */
 function joined(
   older: readonly MessageView[],
-  newer: readonly MessageView[],
+  later: readonly MessageView[],
 ): readonly MessageView[] {
-  const first = newer[0]?.seq ?? Infinity
-  return [...older.filter(({ seq }) => seq < first), ...newer]
+  const first = later[0]?.seq ?? Infinity
+  const known = new Map(older.map((message) => [message.seq, message]))
+  return [
+    ...older.filter(({ seq }) => seq < first),
+    ...later.map((message) => newer(known.get(message.seq), message)),
+  ]
+}
+
+/** A message has changed. The same object when it is not shown, or was newer. */
+export function withChange(known: History, message: MessageView): History {
+  const index = known.messages.findIndex(({ id }) => id === message.id)
+  const before = known.messages[index]
+  if (before === undefined || before.rev >= message.rev) return known
+  return { ...known, messages: known.messages.with(index, message) }
 }
 
 /** The newest page has come: keep what is known before it, unless there is a hole in between. */

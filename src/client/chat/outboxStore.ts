@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { uuidv7 } from 'uuidv7'
 import { computed, watch } from 'vue'
-import type { MessageView } from '#shared/protocol/chat.ts'
+import type { MessageView, Quote } from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedStore } from '#client/feed/index.ts'
 import { injectAdapter, SOCKET, TABS } from '#client/platform/keys.ts'
@@ -58,8 +58,8 @@ export const useOutboxStore = defineStore('outbox', () => {
   }
 
   /** Write a message; it is on screen at once. */
-  const send = (conversationId: string, text: string): void =>
-    void put({ id: uuidv7(), conversationId, text, createdAt: socket.serverNow(), failure: null })
+  const send = (conversationId: string, text: string, quote: Quote | null = null): void =>
+    void put(newItem({ conversationId, text, createdAt: socket.serverNow() }, quote))
 
   /** Try what was refused once more, behind everything that was written meanwhile. */
   function retry(id: string): void {
@@ -92,6 +92,17 @@ export const useOutboxStore = defineStore('outbox', () => {
 })
 
 async function sendOver(socket: SocketService, item: OutboxItem): Promise<MessageView> {
-  const { id, conversationId, text } = item
-  return (await socket.request('chat.send', { id, conversationId, text })).message
+  const { id, conversationId, text, quote } = item
+  const answers = quote === undefined ? {} : { replyTo: quote.id }
+  return (await socket.request('chat.send', { id, conversationId, text, ...answers })).message
 }
+
+const newItem = (
+  written: Pick<OutboxItem, 'conversationId' | 'text' | 'createdAt'>,
+  quote: Quote | null,
+): OutboxItem => ({
+  ...written,
+  id: uuidv7(),
+  failure: null,
+  ...(quote === null ? {} : { quote }),
+})

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts'
-import type { MessageBody, MessageView } from '#shared/protocol/chat.ts'
+import type { MessageBody, MessageView, Quote, Reaction } from '#shared/protocol/chat.ts'
 import type { OutboxItem } from './outbox.ts'
 
 /** How far a message of one's own has come [CH6]. */
@@ -24,6 +24,10 @@ export interface ShownMessage {
   readonly state: MessageState | null
   /** Why it could not be sent; null unless `failed`. */
   readonly failure: ErrorCode | null
+  readonly isEdited: boolean
+  /** What it answers. */
+  readonly quote: Quote | null
+  readonly reactions: readonly Reaction[]
 }
 
 export interface ShownOptions {
@@ -37,15 +41,19 @@ export interface ShownOptions {
 export function shownOf({ messages, waiting, me, receipt }: ShownOptions): readonly ShownMessage[] {
   const known = new Set(messages.map(({ id }) => id))
   return [
-    ...messages.map((message) => ofServer(message, me, receipt)),
+    ...messages
+      .filter(({ body }) => body.kind !== 'deleted')
+      .map((message) => ofServer(message, me, receipt)),
     ...waiting.filter(({ id }) => !known.has(id)).map((item) => ofOutbox(item, me)),
   ]
 }
 
 function ofServer(message: MessageView, me: string, receipt: Receipt): ShownMessage {
-  const { id, seq, senderId, body, createdAt } = message
+  const { id, seq, senderId, body, createdAt, editedAt, quote = null, reactions = [] } = message
   const state = senderId === me && body.kind === 'text' ? stateOf(seq, receipt) : null
-  return { id, seq, senderId, body, createdAt, state, failure: null }
+  const isEdited = editedAt !== undefined
+  const said = { id, seq, senderId, body, createdAt, quote, reactions, isEdited }
+  return { ...said, state, failure: null }
 }
 
 function stateOf(seq: number, { peerReceivedSeq, peerReadSeq }: Receipt): MessageState {
@@ -53,8 +61,10 @@ function stateOf(seq: number, { peerReceivedSeq, peerReadSeq }: Receipt): Messag
   return seq <= peerReceivedSeq ? 'delivered' : 'sent'
 }
 
-function ofOutbox({ id, text, createdAt, failure }: OutboxItem, me: string): ShownMessage {
+function ofOutbox(item: OutboxItem, me: string): ShownMessage {
+  const { id, text, createdAt, failure, quote = null } = item
   const state = failure === null ? 'sending' : 'failed'
   const body = { kind: 'text' as const, text }
-  return { id, seq: null, senderId: me, body, createdAt, state, failure }
+  const said = { id, seq: null, senderId: me, body, createdAt, quote, reactions: [] }
+  return { ...said, isEdited: false, state, failure }
 }

@@ -14,7 +14,13 @@ export interface LogScroll {
   readonly handleScroll: () => void
   readonly isLoadingOlder: Readonly<Ref<boolean>>
   readonly fetchOlder: () => Promise<void>
+  /** Show the message of a seq, and load what is between first. */
+  readonly jumpTo: (seq: number) => Promise<void>
 }
+
+/** The class of a message that was jumped to, for a moment. */
+const FOUND = 'found'
+const FOUND_MS = 1_500
 
 /** Keep the newest message in sight while one is at the end; never move what one reads. */
 export function useLogScroll({ log, ends, loadOlder }: LogScrollOptions): LogScroll {
@@ -41,6 +47,21 @@ export function useLogScroll({ log, ends, loadOlder }: LogScrollOptions): LogScr
     isLoadingOlder.value = false
   }
 
+  async function jumpTo(seq: number): Promise<void> {
+    for (let first = Infinity; ends().first > seq && ends().first < first;) {
+      first = ends().first
+      await fetchOlder()
+    }
+    const found = log.value?.querySelector(`[data-seq="${String(seq)}"]`)
+    if (!found) return
+    isAtEnd = false
+    found.scrollIntoView({ block: 'center' })
+    found.classList.add(FOUND)
+    setTimeout(() => {
+      found.classList.remove(FOUND)
+    }, FOUND_MS)
+  }
+
   watch(ends, async (next, previous) => {
     const { value: element } = log
     if (element === null) return
@@ -55,5 +76,5 @@ export function useLogScroll({ log, ends, loadOlder }: LogScrollOptions): LogScr
   })
   onMounted(toEnd)
 
-  return { handleScroll, isLoadingOlder, fetchOlder }
+  return { handleScroll, isLoadingOlder, fetchOlder, jumpTo }
 }

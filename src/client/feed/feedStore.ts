@@ -124,7 +124,7 @@ const inParts = (
 })
 
 const messagesOf = (items: readonly FeedItem[]): MessageView[] =>
-  items.flatMap(({ entry }) => (entry.kind === 'message' ? entry.message : []))
+  items.flatMap(({ entry }) => ('message' in entry ? entry.message : []))
 
 /** The parts as this browser keeps them. */
 function useKept(parts: Parts) {

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { HISTORY_PAGE } from '#shared/limits.ts'
-import type { ConversationView, MessagePage } from '#shared/protocol/chat.ts'
+import type { ConversationView, MessagePage, MessageView } from '#shared/protocol/chat.ts'
 import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import type { FeedPage } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
@@ -9,6 +9,7 @@ import type { Limiter } from '#server/platform/limits/limiter.ts'
 import { findMembers, isMember } from './conversationRepository.ts'
 import { listConversations } from './conversationViews.ts'
 import type { Feed } from './feed.ts'
+import { findQuotes } from './messageDetails.ts'
 import { findMessage, findPage } from './messageRepository.ts'
 import { readUpTo, receiveUpTo, type ReadPosition } from './positions.ts'
 import type { Writer } from './writer.ts'
@@ -43,7 +44,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
   const { db, feed, writer, now, messages } = options
 
   return {
-    async send(senderId, { id, conversationId, text }) {
+    async send(senderId, { id, conversationId, text, replyTo }) {
       // Said again, it is answered and not counted: the client can't know whether it was heard.
       if ((await findMessage(db, id)) === null) await messages.take(senderId)
       const body = { kind: 'text' as const, text }
@@ -52,8 +53,9 @@ export function createChatService(options: ChatServiceOptions): ChatService {
         if (!members.some((member) => member.id === senderId)) {
           throw new AppError('request/not-found')
         }
-        const written = { id, conversationId, senderId, body, createdAt: now() }
-        return writer.write(trx, written, members)
+        const written = { id, conversationId, senderId, body, createdAt: now(), rev: 0 }
+        const quote = await quoteOf(trx, conversationId, replyTo)
+        return writer.write(trx, { ...written, ...quote }, members)
       })
       feed.announce(appended.news)
       return { message: appended.message }
@@ -64,7 +66,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     async page(userId, id, before) {
       if (!(await isMember(db, id, userId))) throw new AppError('request/not-found')
       // One more than a page tells whether there is more.
-      const found = await findPage(db, { id, before, count: HISTORY_PAGE + 1 })
+      const found = await findPage(db, { id, reader: userId, before, count: HISTORY_PAGE + 1 })
       const hasMore = found.length > HISTORY_PAGE
       return { messages: hasMore ? found.slice(1) : found, hasMore }
     },
@@ -89,4 +91,19 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       return page
     },
   }
+}
+
+/** What a message answers. @throws AppError `request/not-found` when it is not in the conversation */
+async function quoteOf(
+  trx: Database,
+  conversationId: ConversationId,
+  replyTo: string | undefined,
+): Promise<Pick<MessageView, 'quote'>> {
+  if (replyTo === undefined) return {}
+  const quoted = await findMessage(trx, replyTo)
+  const quote = (await findQuotes(trx, [replyTo])).get(replyTo)
+  if (quoted?.conversationId !== conversationId || quote === undefined) {
+    throw new AppError('request/not-found', { field: 'replyTo' })
+  }
+  return { quote }
 }

@@ -58,7 +58,7 @@ export async function findConversation(
 ): Promise<ConversationView | null> {
   const row = await membershipsOf(db, userId).where('conversations.id', '=', id).executeTakeFirst()
   if (row === undefined) return null
-  const last = await findLastMessages(db, [id])
+  const last = await findLastMessages(db, [id], userId)
   return toView(row, last.get(id) ?? null)
 }
 
@@ -68,6 +68,7 @@ export async function listConversations(db: Database, userId: UserId): Promise<C
   const last = await findLastMessages(
     db,
     rows.map(({ id }) => id),
+    userId,
   )
   return rows
     .map((row) => toView(row, last.get(row.id) ?? null))

@@ -38,8 +38,8 @@ export async function insertItem(
   { userId, createdAt, item }: { userId: UserId; createdAt: number; item: FeedItem },
 ): Promise<void> {
   const { pos, entry } = item
-  const messageId = entry.kind === 'message' ? entry.message.id : null
-  const stored = entry.kind === 'message' ? { ...entry, message: undefined } : entry
+  const messageId = 'message' in entry ? entry.message.id : null
+  const stored = 'message' in entry ? { ...entry, message: undefined } : entry
   await trx
     .insertInto('feed')
     .values({
@@ -65,10 +65,8 @@ export async function findItems(
     .orderBy('pos')
     .limit(count)
     .execute()
-  const messages = await findMessages(
-    db,
-    rows.flatMap(({ message_id: id }) => id ?? []),
-  )
+  const ids = new Set(rows.flatMap(({ message_id: id }) => id ?? []))
+  const messages = await findMessages(db, [...ids], userId)
   return rows.map(({ pos, message_id: id, entry }) => {
     const stored = JSON.parse(entry) as object
     const whole = id === null ? stored : { ...stored, message: messages.get(id) }

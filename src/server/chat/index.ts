@@ -7,6 +7,7 @@ import type { FrameHandlers } from '#server/platform/gateway/handlers.ts'
 import type { Limits } from '#server/platform/limits/limits.ts'
 import type { Log } from '#server/platform/log/log.ts'
 import type { Accounts } from '#server/accounts/index.ts'
+import { createChanges } from './changes.ts'
 import { createChatService } from './chatService.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { addChatRoutes } from './routes.ts'
@@ -54,6 +55,7 @@ export function createChat(options: ChatOptions): Chat {
   const feed = createFeed({ db, bus, now })
   const writer = createWriter(feed)
   const chat = createChatService({ db, feed, writer, now, messages: limits.messages })
+  const changes = createChanges({ db, feed, now, messages: limits.messages })
   addChatRoutes(http, { chat, requireSession: accounts.requireSession })
   prune(feed, options)
   return {
@@ -70,6 +72,10 @@ export function createChat(options: ChatOptions): Chat {
     feed,
     handlers: {
       'chat.send': ({ userId }, body) => chat.send(userId, body),
+      'chat.edit': ({ userId }, body) => changes.edit(userId, body),
+      'chat.recall': ({ userId }, body) => changes.recall(userId, body),
+      'chat.react': ({ userId }, body) => changes.react(userId, body),
+      'chat.delete': ({ userId }, body) => changes.remove(userId, body),
       'feed.get': ({ userId }, { after }) => chat.feedAfter(userId, after),
     },
   }

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
-import type { ConversationId } from '#shared/ids.ts'
+import type { ConversationId, UserId } from '#shared/ids.ts'
 import { MessageBody, type MessageView } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { findDetails, NO_DETAILS, type Details } from './messageDetails.ts'
 
 export interface NewMessage extends MessageView {
   /** Counts as unread for everyone but its sender. */
@@ -15,12 +16,26 @@ interface MessageRow {
   sender_id: string
   body: string
   created_at: number
+  edited_at: number | null
+  rev: number
+  reply_to: string | null
 }
 
-const COLUMNS = ['id', 'conversation_id', 'seq', 'sender_id', 'body', 'created_at'] as const
+const COLUMNS = [
+  'id',
+  'conversation_id',
+  'seq',
+  'sender_id',
+  'body',
+  'created_at',
+  'edited_at',
+  'rev',
+  'reply_to',
+] as const
 
-function toView(row: MessageRow): MessageView {
-  return {
+/** A message as one reader sees it. */
+function toView(row: MessageRow, { quotes, reactions, deleted }: Details): MessageView {
+  const view: MessageView = {
     id: row.id,
     conversationId: row.conversation_id,
     seq: row.seq,
@@ -28,11 +43,32 @@ function toView(row: MessageRow): MessageView {
     // What an older version wrote is checked like anything else from outside.
     body: v.parse(MessageBody, JSON.parse(row.body)),
     createdAt: row.created_at,
+    rev: row.rev,
   }
+  if (deleted.has(row.id)) return { ...view, body: { kind: 'deleted' } }
+  const quote = quotes.get(row.reply_to ?? '')
+  const answers = reactions.get(row.id)
+  return {
+    ...view,
+    ...(row.edited_at === null ? {} : { editedAt: row.edited_at }),
+    ...(quote === undefined ? {} : { quote }),
+    ...(answers === undefined ? {} : { reactions: answers }),
+  }
+}
+
+async function toViews(
+  db: Database,
+  rows: readonly MessageRow[],
+  reader: UserId | null,
+): Promise<MessageView[]> {
+  const details = rows.length === 0 ? NO_DETAILS : await findDetails(db, rows, reader)
+  return rows.map((row) => toView(row, details))
 }
 
 /** Write a message at the seq that was taken for it. */
 export async function insertMessage(trx: Database, message: NewMessage): Promise<void> {
+  const { body } = message
+  if (body.kind === 'deleted') throw new Error('nobody writes a message that is deleted')
   await trx
     .insertInto('messages')
     .values({
@@ -40,36 +76,34 @@ export async function insertMessage(trx: Database, message: NewMessage): Promise
       conversation_id: message.conversationId,
       seq: message.seq,
       sender_id: message.senderId,
-      kind: message.body.kind,
-      body: JSON.stringify(message.body),
+      kind: body.kind,
+      body: JSON.stringify(body),
       attention: message.asksAttention ? 1 : 0,
       created_at: message.createdAt,
+      reply_to: message.quote?.id ?? null,
     })
     .execute()
 }
 
-/** The message of an id, wherever it is, or null. */
+/** The message of an id, wherever it is, or null; as everybody sees it who has not deleted it. */
 export async function findMessage(db: Database, id: string): Promise<MessageView | null> {
-  const row = await db
-    .selectFrom('messages')
-    .select(COLUMNS)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row === undefined ? null : toView(row)
+  return (await findMessages(db, [id], null)).get(id) ?? null
 }
 
-/** The messages of these ids. */
+/** The messages of these ids, as a reader sees them. */
 export async function findMessages(
   db: Database,
   ids: readonly string[],
+  reader: UserId | null,
 ): Promise<ReadonlyMap<string, MessageView>> {
   if (ids.length === 0) return new Map()
   const rows = await db.selectFrom('messages').select(COLUMNS).where('id', 'in', ids).execute()
-  return new Map(rows.map((row) => [row.id, toView(row)]))
+  return new Map((await toViews(db, rows, reader)).map((view) => [view.id, view]))
 }
 
 export interface PageQuery {
   id: ConversationId
+  reader: UserId
   /** Only what is older; null: from the newest. */
   before: number | null
   count: number
@@ -77,7 +111,7 @@ export interface PageQuery {
 
 /** The newest messages before a seq, ascending. */
 export async function findPage(db: Database, query: PageQuery): Promise<MessageView[]> {
-  const { id, before, count } = query
+  const { id, before, count, reader } = query
   const rows = await db
     .selectFrom('messages')
     .select(COLUMNS)
@@ -86,13 +120,14 @@ export async function findPage(db: Database, query: PageQuery): Promise<MessageV
     .orderBy('seq', 'desc')
     .limit(count)
     .execute()
-  return rows.reverse().map(toView)
+  return toViews(db, rows.reverse(), reader)
 }
 
-/** The last message of each of these conversations that has one. */
+/** The last message of each of these conversations that has one, as a reader sees it. */
 export async function findLastMessages(
   db: Database,
   conversationIds: readonly ConversationId[],
+  reader: UserId,
 ): Promise<Map<ConversationId, MessageView>> {
   if (conversationIds.length === 0) return new Map()
   const rows = await db
@@ -105,5 +140,6 @@ export async function findLastMessages(
     .select(COLUMNS.map((column) => `messages.${column}` as const))
     .where('messages.conversation_id', 'in', conversationIds)
     .execute()
-  return new Map(rows.map((row) => [row.conversation_id, toView(row)]))
+  const views = await toViews(db, rows, reader)
+  return new Map(views.map((view) => [view.conversationId, view]))
 }

@@ -64,7 +64,7 @@ export function createWriter(feed: Feed): Writer {
   return {
     write,
     append(db, draft) {
-      const { between, id = uuidv7(), ...rest } = draft
+      const { between, id = uuidv7(), ...rest } = { ...draft, rev: 0 }
       return inTransaction(db, async (trx) => {
         const conversationId = await openPrivate(trx, between, draft.createdAt)
         return write(trx, { ...rest, id, conversationId }, await findMembers(trx, conversationId))

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { CallId, ConversationId, UserId, Uuid, UuidV7 } from '../ids.ts'
-import { TEXT_MAX_CHARS } from '../limits.ts'
+import { DELETE_MAX_MESSAGES, TEXT_MAX_CHARS } from '../limits.ts'
 import { UserView } from './accounts.ts'
 import { CallKind, RecordedOutcome } from './calls.ts'
 import { PlainText } from './text.ts'
@@ -21,18 +21,43 @@ export const TextBody = v.object({
   text: v.pipe(PlainText, v.minLength(1), v.maxLength(TEXT_MAX_CHARS)),
 })
 
-export const MessageBody = v.variant('kind', [CallRecord, TextBody])
+/** What stands where a message was that somebody has taken back [CH8]. */
+export const RecalledBody = v.object({ kind: v.literal('recalled'), byId: UserId })
+
+/** A message that its reader has deleted for themselves: it keeps its place and shows nothing. */
+export const DeletedBody = v.object({ kind: v.literal('deleted') })
+
+export const MessageBody = v.variant('kind', [CallRecord, TextBody, RecalledBody, DeletedBody])
 export type MessageBody = v.InferOutput<typeof MessageBody>
+
+/** One emoji, however many code points it is made of. */
+export const Emoji = v.pipe(PlainText, v.maxLength(32), v.regex(/^\p{RGI_Emoji}$/v))
+
+/** Who has answered a message with this emoji, the first one first. */
+export const Reaction = v.object({ emoji: v.string(), userIds: v.array(UserId) })
+export type Reaction = v.InferOutput<typeof Reaction>
+
+const Seq = v.pipe(v.number(), v.integer(), v.minValue(1))
+
+/** The message that another one answers, as it is now; a long text is cut. */
+export const Quote = v.object({ id: Uuid, seq: Seq, senderId: UserId, body: MessageBody })
+export type Quote = v.InferOutput<typeof Quote>
 
 export const MessageView = v.object({
   id: Uuid,
   conversationId: ConversationId,
   /** 1, 2, 3 … without gaps in its conversation; the only order there is. */
-  seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  seq: Seq,
   senderId: UserId,
   body: MessageBody,
   /** ms UTC, the server's clock. */
   createdAt: v.number(),
+  /** How often it has changed: of two views the one with more is the newer. */
+  rev: v.optional(v.number(), 0),
+  /** ms UTC; left out when its text is still the first one. */
+  editedAt: v.exactOptional(v.number()),
+  quote: v.exactOptional(Quote),
+  reactions: v.exactOptional(v.array(Reaction)),
 })
 export type MessageView = v.InferOutput<typeof MessageView>
 
@@ -69,10 +94,37 @@ export const ReadBody = v.object({ seq: v.pipe(v.number(), v.integer(), v.minVal
 /** Text that somebody writes: there must be something to see in it. */
 export const WrittenText = v.pipe(PlainText, v.maxLength(TEXT_MAX_CHARS), v.regex(/\S/))
 
-/** A message of the client's, under an id that the client has minted [CH1]. */
+/** A message of a conversation. */
+const messageRef = { id: Uuid, conversationId: ConversationId }
+const asItIsNow = v.object({ message: MessageView })
+
 export const chatRequests = {
+  /** A message of the client's, under an id that the client has minted [CH1]. */
   'chat.send': {
-    body: v.object({ id: UuidV7, conversationId: ConversationId, text: WrittenText }),
-    reply: v.object({ message: MessageView }),
+    body: v.object({
+      id: UuidV7,
+      conversationId: ConversationId,
+      text: WrittenText,
+      /** The id of the message that it answers, in the same conversation. */
+      replyTo: v.exactOptional(Uuid),
+    }),
+    reply: asItIsNow,
+  },
+  /** Write another text in the place of one's own [CH8]. */
+  'chat.edit': { body: v.object({ ...messageRef, text: WrittenText }), reply: asItIsNow },
+  /** Take a message back, for everyone [CH8]. */
+  'chat.recall': { body: v.object(messageRef), reply: asItIsNow },
+  /** Answer a message with an emoji, or take that back. */
+  'chat.react': {
+    body: v.object({ ...messageRef, emoji: Emoji, isOn: v.boolean() }),
+    reply: asItIsNow,
+  },
+  /** Delete messages for oneself, on all of one's devices. */
+  'chat.delete': {
+    body: v.object({
+      conversationId: ConversationId,
+      ids: v.pipe(v.array(Uuid), v.minLength(1), v.maxLength(DELETE_MAX_MESSAGES)),
+    }),
+    reply: v.object({}),
   },
 } as const

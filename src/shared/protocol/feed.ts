@@ -13,6 +13,15 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.M
 export const FeedEntry = v.variant('kind', [
   /** A message of a conversation of mine; `peer` is the other one in it. */
   v.object({ kind: v.literal('message'), message: MessageView, peer: UserView }),
+  /**
+   * A message has changed: what it is now. Where that changes what is unread, `unread` says how many
+   * are after `readSeq`, of all up to `lastSeq`.
+   */
+  v.object({
+    kind: v.literal('changed'),
+    message: MessageView,
+    unread: v.exactOptional(v.object({ readSeq: Count, lastSeq: Count, count: Count })),
+  }),
   /** How far I have read, and what was unread after that at that time. */
   v.object({
     kind: v.literal('read'),

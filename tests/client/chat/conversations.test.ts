@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest'
-import { loaded, readUpTo, sorted, withMessage, withReceipt } from '#client/chat/conversations.ts'
+import {
+  loaded,
+  readUpTo,
+  sorted,
+  withChange,
+  withMessage,
+  withReceipt,
+} from '#client/chat/conversations.ts'
 import { BAI_LU, conversation, ME, message, record, uuid } from '../../support/client/people.ts'
 
 const entry = (seq: number, part = {}) =>
@@ -48,4 +55,20 @@ it('[CH6] never takes back that the other one has got or read it', () => {
   const known = conversation({ peerReceivedSeq: 4, peerReadSeq: 2 })
   const receipt = { kind: 'receipt', conversationId: known.id, receivedSeq: 3, readSeq: 3 } as const
   expect(withReceipt(known, receipt)).toMatchObject({ peerReceivedSeq: 4, peerReadSeq: 3 })
+})
+
+it('[CH8] [CH9] a change is shown as the last message, and counted where nothing newer is known', () => {
+  const recalled = message(2, { rev: 1, body: { kind: 'recalled', byId: BAI_LU.id } })
+  const known = conversation({ lastMessage: message(2), lastSeq: 2, readSeq: 0, unread: 2 })
+  const change = (part: object = {}) =>
+    ({
+      kind: 'changed',
+      message: recalled,
+      unread: { readSeq: 0, lastSeq: 2, count: 1, ...part },
+    }) as const
+  const after = withChange(known, change())
+  expect(after).toMatchObject({ lastMessage: recalled, unread: 1 })
+  expect(withChange(after, { ...change(), message: message(2) }).lastMessage).toBe(recalled)
+  expect(withChange(known, change({ lastSeq: 1 })).unread).toBe(2)
+  expect(withChange(known, change({ readSeq: 1 })).unread).toBe(2)
 })

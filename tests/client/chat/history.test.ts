@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { withMessage, withNewest, withOlder, type History } from '#client/chat/history.ts'
+import {
+  withChange,
+  withMessage,
+  withNewest,
+  withOlder,
+  type History,
+} from '#client/chat/history.ts'
 import { shownOf } from '#client/chat/shown.ts'
 import { timelineOf } from '#client/chat/timeline.ts'
 import { conversation, ME, message } from '../../support/client/people.ts'
@@ -60,4 +66,31 @@ it('shows the time above the first message and after a pause of five minutes', (
       ({ hasTime }) => hasTime,
     ),
   ).toEqual([true, false, true, false])
+})
+
+describe('[CH8] a message that changes', () => {
+  const edited = message(2, { rev: 2, body: { kind: 'text', text: 'new' } })
+
+  it('is replaced, unless what is shown is newer', () => {
+    const known = run(1, 3)
+    expect(withChange(known, edited).messages[1]).toBe(edited)
+    const newer = withChange(known, edited)
+    expect(withChange(newer, message(2, { rev: 1 }))).toBe(newer)
+    expect(withChange(known, message(9, { rev: 1 }))).toBe(known)
+  })
+
+  it('stays as it is when an older page comes later', () => {
+    expect(withNewest(withChange(run(1, 3), edited), run(2, 4)).messages[1]).toBe(edited)
+  })
+})
+
+it('what I have deleted is not shown, and the others keep their places', () => {
+  const messages = [message(1), message(2, { body: { kind: 'deleted' } }), message(3)]
+  const shown = shownOf({
+    messages,
+    waiting: [],
+    me: ME.id,
+    receipt: { peerReceivedSeq: 0, peerReadSeq: 0 },
+  })
+  expect(shown.map(({ seq }) => seq)).toEqual([1, 3])
 })

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { previewOf } from '#client/chat/preview.ts'
-import { ME, message, record } from '../../support/client/people.ts'
+import { BAI_LU, ME, message, record } from '../../support/client/people.ts'
 import { speak } from '../../support/client/speak.ts'
 
+const READERS = { me: ME.id, nickname: BAI_LU.nickname }
 const missed = record({ callKind: 'video', outcome: 'unanswered', durationMs: 0 })
 
 it.each([
@@ -11,10 +12,19 @@ it.each([
   ['en', {}, '[Video call] Missed call'],
 ] as const)('shows a call in %s', async (locale, part, text) => {
   const t = await speak(locale)
-  expect(previewOf(message(1, { body: missed, ...part }), ME.id, t)).toBe(text)
+  expect(previewOf(message(1, { body: missed, ...part }), READERS, t)).toBe(text)
 })
 
 it('shows a text in one line', async () => {
   const body = { kind: 'text', text: '晚上\n有空吗？' } as const
-  expect(previewOf(message(1, { body }), ME.id, await speak('zh-CN'))).toBe('晚上 有空吗？')
+  expect(previewOf(message(1, { body }), READERS, await speak('zh-CN'))).toBe('晚上 有空吗？')
+})
+
+it.each([
+  ['zh-CN', BAI_LU.id, '“白露”撤回了一条消息'],
+  ['zh-CN', ME.id, '你撤回了一条消息'],
+  ['en', BAI_LU.id, '白露 recalled a message'],
+] as const)('[CH8] says in %s who took a message back', async (locale, byId, text) => {
+  const body = { kind: 'recalled', byId } as const
+  expect(previewOf(message(1, { body }), READERS, await speak(locale))).toBe(text)
 })

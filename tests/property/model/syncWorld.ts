@@ -8,6 +8,7 @@ import { createFeedLoop, type FeedLoop } from '#client/feed/feedLoop.ts'
 export type SyncStep =
   | { act: 'write'; from: 'me' | 'peer' }
   | { act: 'read'; upTo: number }
+  | { act: 'recall' | 'edit'; seq: number }
   | { act: 'receipt' }
   | { act: 'push' | 'double' | 'answer' | 'cut'; which: number }
   | { act: 'ask' | 'restart'; which: number }
@@ -37,7 +38,7 @@ class Server {
     const seq = this.view.lastSeq + 1
     const body = { kind: 'text' as const, text: `message ${seq}` }
     const id = `id ${seq}`
-    const message = { id, conversationId: ID, seq, senderId, body, createdAt: seq }
+    const message = { id, conversationId: ID, seq, senderId, body, createdAt: seq, rev: 0 }
     this.messages.push(message)
     this.view = { ...this.view, lastMessage: message, lastSeq: seq, unread: 0 }
     this.view.unread = this.#unreadAfter(this.view.readSeq)
@@ -50,6 +51,22 @@ class Server {
     const unread = this.#unreadAfter(readSeq)
     this.view = { ...this.view, readSeq, unread }
     this.#happen({ kind: 'read', conversationId: ID, readSeq, unread })
+  }
+
+  /** A message says something else now, or nothing. */
+  change(seq: number, isRecall: boolean): void {
+    const before = this.messages[seq % Math.max(1, this.messages.length)]
+    if (before === undefined || before.body.kind === 'recalled') return
+    const rev = before.rev + 1
+    const message: MessageView = isRecall
+      ? { ...before, rev, body: { kind: 'recalled', byId: before.senderId } }
+      : { ...before, rev, body: { kind: 'text', text: `change ${rev}` }, editedAt: rev }
+    this.messages[before.seq - 1] = message
+    const { lastSeq, readSeq } = this.view
+    const count = this.#unreadAfter(readSeq)
+    this.view = { ...this.view, unread: count }
+    if (before.seq === lastSeq) this.view.lastMessage = message
+    this.#happen({ kind: 'changed', message, unread: { readSeq, lastSeq, count } })
   }
 
   receipt(): void {
@@ -71,7 +88,9 @@ class Server {
   }
 
   #unreadAfter(seq: number): number {
-    return this.messages.filter((one) => one.seq > seq && one.senderId !== ME).length
+    return this.messages.filter(
+      (one) => one.seq > seq && one.senderId !== ME && one.body.kind === 'text',
+    ).length
   }
 
   #happen(entry: FeedEntry): void {
@@ -196,11 +215,12 @@ export async function runSync(steps: readonly SyncStep[], count: number): Promis
 }
 
 function take(step: SyncStep, server: Server, devices: readonly Device[]): void {
-  if (step.act === 'write') server.write(step.from === 'me' ? ME : PEER.id)
+  if ('which' in step) toDevice(step, server, devices)
+  else if (step.act === 'write') server.write(step.from === 'me' ? ME : PEER.id)
   else if (step.act === 'read') server.read(step.upTo)
   else if (step.act === 'receipt') server.receipt()
   else if (step.act === 'prune') server.prune()
-  else toDevice(step, server, devices)
+  else server.change(step.seq, step.act === 'recall')
 }
 
 function toDevice(

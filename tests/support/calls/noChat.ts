@@ -6,5 +6,9 @@ const refuse = (): Promise<never> => Promise.reject(new AppError('request/server
 /** The frames of the chat, where only calls are tried. */
 export const NO_CHAT: Omit<FrameHandlers, `call.${string}`> = {
   'chat.send': refuse,
+  'chat.edit': refuse,
+  'chat.recall': refuse,
+  'chat.react': refuse,
+  'chat.delete': refuse,
   'feed.get': refuse,
 }

@@ -50,6 +50,7 @@ export const message = (seq: number, part: Partial<MessageView> = {}): MessageVi
   senderId: BAI_LU.id,
   body: { kind: 'text', text: `第${String(seq)}条` },
   createdAt: Date.UTC(2026, 0, 15, 3, 0) + seq * 1000,
+  rev: 0,
   ...part,
 })
 

@@ -18,7 +18,10 @@ export interface AccountDatabase {
     before: number | null
     count: number
   }): Promise<readonly unknown[]>
+  /** Of what is there already the newer view stays. */
   writeMessages(messages: readonly MessageView[]): Promise<void>
+  /** They may have changed without our knowing. */
+  forgetMessages(): Promise<void>
   /** Records of one kind, such as what waits to be sent. */
   readRecords(kind: RecordKind): Promise<readonly unknown[]>
   putRecord(kind: RecordKind, record: KeptRecord): Promise<void>
@@ -32,7 +35,7 @@ export interface KeptRecord {
   readonly [field: string]: unknown
 }
 
-export type RecordKind = 'outbox' | 'drafts'
+export type RecordKind = 'outbox' | 'drafts' | 'recalled'
 
 /** Every account's database of this browser. */
 export interface AccountDatabases {

@@ -1,4 +1,4 @@
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import type { AccountDatabase, AccountDatabases, KeptRecord, KeptState } from './AccountDatabase.ts'
 import { createMemoryDatabase } from './createMemoryDatabase.ts'
@@ -9,10 +9,11 @@ interface Schema extends DBSchema {
   messages: { key: [string, number]; value: MessageView }
   outbox: { key: string; value: KeptRecord }
   drafts: { key: string; value: KeptRecord }
+  recalled: { key: string; value: KeptRecord }
 }
 
 /** One more for each change of the stores; `upgrade` brings every older one up to it. */
-const VERSION = 1
+const VERSION = 2
 const STATE = 'state'
 
 const nameOf = (accountId: string): string => `ahoy.${accountId}`
@@ -33,11 +34,14 @@ export function createAccountDatabases(): AccountDatabases {
 
 function openIndexedDb(accountId: string): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(nameOf(accountId), VERSION, {
-    upgrade(db) {
-      db.createObjectStore('state')
-      db.createObjectStore('messages', { keyPath: ['conversationId', 'seq'] })
-      db.createObjectStore('outbox', { keyPath: 'id' })
-      db.createObjectStore('drafts', { keyPath: 'id' })
+    upgrade(db, before) {
+      if (before < 1) {
+        db.createObjectStore('state')
+        db.createObjectStore('messages', { keyPath: ['conversationId', 'seq'] })
+        db.createObjectStore('outbox', { keyPath: 'id' })
+        db.createObjectStore('drafts', { keyPath: 'id' })
+      }
+      if (before < 2) db.createObjectStore('recalled', { keyPath: 'id' })
     },
     // Another tab deletes it at log-out, or brings it up to a newer version: do not stand in its way.
     blocking(_current, _blocked, event) {
@@ -56,7 +60,7 @@ const overIndexedDb = (db: IDBPDatabase<Schema>): AccountDatabase => ({
     const store = work.objectStore('messages')
     await Promise.all([
       isNewer ? work.objectStore('state').put(state, STATE) : undefined,
-      ...messages.map((message) => store.put(message)),
+      ...messages.map((message) => putNewer(store, message)),
       work.done,
     ])
   },
@@ -79,8 +83,10 @@ const overIndexedDb = (db: IDBPDatabase<Schema>): AccountDatabase => ({
 
   async writeMessages(messages) {
     const work = db.transaction('messages', 'readwrite')
-    await Promise.all([...messages.map((message) => work.store.put(message)), work.done])
+    await Promise.all([...messages.map((message) => putNewer(work.store, message)), work.done])
   },
+
+  forgetMessages: () => db.clear('messages'),
 
   readRecords: (kind) => db.getAll(kind),
   async putRecord(kind, record) {
@@ -91,3 +97,16 @@ const overIndexedDb = (db: IDBPDatabase<Schema>): AccountDatabase => ({
     db.close()
   },
 })
+
+type MessageStore = Pick<
+  IDBPObjectStore<Schema, ('state' | 'messages')[], 'messages', 'readwrite'>,
+  'get' | 'put'
+>
+
+/** A page that was asked for earlier may come after a change. */
+async function putNewer(store: MessageStore, message: MessageView): Promise<void> {
+  const known = await store.get([message.conversationId, message.seq])
+  // What an earlier version kept has no count of its changes.
+  const rev: number | undefined = known?.rev
+  if ((rev ?? 0) <= message.rev) await store.put(message)
+}

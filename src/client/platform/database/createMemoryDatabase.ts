@@ -9,9 +9,13 @@ export function createMemoryDatabase(): AccountDatabase {
   const records: Record<RecordKind, Map<string, KeptRecord>> = {
     outbox: new Map(),
     drafts: new Map(),
+    recalled: new Map(),
   }
   const add = (more: readonly MessageView[]): void => {
-    for (const one of more) messages.set(`${one.conversationId} ${one.seq}`, one)
+    for (const one of more) {
+      const key = `${one.conversationId} ${one.seq}`
+      if ((messages.get(key)?.rev ?? 0) <= one.rev) messages.set(key, one)
+    }
   }
 
   return {
@@ -29,6 +33,10 @@ export function createMemoryDatabase(): AccountDatabase {
     },
     writeMessages(more) {
       add(more)
+      return Promise.resolve()
+    },
+    forgetMessages() {
+      messages.clear()
       return Promise.resolve()
     },
     readRecords: (kind) =>

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { MessageBody } from '#shared/protocol/chat.ts'
 
 /**
  * The tables as TypeScript sees them. Portable between SQLite and PostgreSQL: ids are text, times are
@@ -12,6 +13,8 @@ export interface Schema {
   conversations: ConversationsTable
   members: MembersTable
   messages: MessagesTable
+  reactions: ReactionsTable
+  message_deletions: MessageDeletionsTable
   calls: CallsTable
   feed_heads: FeedHeadsTable
   feed: FeedTable
@@ -96,12 +99,31 @@ interface MessagesTable {
   conversation_id: string
   seq: number
   sender_id: string
-  kind: 'text' | 'call'
+  kind: Exclude<MessageBody['kind'], 'deleted'>
   /** JSON of `MessageBody`. */
   body: string
   /** 1 when it counts as unread for everyone but its sender. */
   attention: 0 | 1
   created_at: number
+  edited_at: number | null
+  recalled_at: number | null
+  /** How often it has changed. */
+  rev: Generated<number>
+  /** The message that it answers. */
+  reply_to: string | null
+}
+
+interface ReactionsTable {
+  message_id: string
+  user_id: string
+  emoji: string
+  created_at: number
+}
+
+/** Who has deleted a message for themselves. */
+interface MessageDeletionsTable {
+  message_id: string
+  user_id: string
 }
 
 export interface CallsTable {

@@ -14,6 +14,7 @@ const STATUS: Record<ErrorCode, number> = {
   'request/forbidden': 403,
   'request/not-found': 404,
   'request/conflict': 409,
+  'request/too-late': 409,
   'request/rate-limited': 429,
   'request/timed-out': 504,
   'request/server': 500,

@@ -16,6 +16,7 @@ export default {
     forbidden: 'This isn’t possible. You may no longer be contacts.',
     'not-found': 'Not found. It may have been removed.',
     conflict: 'This has changed meanwhile. Refresh and try again.',
+    'too-late': 'Too much time has passed for that.',
     'rate-limited': 'Too many attempts. Try again later.',
     'timed-out': 'The server doesn’t answer. Check your network and try again.',
     server: 'The server has a problem. Try again later.',

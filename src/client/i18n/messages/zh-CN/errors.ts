@@ -16,6 +16,7 @@ export default {
     forbidden: '无法进行此操作，对方可能已不是你的联系人。',
     'not-found': '没有找到，可能已被移除。',
     conflict: '状态已变化，请刷新后重试。',
+    'too-late': '时间过久，无法再操作了',
     'rate-limited': '操作太频繁，请稍后再试。',
     'timed-out': '服务器没有回应，请检查网络后重试。',
     server: '服务器出了问题，请稍后再试。',

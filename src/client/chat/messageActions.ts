@@ -1,0 +1,31 @@
+import { EDIT_WINDOW_MS, RECALL_WINDOW_MS } from '#shared/limits.ts'
+import type { ShownMessage } from './shown.ts'
+
+/** What can be done with a message, by its menu. */
+export type MessageAction = 'reply' | 'copy' | 'edit' | 'recall' | 'delete'
+
+/**
+ * What a reader may do with a message now, in the order of the menu [CH8]. What waits to be sent can
+ * only be copied.
+ *
+ * @param now ms UTC, the server's clock
+ */
+export function actionsOf(message: ShownMessage, me: string, now: number): MessageAction[] {
+  const { body, seq, senderId, createdAt } = message
+  const isText = body.kind === 'text'
+  if (seq === null) return isText ? ['copy'] : []
+  const ageMs = now - createdAt
+  const isOwnText = isText && senderId === me
+  const actions: [MessageAction, boolean][] = [
+    ['reply', canAnswer(message)],
+    ['copy', isText],
+    ['edit', isOwnText && ageMs < EDIT_WINDOW_MS],
+    ['recall', isOwnText && ageMs < RECALL_WINDOW_MS],
+    ['delete', true],
+  ]
+  return actions.flatMap(([action, isPossible]) => (isPossible ? action : []))
+}
+
+/** Whether there is something to answer, by words or by an emoji. */
+export const canAnswer = ({ body, seq }: ShownMessage): boolean =>
+  seq !== null && (body.kind === 'text' || body.kind === 'call')

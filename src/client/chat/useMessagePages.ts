@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import { HISTORY_PAGE } from '#shared/limits.ts'
+import { MessagePage, MessageView } from '#shared/protocol/chat.ts'
+import { useLocalStore } from '#client/feed/index.ts'
+import { HTTP, injectAdapter } from '#client/platform/keys.ts'
+import type { History } from './history.ts'
+
+const Kept = v.array(MessageView)
+
+export interface MessagePages {
+  /** From the server, newest first where no seq is given; this browser keeps it. @throws AppError */
+  readonly fetch: (id: string, before?: number) => Promise<MessagePage>
+  /** What this browser has kept; null when there is nothing. */
+  readonly kept: (id: string, before?: number) => Promise<History | null>
+  readonly forget: () => void
+}
+
+/** Messages by pages, from the server or from what this browser keeps. */
+export function useMessagePages(): MessagePages {
+  const http = injectAdapter(HTTP)
+  const local = useLocalStore()
+
+  return {
+    async fetch(id, before) {
+      const query = before === undefined ? '' : `?before=${String(before)}`
+      const page = await http.get(`/api/conversations/${id}/messages${query}`, MessagePage)
+      void local.keep((database) => database.writeMessages(page.messages))
+      return page
+    },
+    async kept(conversationId, before) {
+      const database = await local.database()
+      const query = { conversationId, before: before ?? null, count: HISTORY_PAGE }
+      const kept = v.safeParse(Kept, await database?.readMessages(query).catch(() => []))
+      const first = kept.success ? kept.output[0] : undefined
+      return first === undefined || !kept.success
+        ? null
+        : { messages: kept.output, hasMore: first.seq > 1 }
+    },
+    forget: () => void local.keep((database) => database.forgetMessages()),
+  }
+}

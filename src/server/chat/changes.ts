@@ -1,0 +1,171 @@
+import { AppError } from '#shared/errors.ts'
+import type { ConversationId, UserId } from '#shared/ids.ts'
+import { EDIT_WINDOW_MS, REACTIONS_MAX, RECALL_WINDOW_MS } from '#shared/limits.ts'
+import type { MessageView } from '#shared/protocol/chat.ts'
+import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
+import type { FeedEntry } from '#shared/protocol/feed.ts'
+import { inTransaction, type Database } from '#server/platform/database/database.ts'
+import type { Limiter } from '#server/platform/limits/limiter.ts'
+import {
+  countChange,
+  deleteReaction,
+  deleteReactions,
+  findDeleters,
+  findQuoting,
+  insertDeletions,
+  insertReaction,
+  updateBody,
+} from './changeRepository.ts'
+import { findMembers, isMember } from './conversationRepository.ts'
+import { findConversation } from './conversationViews.ts'
+import type { Feed, Note } from './feed.ts'
+import { findMessage, findMessages } from './messageRepository.ts'
+
+type Change = 'chat.edit' | 'chat.recall' | 'chat.react'
+
+/**
+ * What becomes of messages that are there already [CH8]. Said again it is the same, and nobody hears
+ * of it twice.
+ * @throws AppError `request/not-found` (no such message for this user [CH4]), `request/forbidden`,
+ *   `request/too-late`, `request/conflict`, `request/rate-limited`
+ */
+export interface Changes {
+  edit(userId: UserId, body: RequestBody<'chat.edit'>): Promise<RequestReply<'chat.edit'>>
+  recall(userId: UserId, body: RequestBody<'chat.recall'>): Promise<RequestReply<'chat.recall'>>
+  react(userId: UserId, body: RequestBody<'chat.react'>): Promise<RequestReply<'chat.react'>>
+  /** Only for the user themselves. */
+  remove(userId: UserId, body: RequestBody<'chat.delete'>): Promise<object>
+}
+
+export interface ChangesOptions {
+  db: Database
+  feed: Feed
+  now: () => number
+  messages: Limiter
+}
+
+/** As many quotes of a message change with it; those further back keep what they showed. */
+const QUOTES_MAX = 200
+
+export function createChanges({ db, feed, now, messages }: ChangesOptions): Changes {
+  /** @param apply changes the message; returns false when there is nothing to change */
+  async function change(
+    userId: UserId,
+    { id, conversationId }: RequestBody<Change>,
+    apply: (trx: Database, message: MessageView) => Promise<boolean>,
+  ): Promise<{ message: MessageView }> {
+    const [message, news] = await inTransaction(db, async (trx) => {
+      if (!(await isMember(trx, conversationId, userId))) throw new AppError('request/not-found')
+      const before = await findMessage(trx, id)
+      if (before?.conversationId !== conversationId) throw new AppError('request/not-found')
+      if (!(await apply(trx, before))) return [before, []] as const
+      const notes = await notesOf(trx, before)
+      const after = (await findMessage(trx, id)) ?? before
+      return [after, await feed.record(trx, notes)] as const
+    })
+    feed.announce(news)
+    return { message }
+  }
+
+  return {
+    async edit(userId, body) {
+      await messages.take(userId)
+      return change(userId, body, async (trx, message) => {
+        requireOwn(message, userId)
+        if (message.body.kind !== 'text') throw new AppError('request/conflict')
+        if (message.body.text === body.text) return false
+        requireSince(message, now() - EDIT_WINDOW_MS)
+        await updateBody(trx, message.id, { body: { kind: 'text', text: body.text }, at: now() })
+        return true
+      })
+    },
+
+    recall: (userId, body) =>
+      change(userId, body, async (trx, message) => {
+        requireOwn(message, userId)
+        if (message.body.kind === 'recalled') return false
+        if (message.body.kind !== 'text') throw new AppError('request/conflict')
+        requireSince(message, now() - RECALL_WINDOW_MS)
+        await updateBody(trx, message.id, { body: { kind: 'recalled', byId: userId }, at: now() })
+        await deleteReactions(trx, message.id)
+        return true
+      }),
+
+    async react(userId, { emoji, isOn, ...body }) {
+      await messages.take(userId)
+      return change(userId, body, async (trx, message) => {
+        const { id, reactions = [] } = message
+        const same = reactions.find((one) => one.emoji === emoji)
+        if ((same?.userIds.includes(userId) ?? false) === isOn) return false
+        const isTooMuch = isOn && same === undefined && reactions.length >= REACTIONS_MAX
+        if (message.body.kind === 'recalled' || isTooMuch) throw new AppError('request/conflict')
+        const reaction = { messageId: id, userId, emoji, createdAt: now() }
+        await (isOn ? insertReaction(trx, reaction) : deleteReaction(trx, reaction))
+        await countChange(trx, [id])
+        return true
+      })
+    },
+
+    remove: createRemoval({ db, feed }),
+  }
+}
+
+/** Deleting for oneself: nobody else hears of it. */
+const createRemoval =
+  ({ db, feed }: Pick<ChangesOptions, 'db' | 'feed'>): Changes['remove'] =>
+  async (userId, { conversationId, ids }) => {
+    const news = await inTransaction(db, async (trx) => {
+      if (!(await isMember(trx, conversationId, userId))) throw new AppError('request/not-found')
+      const deleted = await insertDeletions(trx, { conversationId, ids, userId })
+      await countChange(trx, deleted)
+      const views = await findMessages(trx, deleted, userId)
+      const notes = [...views.values()].map((message): Note => ({
+        userId,
+        entry: { kind: 'changed', message },
+      }))
+      return feed.record(trx, notes)
+    })
+    feed.announce(news)
+    return {}
+  }
+
+function requireOwn({ senderId }: MessageView, userId: UserId): void {
+  if (senderId !== userId) throw new AppError('request/forbidden')
+}
+
+function requireSince({ createdAt }: MessageView, earliest: number): void {
+  if (createdAt < earliest) throw new AppError('request/too-late')
+}
+
+/** A message has changed, and with it those that quote it: everybody learns it who has not deleted it. */
+async function notesOf(trx: Database, before: MessageView): Promise<Note[]> {
+  const { id, conversationId } = before
+  const after = await findMessage(trx, id)
+  const isRewritten = JSON.stringify(after?.body) !== JSON.stringify(before.body)
+  const quoting = isRewritten ? await findQuoting(trx, id, QUOTES_MAX) : []
+  await countChange(trx, quoting)
+  const ids = [id, ...quoting]
+  const views = [...(await findMessages(trx, ids, null)).values()].sort((a, b) => a.seq - b.seq)
+  const deleters = await findDeleters(trx, ids)
+  const notes: Note[] = []
+  for (const { id: userId } of await findMembers(trx, conversationId)) {
+    const unread = isRewritten ? await unreadOf(trx, conversationId, userId) : {}
+    for (const message of views) {
+      if (deleters.get(message.id)?.has(userId) === true) continue
+      notes.push({ userId, entry: { kind: 'changed', message, ...unread } })
+    }
+  }
+  return notes
+}
+
+/** A message that was taken back is not unread any more [CH9]. */
+async function unreadOf(
+  trx: Database,
+  id: ConversationId,
+  userId: UserId,
+): Promise<Pick<Extract<FeedEntry, { kind: 'changed' }>, 'unread'>> {
+  const view = await findConversation(trx, id, userId)
+  if (view === null) return {}
+  const { readSeq, lastSeq, unread: count } = view
+  return { unread: { readSeq, lastSeq, count } }
+}

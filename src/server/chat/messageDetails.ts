@@ -1,0 +1,94 @@
+import * as v from 'valibot'
+import type { UserId } from '#shared/ids.ts'
+import { QUOTE_MAX_CHARS } from '#shared/limits.ts'
+import { MessageBody, type Quote, type Reaction } from '#shared/protocol/chat.ts'
+import type { Database } from '#server/platform/database/database.ts'
+
+/** What belongs to messages and stands elsewhere. */
+export interface Details {
+  /** By the id of the quoted message. */
+  readonly quotes: ReadonlyMap<string, Quote>
+  readonly reactions: ReadonlyMap<string, Reaction[]>
+  /** What the reader has deleted for themselves. */
+  readonly deleted: ReadonlySet<string>
+}
+
+export const NO_DETAILS: Details = { quotes: new Map(), reactions: new Map(), deleted: new Set() }
+
+/** @param reader null: nobody in particular, who has deleted nothing */
+export async function findDetails(
+  db: Database,
+  rows: readonly { id: string; reply_to: string | null }[],
+  reader: UserId | null,
+): Promise<Details> {
+  const ids = rows.map(({ id }) => id)
+  return {
+    quotes: await findQuotes(
+      db,
+      rows.flatMap(({ reply_to: id }) => id ?? []),
+    ),
+    reactions: await findReactions(db, ids),
+    deleted: reader === null ? new Set() : await findDeleted(db, ids, reader),
+  }
+}
+
+/** The messages of these ids as they are quoted. */
+export async function findQuotes(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Quote>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('messages')
+    .select(['id', 'seq', 'sender_id as senderId', 'body'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ body, ...row }) => [
+      row.id,
+      { ...row, body: cut(v.parse(MessageBody, JSON.parse(body))) },
+    ]),
+  )
+}
+
+function cut(body: MessageBody): MessageBody {
+  if (body.kind !== 'text' || body.text.length <= QUOTE_MAX_CHARS) return body
+  // Half of a surrogate pair is no text.
+  return { ...body, text: `${body.text.slice(0, QUOTE_MAX_CHARS).replace(/\p{Cs}$/u, '')}…` }
+}
+
+async function findReactions(
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, Reaction[]>> {
+  const rows = await db
+    .selectFrom('reactions')
+    .select(['message_id', 'user_id', 'emoji'])
+    .where('message_id', 'in', ids)
+    .orderBy('created_at')
+    .orderBy('user_id')
+    .execute()
+  const found = new Map<string, Reaction[]>()
+  for (const { message_id: id, user_id: userId, emoji } of rows) {
+    const reactions = found.get(id) ?? []
+    found.set(id, reactions)
+    const same = reactions.find((one) => one.emoji === emoji)
+    if (same === undefined) reactions.push({ emoji, userIds: [userId] })
+    else same.userIds.push(userId)
+  }
+  return found
+}
+
+async function findDeleted(
+  db: Database,
+  ids: readonly string[],
+  reader: UserId,
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('message_deletions')
+    .select('message_id')
+    .where('user_id', '=', reader)
+    .where('message_id', 'in', ids)
+    .execute()
+  return new Set(rows.map(({ message_id: id }) => id))
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { EDIT_WINDOW_MS, RECALL_WINDOW_MS } from '#shared/limits.ts'
+import { actionsOf } from '#client/chat/messageActions.ts'
+import { shownOf } from '#client/chat/shown.ts'
+import { ME, message, record } from '../../support/client/people.ts'
+
+const NONE = { peerReceivedSeq: 0, peerReadSeq: 0 }
+const AT = message(1).createdAt
+
+function actions(part: Parameters<typeof message>[1], ageMs = 0) {
+  const messages = [message(1, part)]
+  const [shown] = shownOf({ messages, waiting: [], me: ME.id, receipt: NONE })
+  return shown === undefined ? [] : actionsOf(shown, ME.id, AT + ageMs)
+}
+
+const mine = { senderId: ME.id }
+
+it.each([
+  ['my own text', mine, 0, ['reply', 'copy', 'edit', 'recall', 'delete']],
+  ['my own after two minutes', mine, RECALL_WINDOW_MS, ['reply', 'copy', 'edit', 'delete']],
+  ['my own after a day', mine, EDIT_WINDOW_MS, ['reply', 'copy', 'delete']],
+  ["somebody else's", {}, 0, ['reply', 'copy', 'delete']],
+  ['a call', { ...mine, body: record() }, 0, ['reply', 'delete']],
+  ['what was recalled', { body: { kind: 'recalled', byId: ME.id } }, 0, ['delete']],
+  ['what I have deleted', { body: { kind: 'deleted' } }, 0, []],
+] as const)('[CH8] of %s', (_, part, ageMs, expected) => {
+  expect(actions(part, ageMs)).toEqual(expected)
+})
