@@ -71,6 +71,18 @@ export const PINNED: readonly (readonly [what: string, schedule: Schedule])[] = 
       acts: [97300, 32015, 30480, 84238, 120016, 76496, 96736, 16304, 112656, 154335, 0],
     },
   ],
+  [
+    'news of a call came long after the leg had hung it up',
+    {
+      seed: 1846972890,
+      weather: { lossPercent: 30, doublePercent: 10, delayMs: 1, jitterMs: 500 },
+      pathPercent: 100,
+      acts: [
+        196645, 66171, 152813, 190027, 118013, 209390, 184676, 157540, 128016, 122971, 92448, 86917,
+        124925, 245200, 26832, 83094, 82581, 116521, 63099, 141227, 167584, 73071, 0,
+      ],
+    },
+  ],
 ]
 
 /** Acts on a good network after which a screen or a record was wrong: seed and acts of fair.ts. */
@@ -116,6 +128,14 @@ export const PINNED_FAIR: readonly (readonly [
     [
       174336, 0, 34320, 0, 0, 0, 139286, 238352, 0, 31248, 0, 0, 0, 30736, 0, 0, 124432, 0, 94483,
       236048, 5376, 135972, 34741, 163072, 0,
+    ],
+  ],
+  [
+    'a leg had declined what its server lost and heard of once more',
+    -1006228856,
+    [
+      111872, 0, 209936, 16, 0, 135344, 0, 0, 20240, 0, 175360, 103632, 145680, 0, 0, 123664, 46848,
+      0, 153760, 0, 0, 70246, 7168, 153616,
     ],
   ],
 ]

@@ -1,6 +1,7 @@
 import type { CallPush } from '#shared/protocol/envelope.ts'
 import type { CallEffect, Ring } from '#client/calls/machine/effects.ts'
 import type { CallEvent } from '#client/calls/machine/events.ts'
+import { createFarewells } from '#client/calls/machine/farewells.ts'
 import type { CallOf, CallState } from '#client/calls/machine/state.ts'
 import { transition } from '#client/calls/machine/transition.ts'
 import { createSeat } from '#client/calls/seat.ts'
@@ -56,6 +57,7 @@ export class Tab {
   readonly #options: TabOptions
   readonly #peers: Peers
   readonly #timers: TabTimers
+  readonly #farewells = createFarewells()
   readonly #interpreters: Interpreters
   #depth = 0
 
@@ -103,7 +105,13 @@ export class Tab {
     if (this.isGone) return
     const before = this.call
     this.#options.watchEvent(this, event)
+    const again = this.#farewells.again(event)
+    if (again !== null) {
+      this.#carryOut(again)
+      return
+    }
     const { call, effects } = transition(before, event)
+    this.#farewells.note(event, effects)
     this.call = call
     if (call?.status === 'calling' && before?.status !== 'calling') this.#peers.sayAccepted()
     this.#checkStep(before, event, effects)

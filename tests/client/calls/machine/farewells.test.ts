@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import type { CallEvent } from '#client/calls/machine/events.ts'
+import { createFarewells } from '#client/calls/machine/farewells.ts'
+
+const coming = (callId: string): CallEvent => ({
+  type: 'server/coming',
+  callId,
+  peer: { id: 'bob', nickname: 'Bob' },
+  kind: 'audio',
+  invitedAt: 0,
+  callerLeg: { legId: 'leg', deviceId: 'device' },
+})
+const reject = { type: 'send/reject', callId: 'a', text: null } as const
+
+describe('[CA14] [CA16] a call that this leg has left by a click', () => {
+  it('hears the same word again when it comes once more', () => {
+    const farewells = createFarewells()
+    farewells.note({ type: 'local/rejected', callId: 'a', text: null }, [
+      { type: 'timer/stop-all', callId: 'a' },
+      reject,
+    ])
+    expect(farewells.again(coming('a'))).toEqual(reject)
+    expect(farewells.again(coming('b'))).toBeNull()
+    expect(farewells.again({ type: 'server/unknown', callId: 'a', at: 0 })).toBeNull()
+  })
+
+  it('rings again when something else ended it here', () => {
+    const farewells = createFarewells()
+    farewells.note({ type: 'server/taken', callId: 'a' }, [reject])
+    expect(farewells.again(coming('a'))).toBeNull()
+  })
+
+  it('is forgotten behind many others', () => {
+    const farewells = createFarewells()
+    for (let n = 0; n < 50; n += 1) {
+      const callId = `call ${String(n)}`
+      farewells.note({ type: 'local/rejected', callId, text: null }, [{ ...reject, callId }])
+    }
+    expect(farewells.again(coming('call 0'))).toBeNull()
+    expect(farewells.again(coming('call 49'))).not.toBeNull()
+  })
+})
