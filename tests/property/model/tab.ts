@@ -103,13 +103,14 @@ export class Tab {
 
   dispatch(event: CallEvent): void {
     if (this.isGone) return
-    const before = this.call
     this.#options.watchEvent(this, event)
     const again = this.#farewells.again(event)
-    if (again !== null) {
-      this.#carryOut(again)
-      return
-    }
+    if (again === null) this.#step(event)
+    else this.#carryOut(again)
+  }
+
+  #step(event: CallEvent): void {
+    const before = this.call
     const { call, effects } = transition(before, event)
     this.#farewells.note(event, effects)
     this.call = call
