@@ -57,6 +57,12 @@ export class ChatsPage {
     await this.#page.getByRole('menuitem', { name: item, exact: true }).click()
   }
 
+  /** Choose something in the menu of a conversation. */
+  async actOn(nickname: string, item: string): Promise<void> {
+    await this.row(nickname).click({ button: 'right' })
+    await this.#page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+
   /** Write and send by Enter. */
   async write(text: string): Promise<void> {
     await this.composer.fill(text)

@@ -35,6 +35,7 @@ const entry = (path: string, component: Page): RouteRecordRaw => ({
 const routes: RouteRecordRaw[] = [
   list('/', 'chats'),
   detail('/chats/:id', 'chats', () => import('./chat/ConversationPage.vue')),
+  detail('/chats/:id/info', 'chats', () => import('./chat/ConversationInfoPage.vue')),
   list('/contacts', 'contacts'),
   detail('/contacts/new', 'contacts', () => import('./contacts/RequestsPage.vue')),
   detail('/contacts/find', 'contacts', () => import('./contacts/FindPage.vue')),

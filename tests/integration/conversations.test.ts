@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import { MessagePage } from '#shared/protocol/chat.ts'
+import { MessagePage, PLAIN_SETTINGS } from '#shared/protocol/chat.ts'
 import { createTestApp } from '../support/server/testApp.ts'
 import type { Browser } from '../support/server/browser.ts'
 import { accountOf, conversationWith, recordPushes } from '../support/server/friends.ts'
@@ -96,6 +96,7 @@ describe('GET /api/conversations', () => {
         {
           id: newer.conversationId,
           peer: { id: eveId, nickname: '陈晨' },
+          settings: PLAIN_SETTINGS,
           lastMessage: newer,
           lastSeq: 1,
           readSeq: 0,
@@ -106,6 +107,7 @@ describe('GET /api/conversations', () => {
         {
           id: older.conversationId,
           peer: { id: bobId, nickname: '白露' },
+          settings: PLAIN_SETTINGS,
           lastMessage: older,
           lastSeq: 1,
           readSeq: 0,

@@ -1,15 +1,36 @@
-import type { ConversationView } from '#shared/protocol/chat.ts'
+import {
+  PLAIN_SETTINGS,
+  type ConversationSettings,
+  type ConversationView,
+} from '#shared/protocol/chat.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { asksAttention } from '#shared/attention.ts'
 import { newer } from './history.ts'
 
 const timeOf = ({ lastMessage }: ConversationView): number => lastMessage?.createdAt ?? 0
 
-/** Newest first. */
+const pinOf = ({ settings }: ConversationView): number => Number(settings.isPinned)
+
+/** Those to be seen: the pinned ones above, the newest first. */
 export function sorted(conversations: Iterable<ConversationView>): readonly ConversationView[] {
   return [...conversations]
-    .filter(({ lastMessage }) => lastMessage !== null)
-    .sort((a, b) => timeOf(b) - timeOf(a) || a.id.localeCompare(b.id))
+    .filter(({ lastMessage, settings }) => lastMessage !== null && !settings.isHidden)
+    .sort((a, b) => pinOf(b) - pinOf(a) || timeOf(b) - timeOf(a) || a.id.localeCompare(b.id))
+}
+
+/** What asks for attention, in all; one that is marked counts as one. */
+export const unreadOf = (conversations: readonly ConversationView[]): number =>
+  conversations
+    .filter(({ settings }) => !settings.isMuted)
+    .reduce((sum, one) => sum + Math.max(one.unread, Number(one.settings.isMarkedUnread)), 0)
+
+/** Had in another way; what is deleted is not the last word. */
+export function withSettings(
+  known: ConversationView,
+  settings: ConversationSettings,
+): ConversationView {
+  const isCleared = (known.lastMessage?.seq ?? 0) <= settings.clearedSeq
+  return { ...known, settings, lastMessage: isCleared ? null : known.lastMessage }
 }
 
 /** What the list was and what the server says now: what was read here stays read. */
@@ -72,6 +93,7 @@ export function withReceipt(
 const emptyOf = (id: string, peer: ConversationView['peer']): ConversationView => ({
   id,
   peer,
+  settings: PLAIN_SETTINGS,
   lastMessage: null,
   lastSeq: 0,
   readSeq: 0,
@@ -80,27 +102,30 @@ const emptyOf = (id: string, peer: ConversationView['peer']): ConversationView =
   peerReadSeq: 0,
 })
 
-/** The list as it is after something happened. The same object when it changes nothing. */
+/** Which conversation something happened in; null: in none. */
+function idOf(entry: FeedEntry): string | null {
+  if (entry.kind === 'contact' || entry.kind === 'request') return null
+  return 'message' in entry ? entry.message.conversationId : entry.conversationId
+}
+
+/** A conversation as it is after something happened; undefined when none has changed. */
 export function afterEntry(
   conversations: ReadonlyMap<string, ConversationView>,
   entry: FeedEntry,
   me: string,
 ): ConversationView | undefined {
+  const known = conversations.get(idOf(entry) ?? '')
+  if (entry.kind === 'message') return withMessage(known, entry, me)
+  if (known === undefined) return undefined
   switch (entry.kind) {
-    case 'message':
-      return withMessage(conversations.get(entry.message.conversationId), entry, me)
-    case 'changed': {
-      const known = conversations.get(entry.message.conversationId)
-      return known === undefined ? undefined : withChange(known, entry)
-    }
-    case 'read': {
-      const known = conversations.get(entry.conversationId)
-      return known === undefined ? undefined : readUpTo(known, entry)
-    }
-    case 'receipt': {
-      const known = conversations.get(entry.conversationId)
-      return known === undefined ? undefined : withReceipt(known, entry)
-    }
+    case 'changed':
+      return withChange(known, entry)
+    case 'read':
+      return readUpTo(known, entry)
+    case 'receipt':
+      return withReceipt(known, entry)
+    case 'settings':
+      return withSettings(known, entry.settings)
     case 'contact':
     case 'request':
       return undefined

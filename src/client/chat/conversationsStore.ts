@@ -2,19 +2,24 @@ import * as v from 'valibot'
 import { defineStore } from 'pinia'
 import { computed, shallowReactive } from 'vue'
 import { AppError } from '#shared/errors.ts'
-import { ConversationList, type ConversationView } from '#shared/protocol/chat.ts'
+import {
+  ConversationList,
+  type ConversationSettings,
+  type ConversationView,
+} from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedPart } from '#client/feed/index.ts'
 import { HTTP, injectAdapter, SOCKET } from '#client/platform/keys.ts'
-import { afterEntry, loaded, readUpTo, sorted } from './conversations.ts'
+import { afterEntry, loaded, readUpTo, sorted, unreadOf, withSettings } from './conversations.ts'
 
 /** The conversations of who is signed in, newest first. */
 export const useConversationsStore = defineStore('conversations', () => {
   const http = injectAdapter(HTTP)
+  const socket = injectAdapter(SOCKET)
   const session = useSessionStore()
   const byId = shallowReactive(new Map<string, ConversationView>())
   const conversations = computed(() => sorted(byId.values()))
-  const unread = computed(() => conversations.value.reduce((sum, one) => sum + one.unread, 0))
+  const unread = computed(() => unreadOf(conversations.value))
   /** What was read here and the server is not known to have heard, by conversation. */
   const untold = new Map<string, number>()
 
@@ -55,9 +60,38 @@ export const useConversationsStore = defineStore('conversations', () => {
     }
   }
 
-  injectAdapter(SOCKET).onStatus((status) => {
+  const { change, clear } = useChanging(byId)
+  socket.onStatus((status) => {
     if (status === 'online') for (const [id, seq] of untold) void tell(id, seq)
   })
 
-  return { conversations, byId, unread, isLoaded, failure, refresh, markRead }
+  return { conversations, byId, unread, isLoaded, failure, refresh, markRead, change, clear }
 })
+
+/** How one wants to have conversations. */
+function useChanging(byId: Map<string, ConversationView>) {
+  const socket = injectAdapter(SOCKET)
+
+  /** Have it in another way: shown at once, taken back where the server refuses. @throws AppError */
+  async function change(id: string, wanted: Partial<ConversationSettings>): Promise<void> {
+    const before = byId.get(id)
+    if (before === undefined) return
+    byId.set(id, withSettings(before, { ...before.settings, ...wanted }))
+    try {
+      const body = { conversationId: id, ...wanted }
+      const { settings } = await socket.request('chat.settings', body)
+      const known = byId.get(id)
+      if (known !== undefined) byId.set(id, withSettings(known, settings))
+    } catch (error) {
+      const known = byId.get(id)
+      if (known !== undefined) byId.set(id, { ...known, settings: before.settings })
+      throw error
+    }
+  }
+
+  /** Delete what was said so far, for oneself. @throws AppError */
+  const clear = (id: string, more: Partial<ConversationSettings> = {}): Promise<void> =>
+    change(id, { ...more, clearedSeq: byId.get(id)?.lastSeq ?? 0 })
+
+  return { change, clear }
+}

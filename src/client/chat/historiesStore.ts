@@ -5,7 +5,14 @@ import type { MessageView } from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedStore } from '#client/feed/index.ts'
 import { useConversationsStore } from './conversationsStore.ts'
-import { withChange, withMessage, withNewest, withOlder, type History } from './history.ts'
+import {
+  withChange,
+  withMessage,
+  withNewest,
+  withOlder,
+  withoutCleared,
+  type History,
+} from './history.ts'
 import { useMessagePages } from './useMessagePages.ts'
 
 const none = (): Map<string, History> => shallowReactive(new Map<string, History>())
@@ -54,6 +61,13 @@ export const useHistoriesStore = defineStore('histories', () => {
     if (known !== undefined) histories.value.set(message.conversationId, withChange(known, message))
   }
 
+  /** What a reader has deleted is not kept either. */
+  function clear(id: string, clearedSeq: number): void {
+    const known = histories.value.get(id)
+    if (known !== undefined) histories.value.set(id, withoutCleared(known, clearedSeq))
+    pages.forgetUpTo(id, clearedSeq)
+  }
+
   function forget(): void {
     histories.value = none()
   }
@@ -68,10 +82,11 @@ export const useHistoriesStore = defineStore('histories', () => {
     for (const { entry } of items) {
       if (entry.kind === 'message') take(entry.message)
       else if (entry.kind === 'changed') takeChange(entry.message)
+      else if (entry.kind === 'settings') clear(entry.conversationId, entry.settings.clearedSeq)
     }
   })
 
-  return { histories, loadNewest, loadOlder, take, takeChange }
+  return { histories, loadNewest, loadOlder, take, takeChange, clear }
 })
 
 /** Nobody pressed anything: the open conversation fetches again when the server can be reached. */

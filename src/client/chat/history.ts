@@ -26,6 +26,13 @@ function joined(
   ]
 }
 
+/** Without what its reader has deleted. */
+export function withoutCleared(known: History, clearedSeq: number): History {
+  const messages = known.messages.filter(({ seq }) => seq > clearedSeq)
+  const first = messages[0]?.seq ?? 0
+  return { messages, hasMore: known.hasMore && first > clearedSeq + 1 }
+}
+
 /** A message has changed. The same object when it is not shown, or was newer. */
 export function withChange(known: History, message: MessageView): History {
   const index = known.messages.findIndex(({ id }) => id === message.id)

@@ -40,6 +40,8 @@ export function useConversation(id: string): OpenConversation {
     () => peer.value === null && conversations.isLoaded && contacts.isLoaded,
   )
 
+  const isMarked = (): boolean => conversation.value?.settings.isMarkedUnread ?? false
+
   onScopeDispose(
     page.onVisibility((next) => {
       isVisible.value = next
@@ -48,7 +50,10 @@ export function useConversation(id: string): OpenConversation {
   watch(
     () => isVisible.value && history.value !== undefined && (conversation.value?.lastSeq ?? 0),
     (seen) => {
-      if (seen !== false) conversations.markRead(id)
+      if (seen === false) return
+      conversations.markRead(id)
+      // Nobody pressed anything: where it can't be said now, the mark stays.
+      if (isMarked()) conversations.change(id, { isMarkedUnread: false }).catch(() => undefined)
     },
     { immediate: true },
   )

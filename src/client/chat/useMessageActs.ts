@@ -1,7 +1,7 @@
-import { useClipboard, useTimeoutFn } from '@vueuse/core'
-import { ref, type Ref } from 'vue'
-import { AppError } from '#shared/errors.ts'
+import { useClipboard } from '@vueuse/core'
 import type { RequestBody, RequestType } from '#shared/protocol/envelope.ts'
+import { useText } from '#client/i18n/index.ts'
+import { useToastStore } from '#client/layout/index.ts'
 import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
 import { useComposingStore } from './composingStore.ts'
 import { useDraftsStore } from './draftsStore.ts'
@@ -10,13 +10,9 @@ import type { MessageAction } from './messageActions.ts'
 import { quoteOf } from './quote.ts'
 import { useRecalledStore } from './recalledStore.ts'
 import type { ShownMessage } from './shown.ts'
-
-/** How long it is said that something could not be done. */
-const FAILURE_MS = 5_000
+import { useAttempt } from './useAttempt.ts'
 
 export interface UseMessageActsReturn {
-  /** Why the last thing could not be done; null after a moment. */
-  readonly failure: Readonly<Ref<AppError | null>>
   readonly act: (action: MessageAction, message: ShownMessage) => void
   readonly edit: (id: string, text: string) => void
   readonly react: (message: ShownMessage, emoji: string, isOn: boolean) => void
@@ -34,7 +30,9 @@ export function useMessageActs(conversationId: string): UseMessageActsReturn {
   const drafts = useDraftsStore()
   const recalled = useRecalledStore()
   const { copy } = useClipboard({ legacy: true })
-  const { failure, attempt } = useAttempts()
+  const attempt = useAttempt()
+  const toast = useToastStore()
+  const { t } = useText()
 
   const change = <T extends ChangeType>(type: T, body: RequestBody<T>): Promise<void> =>
     attempt(async () => {
@@ -51,7 +49,11 @@ export function useMessageActs(conversationId: string): UseMessageActsReturn {
       const to = quoteOf(message)
       if (to !== null) composing.turnTo(conversationId, { kind: 'reply', to })
     },
-    copy: ({ body }) => (body.kind === 'text' ? copy(body.text) : undefined),
+    async copy({ body }) {
+      if (body.kind !== 'text') return
+      await copy(body.text)
+      toast.show(t('chat.menu.copied'))
+    },
     edit: ({ id, body }) => {
       if (body.kind === 'text')
         composing.turnTo(conversationId, { kind: 'edit', id, text: body.text })
@@ -64,7 +66,6 @@ export function useMessageActs(conversationId: string): UseMessageActsReturn {
   }
 
   return {
-    failure,
     act: (action, message) => void acts[action](message),
     edit: (id, text) => void change('chat.edit', { id, conversationId, text }),
     react: ({ id }, emoji, isOn) => void change('chat.react', { id, conversationId, emoji, isOn }),
@@ -76,25 +77,4 @@ export function useMessageActs(conversationId: string): UseMessageActsReturn {
       drafts.keep(conversationId, draft === '' ? text : `${draft}\n${text}`)
     },
   }
-}
-
-/** Things that the server may refuse: why is said for a moment. */
-function useAttempts() {
-  const failure = ref<AppError | null>(null)
-  const { start } = useTimeoutFn(() => void (failure.value = null), FAILURE_MS, {
-    immediate: false,
-  })
-
-  async function attempt(work: () => Promise<void>): Promise<void> {
-    try {
-      await work()
-      failure.value = null
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      failure.value = error
-      start()
-    }
-  }
-
-  return { failure, attempt }
 }

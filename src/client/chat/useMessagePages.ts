@@ -3,7 +3,8 @@ import { HISTORY_PAGE } from '#shared/limits.ts'
 import { MessagePage, MessageView } from '#shared/protocol/chat.ts'
 import { useLocalStore } from '#client/feed/index.ts'
 import { HTTP, injectAdapter } from '#client/platform/keys.ts'
-import type { History } from './history.ts'
+import { useConversationsStore } from './conversationsStore.ts'
+import { withoutCleared, type History } from './history.ts'
 
 const Kept = v.array(MessageView)
 
@@ -13,12 +14,14 @@ export interface MessagePages {
   /** What this browser has kept; null when there is nothing. */
   readonly kept: (id: string, before?: number) => Promise<History | null>
   readonly forget: () => void
+  readonly forgetUpTo: (id: string, seq: number) => void
 }
 
 /** Messages by pages, from the server or from what this browser keeps. */
 export function useMessagePages(): MessagePages {
   const http = injectAdapter(HTTP)
   const local = useLocalStore()
+  const conversations = useConversationsStore()
 
   return {
     async fetch(id, before) {
@@ -31,10 +34,14 @@ export function useMessagePages(): MessagePages {
       const database = await local.database()
       const query = { conversationId, before: before ?? null, count: HISTORY_PAGE }
       const kept = v.safeParse(Kept, await database?.readMessages(query).catch(() => []))
+      const { clearedSeq = 0 } = conversations.byId.get(conversationId)?.settings ?? {}
       const first = kept.success ? kept.output[0] : undefined
       return first === undefined || !kept.success
         ? null
-        : { messages: kept.output, hasMore: first.seq > 1 }
+        : withoutCleared({ messages: kept.output, hasMore: first.seq > 1 }, clearedSeq)
+    },
+    forgetUpTo(id, seq) {
+      if (seq > 0) void local.keep((database) => database.forgetUpTo(id, seq))
     },
     forget: () => void local.keep((database) => database.forgetMessages()),
   }

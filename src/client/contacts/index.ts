@@ -1,2 +1,3 @@
+export { default as ContactCard } from './ContactCard.vue'
 export { useContactsStore } from './contactsStore.ts'
 export { useRequestsStore } from './requestsStore.ts'

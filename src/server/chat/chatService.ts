@@ -6,12 +6,13 @@ import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import type { FeedPage } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
-import { findMembers, isMember } from './conversationRepository.ts'
+import { findMembers } from './conversationRepository.ts'
 import { listConversations } from './conversationViews.ts'
 import type { Feed } from './feed.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findMessage, findPage } from './messageRepository.ts'
 import { readUpTo, receiveUpTo, type ReadPosition } from './positions.ts'
+import { findSettings } from './settingsRepository.ts'
 import type { Writer } from './writer.ts'
 
 export interface ChatService {
@@ -64,9 +65,17 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     list: (userId) => listConversations(db, userId),
 
     async page(userId, id, before) {
-      if (!(await isMember(db, id, userId))) throw new AppError('request/not-found')
+      const settings = await findSettings(db, id, userId)
+      if (settings === null) throw new AppError('request/not-found')
+      const after = settings.clearedSeq
       // One more than a page tells whether there is more.
-      const found = await findPage(db, { id, reader: userId, before, count: HISTORY_PAGE + 1 })
+      const found = await findPage(db, {
+        id,
+        reader: userId,
+        after,
+        before,
+        count: HISTORY_PAGE + 1,
+      })
       const hasMore = found.length > HISTORY_PAGE
       return { messages: hasMore ? found.slice(1) : found, hasMore }
     },

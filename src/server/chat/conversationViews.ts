@@ -2,6 +2,7 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { ConversationView, MessageView } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findLastMessages } from './messageRepository.ts'
+import { SETTINGS_COLUMNS, toSettings } from './settingsRepository.ts'
 
 /** Memberships of one user with the other member, the counters and what is unread. */
 function membershipsOf(db: Database, userId: UserId) {
@@ -19,6 +20,7 @@ function membershipsOf(db: Database, userId: UserId) {
       'conversations.id',
       'conversations.last_seq',
       'mine.read_seq',
+      ...SETTINGS_COLUMNS.map((name) => `mine.${name}` as const),
       'theirs.received_seq as peer_received_seq',
       'theirs.read_seq as peer_read_seq',
       'peer.id as peer_id',
@@ -37,10 +39,14 @@ function membershipsOf(db: Database, userId: UserId) {
 
 type Membership = Awaited<ReturnType<ReturnType<typeof membershipsOf>['execute']>>[number]
 
-function toView(row: Membership, lastMessage: MessageView | null): ConversationView {
+function toView(row: Membership, last: MessageView | null): ConversationView {
+  const settings = toSettings(row)
+  // What one has deleted is not the last word.
+  const lastMessage = last !== null && last.seq > settings.clearedSeq ? last : null
   return {
     id: row.id,
     peer: { id: row.peer_id, nickname: row.peer_nickname },
+    settings,
     lastMessage,
     lastSeq: row.last_seq,
     readSeq: row.read_seq,

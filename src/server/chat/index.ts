@@ -11,6 +11,7 @@ import { createChanges } from './changes.ts'
 import { createChatService } from './chatService.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { addChatRoutes } from './routes.ts'
+import { createSettings } from './settings.ts'
 import { createWriter, openPrivate, type Appended, type Draft, type Writer } from './writer.ts'
 
 export type { Note } from './feed.ts'
@@ -56,6 +57,7 @@ export function createChat(options: ChatOptions): Chat {
   const writer = createWriter(feed)
   const chat = createChatService({ db, feed, writer, now, messages: limits.messages })
   const changes = createChanges({ db, feed, now, messages: limits.messages })
+  const settings = createSettings({ db, feed, now })
   addChatRoutes(http, { chat, requireSession: accounts.requireSession })
   prune(feed, options)
   return {
@@ -76,6 +78,7 @@ export function createChat(options: ChatOptions): Chat {
       'chat.recall': ({ userId }, body) => changes.recall(userId, body),
       'chat.react': ({ userId }, body) => changes.react(userId, body),
       'chat.delete': ({ userId }, body) => changes.remove(userId, body),
+      'chat.settings': ({ userId }, body) => settings(userId, body),
       'feed.get': ({ userId }, { after }) => chat.feedAfter(userId, after),
     },
   }

@@ -104,6 +104,8 @@ export async function findMessages(
 export interface PageQuery {
   id: ConversationId
   reader: UserId
+  /** Only what is newer. */
+  after: number
   /** Only what is older; null: from the newest. */
   before: number | null
   count: number
@@ -111,11 +113,12 @@ export interface PageQuery {
 
 /** The newest messages before a seq, ascending. */
 export async function findPage(db: Database, query: PageQuery): Promise<MessageView[]> {
-  const { id, before, count, reader } = query
+  const { id, after, before, count, reader } = query
   const rows = await db
     .selectFrom('messages')
     .select(COLUMNS)
     .where('conversation_id', '=', id)
+    .where('seq', '>', after)
     .$if(before !== null, (messages) => messages.where('seq', '<', before))
     .orderBy('seq', 'desc')
     .limit(count)

@@ -14,6 +14,7 @@ import {
 } from './conversationRepository.ts'
 import type { Feed, News, Note } from './feed.ts'
 import { findMessage, insertMessage } from './messageRepository.ts'
+import { revealed } from './settings.ts'
 
 /** A message for the private conversation of two people. */
 export interface Draft {
@@ -58,7 +59,8 @@ export function createWriter(feed: Feed): Writer {
     }
     const message = { ...written, seq: await takeSeq(trx, conversationId) }
     await insertMessage(trx, { ...message, asksAttention: asksAttention(message.body) })
-    return { message, news: await feed.record(trx, notesOf(message, members)) }
+    const notes = [...notesOf(message, members), ...(await revealed(trx, conversationId))]
+    return { message, news: await feed.record(trx, notes) }
   }
 
   return {

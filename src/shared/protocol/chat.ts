@@ -61,9 +61,32 @@ export const MessageView = v.object({
 })
 export type MessageView = v.InferOutput<typeof MessageView>
 
+/** How one member wants to have a conversation. */
+export const ConversationSettings = v.object({
+  /** Its messages make no noise, and a dot instead of a number. */
+  isMuted: v.boolean(),
+  /** It stands above the others. */
+  isPinned: v.boolean(),
+  /** It is not in the list, until something new is said. */
+  isHidden: v.boolean(),
+  isMarkedUnread: v.boolean(),
+  /** What is not later than this was deleted by this member. */
+  clearedSeq: v.number(),
+})
+export type ConversationSettings = v.InferOutput<typeof ConversationSettings>
+
+export const PLAIN_SETTINGS: ConversationSettings = {
+  isMuted: false,
+  isPinned: false,
+  isHidden: false,
+  isMarkedUnread: false,
+  clearedSeq: 0,
+}
+
 export const ConversationView = v.object({
   id: ConversationId,
   peer: UserView,
+  settings: v.optional(ConversationSettings, PLAIN_SETTINGS),
   lastMessage: v.nullable(MessageView),
   lastSeq: v.number(),
   /** Up to which seq I have read. */
@@ -118,6 +141,19 @@ export const chatRequests = {
   'chat.react': {
     body: v.object({ ...messageRef, emoji: Emoji, isOn: v.boolean() }),
     reply: asItIsNow,
+  },
+  /** Have a conversation in another way; what is left out stays. */
+  'chat.settings': {
+    body: v.object({
+      conversationId: ConversationId,
+      isMuted: v.exactOptional(v.boolean()),
+      isPinned: v.exactOptional(v.boolean()),
+      isHidden: v.exactOptional(v.boolean()),
+      isMarkedUnread: v.exactOptional(v.boolean()),
+      /** Delete for oneself what was said up to here; it never goes back. */
+      clearedSeq: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    }),
+    reply: v.object({ settings: ConversationSettings }),
   },
   /** Delete messages for oneself, on all of one's devices. */
   'chat.delete': {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ConversationId } from '../ids.ts'
 import { UserView } from './accounts.ts'
-import { MessageView } from './chat.ts'
+import { ConversationSettings, MessageView } from './chat.ts'
 import { ContactRequestView, ContactView } from './contacts.ts'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
@@ -35,6 +35,12 @@ export const FeedEntry = v.variant('kind', [
     conversationId: ConversationId,
     receivedSeq: Count,
     readSeq: Count,
+  }),
+  /** How I have a conversation now. */
+  v.object({
+    kind: v.literal('settings'),
+    conversationId: ConversationId,
+    settings: ConversationSettings,
   }),
   /** Somebody is a contact of mine. */
   v.object({ kind: v.literal('contact'), contact: ContactView }),

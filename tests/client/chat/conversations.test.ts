@@ -3,10 +3,13 @@ import {
   loaded,
   readUpTo,
   sorted,
+  unreadOf,
   withChange,
   withMessage,
   withReceipt,
+  withSettings,
 } from '#client/chat/conversations.ts'
+import { PLAIN_SETTINGS } from '#shared/protocol/chat.ts'
 import { BAI_LU, conversation, ME, message, record, uuid } from '../../support/client/people.ts'
 
 const entry = (seq: number, part = {}) =>
@@ -71,4 +74,31 @@ it('[CH8] [CH9] a change is shown as the last message, and counted where nothing
   expect(withChange(after, { ...change(), message: message(2) }).lastMessage).toBe(recalled)
   expect(withChange(known, change({ lastSeq: 1 })).unread).toBe(2)
   expect(withChange(known, change({ readSeq: 1 })).unread).toBe(2)
+})
+
+const had = (part: Partial<typeof PLAIN_SETTINGS>) => ({ ...PLAIN_SETTINGS, ...part })
+
+it('puts the pinned ones above, and leaves out the hidden ones', () => {
+  const at = (n: number, createdAt: number, part: Partial<typeof PLAIN_SETTINGS> = {}) =>
+    conversation({ id: uuid(n), lastMessage: message(1, { createdAt }), settings: had(part) })
+  const list = [at(1, 3), at(2, 1, { isPinned: true }), at(3, 2), at(4, 4, { isHidden: true })]
+  expect(sorted(list).map(({ id }) => id)).toEqual([uuid(2), uuid(1), uuid(3)])
+})
+
+it('[CH9] counts in all what is not muted, and a mark as one', () => {
+  const list = [
+    conversation({ unread: 2 }),
+    conversation({ unread: 3, settings: had({ isMuted: true }) }),
+    conversation({ settings: had({ isMarkedUnread: true }) }),
+    conversation({ unread: 4, settings: had({ isMarkedUnread: true }) }),
+  ]
+  expect(unreadOf(list)).toBe(7)
+})
+
+it('what is deleted is not the last word, what comes later is', () => {
+  const known = conversation({ lastMessage: message(3), lastSeq: 3, readSeq: 3 })
+  const cleared = withSettings(known, had({ clearedSeq: 3 }))
+  expect(cleared.lastMessage).toBeNull()
+  expect(withMessage(cleared, entry(4), ME.id).lastMessage).toEqual(message(4))
+  expect(withSettings(known, had({ clearedSeq: 2 })).lastMessage).toEqual(message(3))
 })

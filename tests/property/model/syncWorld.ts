@@ -1,4 +1,4 @@
-import type { ConversationView, MessageView } from '#shared/protocol/chat.ts'
+import { PLAIN_SETTINGS, type ConversationView, type MessageView } from '#shared/protocol/chat.ts'
 import type { FeedEntry, FeedItem, FeedPage } from '#shared/protocol/feed.ts'
 import { AppError } from '#shared/errors.ts'
 import { afterEntry, loaded } from '#client/chat/conversations.ts'
@@ -23,6 +23,7 @@ class Server {
   view: ConversationView = {
     id: ID,
     peer: PEER,
+    settings: PLAIN_SETTINGS,
     lastMessage: null,
     lastSeq: 0,
     readSeq: 0,

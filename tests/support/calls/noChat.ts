@@ -10,5 +10,6 @@ export const NO_CHAT: Omit<FrameHandlers, `call.${string}`> = {
   'chat.recall': refuse,
   'chat.react': refuse,
   'chat.delete': refuse,
+  'chat.settings': refuse,
   'feed.get': refuse,
 }

@@ -1,5 +1,10 @@
 import type { AccountView } from '#shared/protocol/accounts.ts'
-import type { CallRecord, ConversationView, MessageView } from '#shared/protocol/chat.ts'
+import {
+  PLAIN_SETTINGS,
+  type CallRecord,
+  type ConversationView,
+  type MessageView,
+} from '#shared/protocol/chat.ts'
 import type { ContactRequestView, ContactView } from '#shared/protocol/contacts.ts'
 
 /** A UUID that a reader can tell from others. */
@@ -57,6 +62,7 @@ export const message = (seq: number, part: Partial<MessageView> = {}): MessageVi
 export const conversation = (part: Partial<ConversationView> = {}): ConversationView => ({
   id: uuid(102),
   peer: BAI_LU,
+  settings: PLAIN_SETTINGS,
   lastMessage: null,
   lastSeq: 0,
   readSeq: 0,

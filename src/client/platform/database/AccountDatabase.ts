@@ -20,6 +20,8 @@ export interface AccountDatabase {
   }): Promise<readonly unknown[]>
   /** Of what is there already the newer view stays. */
   writeMessages(messages: readonly MessageView[]): Promise<void>
+  /** Those of a conversation that are not later than a seq. */
+  forgetUpTo(conversationId: string, seq: number): Promise<void>
   /** They may have changed without our knowing. */
   forgetMessages(): Promise<void>
   /** Records of one kind, such as what waits to be sent. */

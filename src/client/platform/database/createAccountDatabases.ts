@@ -86,6 +86,8 @@ const overIndexedDb = (db: IDBPDatabase<Schema>): AccountDatabase => ({
     await Promise.all([...messages.map((message) => putNewer(work.store, message)), work.done])
   },
 
+  forgetUpTo: (id, seq) => db.delete('messages', IDBKeyRange.bound([id, 0], [id, seq])),
+
   forgetMessages: () => db.clear('messages'),
 
   readRecords: (kind) => db.getAll(kind),

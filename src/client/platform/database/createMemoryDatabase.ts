@@ -35,6 +35,12 @@ export function createMemoryDatabase(): AccountDatabase {
       add(more)
       return Promise.resolve()
     },
+    forgetUpTo(conversationId, seq) {
+      for (const [key, one] of messages) {
+        if (one.conversationId === conversationId && one.seq <= seq) messages.delete(key)
+      }
+      return Promise.resolve()
+    },
     forgetMessages() {
       messages.clear()
       return Promise.resolve()

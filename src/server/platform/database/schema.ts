@@ -73,6 +73,13 @@ interface MembersTable {
   read_seq: number
   /** Up to which seq a device of theirs has got the messages. */
   received_seq: Generated<number>
+  muted: Generated<0 | 1>
+  /** ms UTC; null: not pinned. */
+  pinned_at: number | null
+  hidden: Generated<0 | 1>
+  marked_unread: Generated<0 | 1>
+  /** What is not later was deleted by them. */
+  cleared_seq: Generated<number>
 }
 
 /** One row for each user to whom something has happened. */

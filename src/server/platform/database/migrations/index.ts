@@ -3,6 +3,7 @@ import { firstTables } from './0001-first-tables.ts'
 import { feed } from './0002-feed.ts'
 import { callSeats } from './0003-call-seats.ts'
 import { messageChanges } from './0004-message-changes.ts'
+import { conversationSettings } from './0005-conversation-settings.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-feed': feed,
   '0003-call-seats': callSeats,
   '0004-message-changes': messageChanges,
+  '0005-conversation-settings': conversationSettings,
 }

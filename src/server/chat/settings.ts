@@ -1,0 +1,64 @@
+import { AppError } from '#shared/errors.ts'
+import type { ConversationId, UserId } from '#shared/ids.ts'
+import type { ConversationSettings } from '#shared/protocol/chat.ts'
+import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
+import { inTransaction, type Database } from '#server/platform/database/database.ts'
+import type { Feed, Note } from './feed.ts'
+import { readUpTo } from './positions.ts'
+import { findSettings, reveal, updateSettings } from './settingsRepository.ts'
+
+export interface SettingsOptions {
+  db: Database
+  feed: Feed
+  now: () => number
+}
+
+/**
+ * Have a conversation in another way. Said again it is the same, and no device hears of it twice.
+ * @throws AppError `request/not-found`, alike for somebody else's conversation and for none [CH4]
+ */
+export const createSettings =
+  ({ db, feed, now }: SettingsOptions) =>
+  async (
+    userId: UserId,
+    { conversationId: id, ...wanted }: RequestBody<'chat.settings'>,
+  ): Promise<RequestReply<'chat.settings'>> => {
+    const [settings, news] = await inTransaction(db, async (trx) => {
+      const before = await findSettings(trx, id, userId)
+      if (before === null) throw new AppError('request/not-found')
+      await updateSettings(trx, { id, userId, wanted, at: now() })
+      // What was deleted has been read.
+      const { clearedSeq: seq = 0 } = wanted
+      const read = await readUpTo(trx, { id, userId, seq })
+      const after = (await findSettings(trx, id, userId)) ?? before
+      const notes = [...notesOf({ id, userId, before, after }), ...(read?.notes ?? [])]
+      return [after, await feed.record(trx, notes)] as const
+    })
+    feed.announce(news)
+    return { settings }
+  }
+
+/** Something new was said: who had put the conversation away sees it again. */
+export async function revealed(trx: Database, id: ConversationId): Promise<readonly Note[]> {
+  const notes: Note[] = []
+  for (const userId of await reveal(trx, id)) {
+    const settings = await findSettings(trx, id, userId)
+    if (settings !== null) notes.push(noteOf(id, userId, settings))
+  }
+  return notes
+}
+
+interface Changed {
+  id: ConversationId
+  userId: UserId
+  before: ConversationSettings
+  after: ConversationSettings
+}
+
+const notesOf = ({ id, userId, before, after }: Changed): Note[] =>
+  JSON.stringify(before) === JSON.stringify(after) ? [] : [noteOf(id, userId, after)]
+
+const noteOf = (id: ConversationId, userId: UserId, settings: ConversationSettings): Note => ({
+  userId,
+  entry: { kind: 'settings', conversationId: id, settings },
+})
