@@ -83,6 +83,18 @@ export const PINNED: readonly (readonly [what: string, schedule: Schedule])[] = 
       ],
     },
   ],
+  [
+    'news of a call came long after the server had said that it is over',
+    {
+      seed: -563211887,
+      weather: { lossPercent: 30, doublePercent: 10, delayMs: 20, jitterMs: 0 },
+      pathPercent: 100,
+      acts: [
+        123086, 148598, 61198, 10975, 160894, 39168, 172085, 41744, 261392, 189886, 38432, 259869,
+        146176, 944,
+      ],
+    },
+  ],
 ]
 
 /** Acts on a good network after which a screen or a record was wrong: seed and acts of fair.ts. */
@@ -137,5 +149,10 @@ export const PINNED_FAIR: readonly (readonly [
       111872, 0, 209936, 16, 0, 135344, 0, 0, 20240, 0, 175360, 103632, 145680, 0, 0, 123664, 46848,
       0, 153760, 0, 0, 70246, 7168, 153616,
     ],
+  ],
+  [
+    'a caller cancelled while the server was away, and was reloaded before it was back',
+    0,
+    [3600, 0, 0, 163072, 106528, 208896, 213520, 34686, 53247],
   ],
 ]

@@ -2,9 +2,9 @@ import type { CallEffect } from './effects.ts'
 import type { CallEvent } from './events.ts'
 
 /**
- * What this leg said to the calls that it left by a click. When one of them comes once more, by a
- * frame that is late or from a server that has lost the word [CA14], it does not ring again: the word is
- * said again.
+ * The calls that are over for this leg: it left them by a click, or the server said so. When one of them
+ * comes once more, by a frame that is late or from a server that has lost the word [CA14], it does not ring
+ * again: the word is said again, or that nobody is there for it.
  */
 export interface Farewells {
   /** Look at what an event has led to. */
@@ -21,8 +21,12 @@ export function createFarewells(): Farewells {
   const said = new Map<string, CallEffect>()
   return {
     note(event, effects) {
-      if (!event.type.startsWith('local/')) return
-      for (const effect of effects) if (SAID.has(effect.type)) said.set(event.callId, effect)
+      const { callId } = event
+      if (event.type.startsWith('local/')) {
+        for (const effect of effects) if (SAID.has(effect.type)) said.set(callId, effect)
+      } else if (event.type === 'server/closed' && !said.has(callId)) {
+        said.set(callId, { type: 'send/reject', callId, text: null })
+      }
       const [oldest] = said.keys()
       if (said.size > KEPT && oldest !== undefined) said.delete(oldest)
     },

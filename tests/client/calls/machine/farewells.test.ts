@@ -12,7 +12,7 @@ const coming = (callId: string): CallEvent => ({
 })
 const reject = { type: 'send/reject', callId: 'a', text: null } as const
 
-describe('[CA14] [CA16] a call that this leg has left by a click', () => {
+describe('[CA14] [CA16] a call that is over for this leg', () => {
   it('hears the same word again when it comes once more', () => {
     const farewells = createFarewells()
     farewells.note({ type: 'local/rejected', callId: 'a', text: null }, [
@@ -22,6 +22,13 @@ describe('[CA14] [CA16] a call that this leg has left by a click', () => {
     expect(farewells.again(coming('a'))).toEqual(reject)
     expect(farewells.again(coming('b'))).toBeNull()
     expect(farewells.again({ type: 'server/unknown', callId: 'a', at: 0 })).toBeNull()
+  })
+
+  it('is declined when the server had said that it is over', () => {
+    const farewells = createFarewells()
+    const closed = { callId: 'a', outcome: 'cancelled', durationMs: 0 } as const
+    farewells.note({ type: 'server/closed', ...closed }, [])
+    expect(farewells.again(coming('a'))).toEqual(reject)
   })
 
   it('rings again when something else ended it here', () => {
