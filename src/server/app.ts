@@ -6,6 +6,7 @@ import type { CallJournal } from '#server/calls/callRepository.ts'
 import { createCalls, type Calls } from '#server/calls/index.ts'
 import { createChat, type Chat } from '#server/chat/index.ts'
 import { createContacts } from '#server/contacts/index.ts'
+import { createPresence } from '#server/presence/index.ts'
 import { createLocalBus, type Bus } from '#server/platform/bus/bus.ts'
 import { systemClock, type Clock } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/database/database.ts'
@@ -59,6 +60,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const accounts = createAccounts({ http, db, bus, now, origins, hasher, limits })
   const chat = createChat({ http, db, bus, clock, log, accounts, limits })
   const contacts = createContacts({ http, db, now, accounts, chat, limits })
+  const presence = createPresence({ http, db, bus, clock, log, accounts, chat })
   const journal = createCallJournal({ db, chat, now })
   if (!config.isProduction) await createDemoAccounts({ db, chat, hasher, now })
 
@@ -81,8 +83,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     bus,
     origins,
     authenticate: accounts.authenticate,
-    handlers: { ...calls.handlers, ...chat.handlers },
-    legs: calls.legs,
+    handlers: { ...calls.handlers, ...chat.handlers, ...presence.handlers },
+    legs: presence.watch(calls.legs),
   })
 
   await serveClient(http, config.distDir)

@@ -80,6 +80,8 @@ export const QUOTE_MAX_CHARS = 100
 export const REACTIONS_MAX = 20
 /** Messages that one request may delete. */
 export const DELETE_MAX_MESSAGES = 100
+/** While somebody writes, it is said this often; without a word for twice as long they have stopped. */
+export const TYPING_EVERY_MS = 3_000
 /** How far back a feed goes [CH5]. */
 export const FEED_TTL_MS = 30 * 24 * 60 * 60 * 1000
 /** Entries in one page of a feed, and characters of their JSON. */

@@ -104,8 +104,8 @@ const emptyOf = (id: string, peer: ConversationView['peer']): ConversationView =
 
 /** Which conversation something happened in; null: in none. */
 function idOf(entry: FeedEntry): string | null {
-  if (entry.kind === 'contact' || entry.kind === 'request') return null
-  return 'message' in entry ? entry.message.conversationId : entry.conversationId
+  if ('message' in entry) return entry.message.conversationId
+  return 'conversationId' in entry ? entry.conversationId : null
 }
 
 /** A conversation as it is after something happened; undefined when none has changed. */
@@ -116,7 +116,10 @@ export function afterEntry(
 ): ConversationView | undefined {
   const known = conversations.get(idOf(entry) ?? '')
   if (entry.kind === 'message') return withMessage(known, entry, me)
-  if (known === undefined) return undefined
+  return known === undefined ? undefined : changedBy(known, entry)
+}
+
+function changedBy(known: ConversationView, entry: FeedEntry): ConversationView | undefined {
   switch (entry.kind) {
     case 'changed':
       return withChange(known, entry)
@@ -126,8 +129,7 @@ export function afterEntry(
       return withReceipt(known, entry)
     case 'settings':
       return withSettings(known, entry.settings)
-    case 'contact':
-    case 'request':
+    default:
       return undefined
   }
 }

@@ -1,5 +1,6 @@
 import { useTextareaAutosize } from '@vueuse/core'
 import { computed, nextTick, watch, type ComputedRef, type Ref } from 'vue'
+import { usePresenceStore } from '#client/presence/index.ts'
 import { cleaned, composedOf, type Composed } from './composing.ts'
 import { useComposingStore, type Purpose } from './composingStore.ts'
 import { useDraftsStore } from './draftsStore.ts'
@@ -62,6 +63,7 @@ export function useComposer(options: UseComposerOptions): UseComposerReturn {
 function useText(conversationId: string, purpose: ComputedRef<Purpose | null>): Ref<string> {
   const drafts = useDraftsStore()
   const composing = useComposingStore()
+  const presence = usePresenceStore()
   return computed({
     get: () =>
       purpose.value?.kind === 'edit'
@@ -70,7 +72,12 @@ function useText(conversationId: string, purpose: ComputedRef<Purpose | null>): 
     set: (next) => {
       if (purpose.value?.kind === 'edit') {
         composing.turnTo(conversationId, { ...purpose.value, text: next })
-      } else drafts.keep(conversationId, next)
+      } else {
+        if (next.length > (drafts.drafts.get(conversationId) ?? '').length) {
+          presence.sayTyping(conversationId)
+        }
+        drafts.keep(conversationId, next)
+      }
     },
   })
 }

@@ -66,6 +66,21 @@ export function findMembers(db: Database, id: ConversationId): Promise<UserView[
     .execute()
 }
 
+/** Members who do not tell how far they have read, and are not told of others. */
+export async function findSilentReaders(
+  db: Database,
+  id: ConversationId,
+): Promise<ReadonlySet<UserId>> {
+  const rows = await db
+    .selectFrom('members')
+    .innerJoin('preferences', 'preferences.user_id', 'members.user_id')
+    .select('members.user_id as userId')
+    .where('members.conversation_id', '=', id)
+    .where('preferences.shows_reading', '=', 0)
+    .execute()
+  return new Set(rows.map(({ userId }) => userId))
+}
+
 /** How far a conversation has come to a member. */
 export interface Position {
   readonly receivedSeq: number

@@ -15,6 +15,8 @@ function membershipsOf(db: Database, userId: UserId) {
         .onRef('theirs.user_id', '!=', 'mine.user_id'),
     )
     .innerJoin('users as peer', 'peer.id', 'theirs.user_id')
+    .leftJoin('preferences as told', 'told.user_id', 'mine.user_id')
+    .leftJoin('preferences as tells', 'tells.user_id', 'theirs.user_id')
     .where('mine.user_id', '=', userId)
     .select((column) => [
       'conversations.id',
@@ -23,6 +25,8 @@ function membershipsOf(db: Database, userId: UserId) {
       ...SETTINGS_COLUMNS.map((name) => `mine.${name}` as const),
       'theirs.received_seq as peer_received_seq',
       'theirs.read_seq as peer_read_seq',
+      'told.shows_reading as told_reading',
+      'tells.shows_reading as tells_reading',
       'peer.id as peer_id',
       'peer.nickname as peer_nickname',
       // Derived, never counted up and down [CH9].
@@ -52,7 +56,8 @@ function toView(row: Membership, last: MessageView | null): ConversationView {
     readSeq: row.read_seq,
     unread: row.unread ?? 0,
     peerReceivedSeq: Math.max(row.peer_received_seq, row.peer_read_seq),
-    peerReadSeq: row.peer_read_seq,
+    // Both have to show it; who has never said shows it.
+    peerReadSeq: row.told_reading === 0 || row.tells_reading === 0 ? 0 : row.peer_read_seq,
   }
 }
 

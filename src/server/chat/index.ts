@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { AppError } from '#shared/errors.ts'
+import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -8,6 +10,7 @@ import type { Limits } from '#server/platform/limits/limits.ts'
 import type { Log } from '#server/platform/log/log.ts'
 import type { Accounts } from '#server/accounts/index.ts'
 import { createChanges } from './changes.ts'
+import { findMembers } from './conversationRepository.ts'
 import { createChatService } from './chatService.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { addChatRoutes } from './routes.ts'
@@ -32,6 +35,8 @@ export interface Chat {
   announce: (appended: Appended) => void
   /** Write a message, and tell both users' tabs of it. @throws AppError `request/conflict` */
   appendMessage(draft: Draft): Promise<MessageView>
+  /** The other members of a conversation. @throws AppError `request/not-found` for who is none [CH4] */
+  othersIn(id: ConversationId, userId: UserId): Promise<UserId[]>
   /** Where everything is written that a user's devices must agree on. */
   readonly feed: Pick<Feed, 'record' | 'announce'>
   readonly handlers: ChatHandlers
@@ -70,6 +75,11 @@ export function createChat(options: ChatOptions): Chat {
       const { message, news } = await writer.append(db, draft)
       feed.announce(news)
       return message
+    },
+    async othersIn(id, userId) {
+      const members = (await findMembers(db, id)).map((member) => member.id)
+      if (!members.includes(userId)) throw new AppError('request/not-found')
+      return members.filter((member) => member !== userId)
     },
     feed,
     handlers: {

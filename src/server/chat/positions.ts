@@ -1,6 +1,12 @@
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import { advance, findMembers, findPosition } from './conversationRepository.ts'
+import {
+  advance,
+  findMembers,
+  findPosition,
+  findSilentReaders,
+  type Position,
+} from './conversationRepository.ts'
 import { findConversation } from './conversationViews.ts'
 import type { Note } from './feed.ts'
 import { acknowledge, findHead, findReceived } from './feedRepository.ts'
@@ -53,10 +59,13 @@ async function receiptsOf(trx: Database, id: ConversationId, userId: UserId): Pr
   const position = await findPosition(trx, id, userId)
   if (position === null) return []
   const members = await findMembers(trx, id)
+  const silent = await findSilentReaders(trx, id)
+  const shown = (other: UserId): Position =>
+    silent.has(userId) || silent.has(other) ? { ...position, readSeq: 0 } : position
   return members
     .filter((member) => member.id !== userId)
     .map((member) => ({
       userId: member.id,
-      entry: { kind: 'receipt', conversationId: id, ...position },
+      entry: { kind: 'receipt', conversationId: id, ...shown(member.id) },
     }))
 }

@@ -5,6 +5,7 @@ import { LEG_GRACE_MS, REQUEST_TIMEOUT_MS } from '../limits.ts'
 import { callPushes, callRequests } from './calls.ts'
 import { chatRequests } from './chat.ts'
 import { feedPushes, feedRequests } from './feed.ts'
+import { presencePushes, presenceRequests } from './presence.ts'
 
 const Received = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
 
@@ -45,6 +46,7 @@ export const requests = {
   ...callRequests,
   ...chatRequests,
   ...feedRequests,
+  ...presenceRequests,
 } as const
 export type RequestType = keyof typeof requests
 export type RequestBody<T extends RequestType> = v.InferOutput<(typeof requests)[T]['body']>
@@ -63,7 +65,7 @@ export const patienceOf = (type: RequestType): number =>
 export const mayWait = (type: RequestType): boolean => type !== 'call.invite'
 
 /** Every frame that the server sends on its own. */
-export const pushes = { ...callPushes, ...feedPushes } as const
+export const pushes = { ...callPushes, ...feedPushes, ...presencePushes } as const
 export type PushType = keyof typeof pushes
 export type PushBody<T extends PushType> = v.InferOutput<(typeof pushes)[T]>
 export type Push = { [T in PushType]: { type: T; body: PushBody<T> } }[PushType]

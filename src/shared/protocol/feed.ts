@@ -3,6 +3,7 @@ import { ConversationId } from '../ids.ts'
 import { UserView } from './accounts.ts'
 import { ConversationSettings, MessageView } from './chat.ts'
 import { ContactRequestView, ContactView } from './contacts.ts'
+import { Preferences } from './presence.ts'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
 
@@ -44,6 +45,8 @@ export const FeedEntry = v.variant('kind', [
   }),
   /** Somebody is a contact of mine. */
   v.object({ kind: v.literal('contact'), contact: ContactView }),
+  /** What I let others know. */
+  v.object({ kind: v.literal('preferences'), preferences: Preferences }),
   /** A contact request as it now is. */
   v.object({ kind: v.literal('request'), request: ContactRequestView }),
 ])

@@ -27,7 +27,17 @@ it('brings a database of the first version up to date, and keeps what is in it',
   const db = await openDatabase(directory)
   onTestFinished(() => db.destroy())
   expect(await db.selectFrom('members').selectAll().execute()).toEqual([
-    { conversation_id: 'c', user_id: 'a', read_seq: 2, received_seq: 0 },
+    {
+      conversation_id: 'c',
+      user_id: 'a',
+      read_seq: 2,
+      received_seq: 0,
+      muted: 0,
+      pinned_at: null,
+      hidden: 0,
+      marked_unread: 0,
+      cleared_seq: 0,
+    },
   ])
   expect(await db.selectFrom('feed').selectAll().execute()).toEqual([])
 })

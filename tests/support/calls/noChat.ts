@@ -12,4 +12,7 @@ export const NO_CHAT: Omit<FrameHandlers, `call.${string}`> = {
   'chat.delete': refuse,
   'chat.settings': refuse,
   'feed.get': refuse,
+  'presence.get': refuse,
+  'presence.typing': refuse,
+  'presence.prefer': refuse,
 }

@@ -20,7 +20,9 @@ export interface RawSocket {
   readonly deviceId: string
   /** Everything that came. */
   readonly frames: readonly RawFrame[]
+  /** What was pushed, but who came and went: that comes at any time. */
   readonly pushes: readonly RawFrame[]
+  readonly presences: readonly RawFrame[]
   /** The close code, once it is closed. */
   readonly closed: Promise<number>
   send(data: string | Buffer, options?: { binary?: boolean }): void
@@ -48,6 +50,8 @@ const headersOf = ({ origin, cookie, from }: RawSocketOptions): Record<string, s
   ...(from === null ? {} : { origin: from ?? origin }),
   ...(cookie === undefined ? {} : { cookie }),
 })
+
+const isPresence = (type: string): boolean => type.startsWith('presence.')
 
 function connect(options: RawSocketOptions): WebSocket {
   const { origin, path = '/ws', ws = {} } = options
@@ -123,7 +127,10 @@ function createRawSocket(socket: WebSocket): RawSocket {
     deviceId: uuidv4(),
     frames,
     get pushes() {
-      return frames.filter(({ type }) => type !== undefined)
+      return frames.filter(({ type }) => type !== undefined && !isPresence(type))
+    },
+    get presences() {
+      return frames.filter(({ type }) => type !== undefined && isPresence(type))
     },
     closed,
     send(data, options) {

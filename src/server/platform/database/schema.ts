@@ -7,6 +7,7 @@ import type { MessageBody } from '#shared/protocol/chat.ts'
  */
 export interface Schema {
   users: UsersTable
+  preferences: PreferencesTable
   sessions: SessionsTable
   contacts: ContactsTable
   contact_requests: ContactRequestsTable
@@ -27,6 +28,16 @@ interface UsersTable {
   /** PHC string of argon2id. */
   password_hash: string
   created_at: number
+  /** ms UTC; null: never, or just now for the first time. */
+  last_seen_at: number | null
+}
+
+/** What users let others know; who has no row shows everything. */
+interface PreferencesTable {
+  user_id: string
+  shows_typing: 0 | 1
+  shows_presence: 0 | 1
+  shows_reading: 0 | 1
 }
 
 interface SessionsTable {

@@ -60,6 +60,11 @@ export default {
     clearText: 'Your messages are deleted on all of your devices. The other side keeps theirs.',
     clearNow: 'Clear',
   },
+  standing: {
+    typing: 'Typing…',
+    online: 'Online',
+    lastSeen: 'Last seen: {time}',
+  },
   menu: {
     copied: 'Copied',
     open: 'More',

@@ -27,6 +27,14 @@ export default {
     },
   },
   privacy: 'Privacy',
+  showsPresence: 'Online status',
+  showsPresenceHint:
+    'Contacts see whether you are online and when you last were. When off, you don’t see theirs either.',
+  showsTyping: 'Typing',
+  showsTypingHint: 'Others see that you are typing. When off, you don’t see theirs either.',
+  showsReading: 'Read receipts',
+  showsReadingHint:
+    'Others see that you have read a message. When off, you don’t see theirs either.',
   connectAfterAnswer: 'Don’t connect before I answer',
   connectAfterAnswerHint:
     'When on, a caller can’t learn your network address before you answer. Answering takes a moment longer.',

@@ -59,6 +59,11 @@ export default {
     clearText: '你的聊天记录会从所有设备上清空。对方的记录不受影响。',
     clearNow: '清空',
   },
+  standing: {
+    typing: '对方正在输入…',
+    online: '在线',
+    lastSeen: '上次在线：{time}',
+  },
   menu: {
     copied: '已复制',
     open: '更多操作',

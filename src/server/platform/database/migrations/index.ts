@@ -4,6 +4,7 @@ import { feed } from './0002-feed.ts'
 import { callSeats } from './0003-call-seats.ts'
 import { messageChanges } from './0004-message-changes.ts'
 import { conversationSettings } from './0005-conversation-settings.ts'
+import { preferences } from './0006-preferences.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-call-seats': callSeats,
   '0004-message-changes': messageChanges,
   '0005-conversation-settings': conversationSettings,
+  '0006-preferences': preferences,
 }

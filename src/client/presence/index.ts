@@ -1,0 +1,2 @@
+export { usePreferencesStore } from './preferencesStore.ts'
+export { usePresenceStore } from './presenceStore.ts'

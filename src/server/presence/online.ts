@@ -1,0 +1,70 @@
+import type { UserId } from '#shared/ids.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { LegListener } from '#server/platform/gateway/handlers.ts'
+
+/** A page that is reloaded is not gone. */
+const GONE_AFTER_MS = 5_000
+
+export interface Online {
+  has(userId: UserId): boolean
+  /** The same listener, seen by this room, too. */
+  watch(legs: LegListener): LegListener
+}
+
+export interface OnlineOptions {
+  readonly clock: Clock
+  /** Their first tab is here. */
+  readonly onCame: (userId: UserId) => void
+  /** Their last tab is gone, for a while already. */
+  readonly onWent: (userId: UserId) => void
+}
+
+/** Who has a tab that is connected to this process. */
+export function createOnline({ clock, onCame, onWent }: OnlineOptions): Online {
+  const tabs = new Map<UserId, number>()
+  const leaving = new Map<UserId, () => void>()
+
+  function come(userId: UserId): void {
+    const count = tabs.get(userId) ?? 0
+    tabs.set(userId, count + 1)
+    const callOff = leaving.get(userId)
+    leaving.delete(userId)
+    callOff?.()
+    if (count === 0 && callOff === undefined) onCame(userId)
+  }
+
+  function go(userId: UserId): void {
+    const count = (tabs.get(userId) ?? 0) - 1
+    if (count > 0) {
+      tabs.set(userId, count)
+      return
+    }
+    tabs.delete(userId)
+    leaving.get(userId)?.()
+    leaving.set(
+      userId,
+      clock.after(GONE_AFTER_MS, () => {
+        leaving.delete(userId)
+        onWent(userId)
+      }),
+    )
+  }
+
+  return {
+    has: (userId) => tabs.has(userId) || leaving.has(userId),
+    watch: (legs) => ({
+      attached(leg, link, received) {
+        come(leg.userId)
+        legs.attached(leg, link, received)
+      },
+      acknowledged: (leg, n) => {
+        legs.acknowledged(leg, n)
+      },
+      detached(leg, link, unloading) {
+        go(leg.userId)
+        legs.detached(leg, link, unloading)
+      },
+      sentTo: (leg) => legs.sentTo(leg),
+    }),
+  }
+}

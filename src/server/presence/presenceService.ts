@@ -1,0 +1,108 @@
+import type { UserId } from '#shared/ids.ts'
+import { TYPING_EVERY_MS } from '#shared/limits.ts'
+import type { RequestBody } from '#shared/protocol/envelope.ts'
+import type { Preferences, PresenceView } from '#shared/protocol/presence.ts'
+import type { Bus } from '#server/platform/bus/bus.ts'
+import { inTransaction, type Database } from '#server/platform/database/database.ts'
+import type { Chat } from '#server/chat/index.ts'
+import type { Online } from './online.ts'
+import {
+  findPreferences,
+  presenceTellers,
+  saveLastSeen,
+  savePreferences,
+  typingTellers,
+} from './preferencesRepository.ts'
+
+export interface PresenceService {
+  preferences(userId: UserId): Promise<Preferences>
+  prefer(userId: UserId, wanted: RequestBody<'presence.prefer'>): Promise<Preferences>
+  /** Those of somebody's contacts who tell; nobody for who does not tell. */
+  contactsOf(userId: UserId): Promise<PresenceView[]>
+  /** @throws AppError `request/not-found`, alike for somebody else's conversation and for none [CH4] */
+  type(userId: UserId, conversationId: string): Promise<void>
+  came(userId: UserId): Promise<void>
+  went(userId: UserId): Promise<void>
+}
+
+export interface PresenceServiceOptions {
+  db: Database
+  bus: Bus
+  chat: Pick<Chat, 'feed' | 'othersIn'>
+  now: () => number
+  online: () => Online
+}
+
+const here = (userId: UserId): PresenceView => ({ userId, isOnline: true, lastSeenAt: null })
+const away = (userId: UserId, lastSeenAt: number | null): PresenceView => ({
+  userId,
+  isOnline: false,
+  lastSeenAt,
+})
+
+/** Who is here and who is writing, between those who let each other know. */
+export function createPresenceService(options: PresenceServiceOptions): PresenceService {
+  const { db, bus, chat, now, online } = options
+  const typed = new Map<string, number>()
+
+  /** Tell everybody who tells. */
+  async function tell(view: PresenceView): Promise<void> {
+    for (const { userId } of await presenceTellers(db, view.userId)) {
+      if (online().has(userId)) bus.publish(userId, { type: 'presence.user', body: view })
+    }
+  }
+
+  return {
+    preferences: (userId) => findPreferences(db, userId),
+
+    async prefer(userId, wanted) {
+      const [before, after, news] = await inTransaction(db, async (trx) => {
+        const known = await findPreferences(trx, userId)
+        const preferences = { ...known, ...wanted }
+        await savePreferences(trx, userId, preferences)
+        const isSame = JSON.stringify(known) === JSON.stringify(preferences)
+        const note = { userId, entry: { kind: 'preferences' as const, preferences } }
+        return [known, preferences, isSame ? [] : await chat.feed.record(trx, [note])] as const
+      })
+      chat.feed.announce(news)
+      if (before.showsPresence !== after.showsPresence) {
+        await tell(after.showsPresence ? here(userId) : away(userId, null))
+      }
+      return after
+    },
+
+    async contactsOf(userId) {
+      const { showsPresence } = await findPreferences(db, userId)
+      if (!showsPresence) return []
+      const tellers = await presenceTellers(db, userId)
+      return tellers.map(({ userId: id, lastSeenAt }) =>
+        online().has(id) ? here(id) : away(id, lastSeenAt),
+      )
+    },
+
+    async type(userId, conversationId) {
+      const others = await chat.othersIn(conversationId, userId)
+      const key = `${conversationId} ${userId}`
+      if (now() - (typed.get(key) ?? 0) < TYPING_EVERY_MS / 2) return
+      if (typed.size > 10_000) typed.clear()
+      typed.set(key, now())
+      const { showsTyping } = await findPreferences(db, userId)
+      if (!showsTyping) return
+      for (const other of await typingTellers(db, others)) {
+        bus.publish(other, { type: 'presence.typing', body: { conversationId, userId } })
+      }
+    },
+
+    async came(userId) {
+      const { showsPresence } = await findPreferences(db, userId)
+      if (showsPresence) await tell(here(userId))
+    },
+
+    async went(userId) {
+      const at = now()
+      await saveLastSeen(db, userId, at)
+      const { showsPresence } = await findPreferences(db, userId)
+      if (showsPresence) await tell(away(userId, at))
+    },
+  }
+}
