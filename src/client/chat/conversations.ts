@@ -120,16 +120,8 @@ export function afterEntry(
 }
 
 function changedBy(known: ConversationView, entry: FeedEntry): ConversationView | undefined {
-  switch (entry.kind) {
-    case 'changed':
-      return withChange(known, entry)
-    case 'read':
-      return readUpTo(known, entry)
-    case 'receipt':
-      return withReceipt(known, entry)
-    case 'settings':
-      return withSettings(known, entry.settings)
-    default:
-      return undefined
-  }
+  if (entry.kind === 'changed') return withChange(known, entry)
+  if (entry.kind === 'read') return readUpTo(known, entry)
+  if (entry.kind === 'receipt') return withReceipt(known, entry)
+  return entry.kind === 'settings' ? withSettings(known, entry.settings) : undefined
 }
