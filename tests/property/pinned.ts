@@ -155,4 +155,9 @@ export const PINNED_FAIR: readonly (readonly [
     0,
     [3600, 0, 0, 163072, 106528, 208896, 213520, 34686, 53247],
   ],
+  [
+    'a server died right after it had told a page that it rings',
+    0,
+    [142608, 0, 0, 199431, 230672, 15360, 0],
+  ],
 ]

@@ -80,7 +80,7 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
       epoch = arbiter.epoch
       arbiter.attach(leg, mine, sequence.received)
       clock.after(HANDSHAKE_MS, () => {
-        if (isCurrent(mine)) comeOnline()
+        if (isCurrent(mine) && !isOnline) comeOnline()
       })
     })
   }
@@ -102,6 +102,8 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
   }
 
   function take(text: string): void {
+    // The reply to the hello comes before any frame.
+    if (!isOnline) comeOnline()
     // Written by our own server a moment ago; the protocol's own tests parse such frames.
     const { n, ...push } = JSON.parse(text) as CallPush & { n: number }
     for (const due of sequence.take(n, push)) onPush(due as CallPush)
