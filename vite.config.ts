@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { offlineShell } from './scripts/offlineShell.mjs'
 
 const absolute = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -38,6 +39,7 @@ export default defineConfig({
       fullInstall: false,
     }),
     leanVueI18n,
+    offlineShell(),
   ],
   define: {
     __VUE_OPTIONS_API__: false,

@@ -16,5 +16,10 @@ export default defineConfig<object, Surroundings>({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
-  use: { locale: 'zh-CN', trace: 'retain-on-failure', actionTimeout: 15_000 },
+  use: {
+    serviceWorkers: 'block',
+    locale: 'zh-CN',
+    trace: 'retain-on-failure',
+    actionTimeout: 15_000,
+  },
 })

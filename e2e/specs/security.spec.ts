@@ -8,7 +8,7 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
   "media-src 'self' blob:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; " +
   "font-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; " +
-  "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vue default"
+  "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vue default ahoy-worker"
 
 test('every page comes with the strict policy [S31]', async ({ server, newVisitor }) => {
   const { page } = await newVisitor()

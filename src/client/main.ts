@@ -34,6 +34,7 @@ import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
 import { createMediaAdapter } from './platform/media/createMediaAdapter.ts'
 import { createSoundMixer } from './platform/media/createSoundMixer.ts'
 import { createPage } from './platform/page/createPage.ts'
+import { keepOffline } from './platform/page/keepOffline.ts'
 import { createEfficientVideo } from './platform/peer/createEfficientVideo.ts'
 import { createPeerConnection } from './platform/peer/createPeerConnection.ts'
 import { createSocketService } from './platform/socket/createSocketService.ts'
@@ -109,6 +110,7 @@ async function start(): Promise<void> {
   await router.isReady()
   await signedIn.load().catch(() => undefined)
   await fetchPages(router)
+  keepOffline(window, import.meta.env.PROD)
 }
 
 void start()

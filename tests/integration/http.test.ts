@@ -10,7 +10,7 @@ const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
   "media-src 'self' blob:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; " +
   "font-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; " +
-  "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vue default"
+  "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vue default ahoy-worker"
 
 async function createBuiltApp() {
   const dataDir = await createTempDir()

@@ -17,7 +17,7 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types vue default',
+  'trusted-types vue default ahoy-worker',
 ].join('; ')
 
 const PERMISSIONS_POLICY = [
