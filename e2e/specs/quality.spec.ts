@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/index.ts'
-import { expectPicture, expectSound, talk } from '../fixtures/talk.ts'
+import { expectPicture, expectSilence, expectSound, talk } from '../fixtures/talk.ts'
 
 test('each side sees bars for both', async ({ newFriends }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])
@@ -35,4 +35,14 @@ test('no sound from somebody who is not muted is said, and no more when it is ba
   await bailu.media.sendSound(true)
   await expect(anran.call.says('没有声音传来')).toBeHidden()
   await expectSound(anran, bailu)
+})
+
+test('sound that is stuck at its sender is set going again by itself', async ({ newFriends }) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await talk(anran, bailu, 'audio')
+  await bailu.media.loseSound()
+  await expectSilence(anran)
+  await expect(anran.call.says('没有声音传来')).toBeVisible()
+  await expectSound(anran, bailu)
+  await expect(anran.call.says('没有声音传来')).toBeHidden()
 })

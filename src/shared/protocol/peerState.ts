@@ -40,6 +40,13 @@ export const Shows = v.object({ camera: Pixels, screen: Pixels })
 export type Shows = v.InferOutput<typeof Shows>
 
 /**
+ * How often this side has asked for the peer's sound or picture to be sent anew, because none came:
+ * another number is another wish.
+ */
+export const Asks = v.object({ sound: whole, picture: whole })
+export type Asks = v.InferOutput<typeof Asks>
+
+/**
  * What each side repeats on the data channel (`negotiated: true, id: 0`): its whole small state with
  * a rising number, so that accept, mute and hang-up take one network trip and work while the server
  * is away (calls.md 3). A lower or equal `n` than the last one seen is stale.
@@ -56,5 +63,6 @@ export const PeerState = v.object({
   wish: v.optional(VideoWish),
   quality: v.optional(SideQuality),
   shows: v.optional(Shows),
+  asks: v.optional(Asks),
 })
 export type PeerState = v.InferOutput<typeof PeerState>

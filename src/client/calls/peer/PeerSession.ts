@@ -130,6 +130,14 @@ export class PeerSession {
     this.#enqueue(() => this.#attach(kind))
   }
 
+  /** Send what is sent once more from its beginning: a picture starts with a key frame. */
+  sendAgain(kind: TrackKind): void {
+    this.#enqueue(async () => {
+      await this.#transceiver(kind)?.sender.replaceTrack(null)
+      await this.#attach(kind)
+    })
+  }
+
   /** Tell the peer the state of this side. */
   say(state: SaidState): void {
     this.#said = state

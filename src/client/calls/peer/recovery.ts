@@ -10,6 +10,8 @@ export interface Recovery {
   watch: (one: LegSession) => void
   /** The network may be another one now: do not wait to find out. */
   wake: () => void
+  /** The path stands, and yet what should come on it does not: look for another one, once. */
+  shake: () => void
   stop: () => void
 }
 
@@ -93,6 +95,11 @@ export function createRecovery({
       const own = watched
       if (own === null || own.one.session.link === 'connected') return
       if (own.bytes > 0) restart(own)
+    },
+    shake() {
+      const own = watched
+      // A path that is lost is being sought already.
+      if (own !== null && own.bytes > 0 && own.lostAt === null) restart(own)
     },
     stop() {
       watched = null

@@ -5,8 +5,12 @@ import type { Link } from '../machine/state.ts'
 import type { IceServer, LegRef } from '../machine/words.ts'
 import { createLegSessions, type LegSession } from './legSessions.ts'
 import { PeerSession, TRACK_KINDS, type TrackKind } from './PeerSession.ts'
-import { createRecovery } from './recovery.ts'
-import { useRemoteStreams, type RemoteStreams } from './useRemoteStreams.ts'
+import { createRecovery, type Recovery } from './recovery.ts'
+import {
+  useRemoteStreams,
+  type RemoteStreams,
+  type UseRemoteStreamsReturn,
+} from './useRemoteStreams.ts'
 import type { SaidState } from './stateChannel.ts'
 
 export interface UsePeerConnectionOptions {
@@ -31,6 +35,10 @@ export interface UsePeerConnectionReturn extends RemoteStreams {
   drop(legId: string): void
   /** The network may be another one: look for a path at once where there is none. */
   wake: () => void
+  /** What the peer sends does not come: set it going again from this side, once. */
+  mend(what: 'sound' | 'picture'): void
+  /** It does not come at the peer's: send it anew. */
+  sendAgain(what: 'sound' | 'picture'): void
   /** Say that this side hung up, and close everything. */
   hangUp(): void
   /** Send a track from now on; it waits for the adopted leg. */
@@ -98,6 +106,7 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     },
     drop: sessions.drop,
     wake: recovery.wake,
+    ...mendingOf(remote, recovery, () => adopted),
     hangUp,
     connection: () => adopted?.session.connection ?? null,
     sender: (kind) => senderOf(adopted, kind),
@@ -111,6 +120,20 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     },
   }
 }
+
+const mendingOf = (
+  remote: UseRemoteStreamsReturn,
+  recovery: Recovery,
+  adopted: () => LegSession | null,
+): Pick<UsePeerConnectionReturn, 'mend' | 'sendAgain'> => ({
+  mend(what) {
+    if (what === 'sound') recovery.shake()
+    else remote.replay('camera')
+  },
+  sendAgain(what) {
+    adopted()?.session.sendAgain(what === 'sound' ? 'audio' : 'camera')
+  },
+})
 
 const senderOf = (one: LegSession | null, kind: TrackKind): RTCRtpSender | undefined =>
   one?.session.connection?.getTransceivers()[TRACK_KINDS.indexOf(kind)]?.sender

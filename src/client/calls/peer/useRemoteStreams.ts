@@ -11,6 +11,8 @@ export interface RemoteStreams {
 export interface UseRemoteStreamsReturn {
   streams: RemoteStreams
   play: (tracks: ReadonlyMap<TrackKind, MediaStreamTrack>) => void
+  /** The element that shows it begins anew, with the same track. */
+  replay: (kind: TrackKind) => void
   stop: () => void
 }
 
@@ -32,6 +34,10 @@ export function useRemoteStreams(
     streams: { remoteAudio: audio, remoteVideo: camera, remoteScreen: screen },
     play(tracks) {
       for (const kind of TRACK_KINDS) show(places[kind], tracks.get(kind))
+    },
+    replay(kind) {
+      const [track] = places[kind].value?.getTracks() ?? []
+      if (track !== undefined) places[kind].value = streamOf(track)
     },
     stop() {
       for (const kind of TRACK_KINDS) show(places[kind], undefined)

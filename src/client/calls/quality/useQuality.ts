@@ -12,7 +12,8 @@ import { useShown, type UseShownReturn } from './useShown.ts'
 import { POOR, scoresOf, type Culprit } from './verdict.ts'
 import type { Alarm, Expected } from './watchdogs.ts'
 
-export type Trouble = Culprit | Alarm
+/** `unheard`: my microphone is on and gives nothing. */
+export type Trouble = Culprit | Alarm | 'unheard'
 
 export interface UseQualityOptions {
   /** They talk, on a path that stands. */

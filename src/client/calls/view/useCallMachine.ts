@@ -24,7 +24,7 @@ import type { UseQualityReturn } from '../quality/useQuality.ts'
 import { createSeat } from '../seat.ts'
 import { useRinging } from '../useRinging.ts'
 import { useCallMemory } from './useCallMemory.ts'
-import { useCallQuality } from './useCallQuality.ts'
+import { useCallMending, useCallQuality } from './useCallQuality.ts'
 import { useCallPushes } from './useCallPushes.ts'
 import { useOwnSide, type UseOwnSideReturn } from './useOwnSide.ts'
 import { usePeer } from './usePeer.ts'
@@ -79,6 +79,7 @@ function useWayToPeer(side: UseOwnSideReturn): WayToPeer {
   const { settings } = useSettingsStore()
   const relayOnly = (): boolean => settings.relayOnly
   const quality = useCallQuality(() => peer)
+  const mending = useCallMending(() => peer, quality)
   const peer: UsePeerConnectionReturn = usePeer({
     socket: injectAdapter(SOCKET),
     media: injectAdapter(MEDIA),
@@ -87,10 +88,11 @@ function useWayToPeer(side: UseOwnSideReturn): WayToPeer {
     storage: injectAdapter(STORAGE),
     relayOnly,
     ...side,
-    said: () => ({ ...side.said(), ...quality.said() }),
+    said: () => ({ ...side.said(), ...quality.said(), ...mending.said() }),
     onPeerState: (state) => {
       side.hear(state)
       quality.hear(state)
+      mending.hear(state)
     },
   })
   const guard = useRelayGuard({

@@ -3,6 +3,7 @@ import { injectAdapter, PAGE, SOCKET } from '#client/platform/keys.ts'
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
+import { useMending, type UseMendingReturn } from '../quality/useMending.ts'
 import { useQuality, type UseQualityReturn } from '../quality/useQuality.ts'
 
 /** The quality of this tab's call. */
@@ -33,4 +34,19 @@ export function useCallQuality(
     page: injectAdapter(PAGE),
   })
   return quality
+}
+
+/** What is done in this tab's call when a watchdog barks. */
+export function useCallMending(
+  peer: () => Pick<UsePeerConnectionReturn, 'mend' | 'sendAgain'>,
+  { onAlarm }: Pick<UseQualityReturn, 'onAlarm'>,
+): UseMendingReturn {
+  const socket = injectAdapter(SOCKET)
+  const calls = useCallStore()
+  return useMending({
+    onAlarm,
+    callId: computed(() => calls.call?.callId),
+    peer,
+    now: () => socket.serverNow(),
+  })
 }

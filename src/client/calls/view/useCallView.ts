@@ -2,22 +2,14 @@ import { storeToRefs } from 'pinia'
 import { uuidv7 } from 'uuidv7'
 import { computed, getCurrentInstance, readonly } from 'vue'
 import { useText } from '#client/i18n/index.ts'
-import {
-  ALERTS,
-  injectAdapter,
-  LEVEL_METER,
-  MEDIA,
-  PAGE,
-  SOCKET,
-  SOUND,
-} from '#client/platform/keys.ts'
+import { ALERTS, injectAdapter, MEDIA, PAGE, SOCKET, SOUND } from '#client/platform/keys.ts'
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
-import { useLevel } from '../media/useLevel.ts'
 import { CALL_VIEW, type CallView } from '../useCall.ts'
 import { useCallActs } from './useCallActs.ts'
 import { useCallAlerts } from './useCallAlerts.ts'
 import { useCallMachine } from './useCallMachine.ts'
+import { useLevels } from './useLevels.ts'
 import { useRemoteSound } from './useRemoteSound.ts'
 import { useSoundBlocked } from './useSoundBlocked.ts'
 import { useTalkedTime } from './useTalkedTime.ts'
@@ -48,8 +40,7 @@ export function provideCall(): CallView {
       controls.notice({ device: 'speaker', code })
     },
   })
-  const remoteTrack = computed(() => peer.remoteAudio.value?.getAudioTracks()[0] ?? null)
-  const createMeter = injectAdapter(LEVEL_METER)
+  const { isUnheard, ...levels } = useLevels(own, peer.remoteAudio)
 
   const view: CallView = {
     call,
@@ -71,12 +62,11 @@ export function provideCall(): CallView {
     remoteScreen: peer.remoteScreen,
     lines: lines.lines,
     bars: quality.bars,
-    trouble: quality.trouble,
+    trouble: computed(() => (isUnheard.value ? 'unheard' : quality.trouble.value)),
     cameraPaused: quality.cameraPaused,
     peerCameraPaused: quality.peerCameraPaused,
     reportShown: quality.reportShown,
-    localLevel: useLevel(own.local.microphone, createMeter),
-    remoteLevel: useLevel(remoteTrack, createMeter),
+    ...levels,
     dismissNotice: ({ device }) => {
       controls.dismiss(device)
     },

@@ -80,6 +80,28 @@ describe('tracks', () => {
     expect(sentTracks(callee)).toEqual([null, camera, null])
   })
 
+  it('that are sent again go out anew, without another description', async () => {
+    const { caller } = createTwoSessions()
+    const camera = asTrack(new FakeTrack('video'))
+    caller.session.offer()
+    caller.session.replaceTrack('camera', camera)
+    await pass()
+    const [, sender] = caller.connection.getSenders()
+    const replaced: (MediaStreamTrack | null)[] = []
+    const replaceTrack = sender?.replaceTrack.bind(sender)
+    Object.assign(sender ?? {}, {
+      replaceTrack: (track: MediaStreamTrack | null) => {
+        replaced.push(track)
+        return replaceTrack?.(track)
+      },
+    })
+    const described = caller.sent.length
+    caller.session.sendAgain('camera')
+    await pass()
+    expect(replaced).toEqual([null, camera])
+    expect([sentTracks(caller)[1], caller.sent.length]).toEqual([camera, described])
+  })
+
   it('of the moment count: what was replaced before it went out never does', async () => {
     const { caller } = createTwoSessions()
     const [first, second] = [asTrack(new FakeTrack('video')), asTrack(new FakeTrack('video'))]

@@ -128,6 +128,23 @@ describe('[F18] the recovery of a path', () => {
     expect(session.restarts).toEqual([])
   })
 
+  it('looks for another path where nothing of the peer comes on one that stands, once', async () => {
+    const { session, recovery, renewed } = aRecovery(true)
+    await pass(5_000)
+    recovery.shake()
+    await pass(30_000)
+    expect([session.restarts.length, renewed]).toEqual([1, []])
+  })
+
+  it('need not be shaken while the path is sought', async () => {
+    const { session, recovery } = aRecovery(true)
+    await pass(5_000)
+    session.state = 'disconnected'
+    await pass(500)
+    recovery.shake()
+    expect(session.restarts).toEqual([])
+  })
+
   it('stops with the call', async () => {
     const { session, recovery } = aRecovery(true)
     await pass(5_000)

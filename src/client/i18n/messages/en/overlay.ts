@@ -67,6 +67,8 @@ export default {
     silent: 'No sound arrives from them. Ask them to check their microphone.',
     frozen: 'Their picture is frozen. The sound goes on.',
     jammed: 'The browser was stuck for a moment. Close some programs or tabs.',
+    unheard:
+      'Your microphone gives no sound. Look at its mute switch, or choose another one in Devices.',
   },
   paused: {
     mine: 'Your network is slow. Your picture pauses so that your voice gets through.',

@@ -1,0 +1,40 @@
+import { useTimeoutFn } from '@vueuse/core'
+import { readonly, ref, watch, type Ref } from 'vue'
+
+export interface UseUnheardOptions {
+  /** Loudness of the microphone, 0 to 1; exactly 0 is no sound at all. */
+  level: Readonly<Ref<number>>
+  /** The microphone is open and on in a talk. */
+  isSpoken: () => boolean
+  /** A page that may not sound yet measures nothing. */
+  canMeasure: () => boolean
+}
+
+/** The quietest room hums; Jitsi takes 4 s (research 3.10), a gate in a headset may be slower. */
+const UNHEARD_AFTER_MS = 6_000
+
+/** Whether the microphone is on and gives nothing but zeros, as one with a switch of its own does. */
+export function useUnheard({
+  level,
+  isSpoken,
+  canMeasure,
+}: UseUnheardOptions): Readonly<Ref<boolean>> {
+  const isUnheard = ref(false)
+  const { start, stop } = useTimeoutFn(
+    () => {
+      isUnheard.value = canMeasure()
+    },
+    UNHEARD_AFTER_MS,
+    { immediate: false },
+  )
+  watch(
+    () => isSpoken() && level.value === 0,
+    (isNothing) => {
+      isUnheard.value = false
+      if (isNothing) start()
+      else stop()
+    },
+    { flush: 'sync' },
+  )
+  return readonly(isUnheard)
+}
