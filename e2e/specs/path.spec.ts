@@ -2,15 +2,17 @@ import { expect, test } from '../fixtures/index.ts'
 import { expectNoCall, expectSilence, expectSound, expectTalking, talk } from '../fixtures/talk.ts'
 import { layPath } from '../fixtures/udpPath.ts'
 
-test('[F18] the path is gone for some seconds: it is said, and the talk goes on', async ({
+test('[F18] the path is gone for some seconds: it is said, with a soft tone, and the talk goes on', async ({
   newFriends,
 }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])
   const path = await layPath(anran, bailu)
   await talk(anran, bailu, 'video')
+  const tones = await anran.media.tones()
   path.cut()
   for (const { call } of [anran, bailu]) await expect(call.says('正在重新连接…')).toBeVisible()
   await expectSilence(anran, bailu)
+  await expect.poll(() => anran.media.tones(), 'a soft tone').toBeGreaterThan(tones)
   path.heal()
   await expectTalking('video', anran, bailu)
   for (const { call } of [anran, bailu]) await expect(call.says('正在重新连接…')).toBeHidden()

@@ -29,6 +29,7 @@ import { useCallPushes } from './useCallPushes.ts'
 import { useOwnSide, type UseOwnSideReturn } from './useOwnSide.ts'
 import { usePeer } from './usePeer.ts'
 import { useRelayGuard } from './useRelayGuard.ts'
+import { useSeekingTone } from './useSeekingTone.ts'
 
 export interface UseCallMachineReturn extends UseOwnSideReturn {
   peer: UsePeerConnectionReturn
@@ -65,6 +66,7 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   )
   useCallPushes({ socket, dispatch, currentCallId: () => calls.call?.callId, useIceServers })
   forgetWithCall(side.lines)
+  useSeekingTone(storeToRefs(calls).call, sound)
   useCallMemory({ socket, seat, storage: injectAdapter(TAB_STORAGE), locks: injectAdapter(LOCKS) })
   return { ...side, peer, quality }
 }
