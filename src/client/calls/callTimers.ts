@@ -24,10 +24,19 @@ export interface CallTimers {
   stopAll(callId: string): void
 }
 
-/** @param now the server's clock, ms UTC */
+export interface CallTimersOptions {
+  /** The server's clock, ms UTC. */
+  now: () => number
+  /** The end offers something to press: it stays longer on screen. */
+  isEndOffering?: () => boolean
+}
+
+/** Long enough to read the offer and to decide. */
+const OFFERING_LINGER_MS = 8_000
+
 export function createCallTimers(
   dispatch: (event: CallEvent) => void,
-  now: () => number,
+  { now, isEndOffering = () => false }: CallTimersOptions,
 ): CallTimers {
   const running = new Map<string, Map<CallTimer, ReturnType<typeof setTimeout>>>()
 
@@ -55,7 +64,8 @@ export function createCallTimers(
         stop(timer, callId)
         dispatch(events[timer](callId))
       }
-      own.set(timer, setTimeout(ended, LENGTH_MS[timer]))
+      const isOffering = timer === 'linger' && isEndOffering()
+      own.set(timer, setTimeout(ended, isOffering ? OFFERING_LINGER_MS : LENGTH_MS[timer]))
     },
     stop,
     stopAll(callId) {

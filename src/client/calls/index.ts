@@ -1,6 +1,7 @@
 import { defineAsyncComponent } from 'vue'
 import { useCall, type CallView } from './useCall.ts'
 
+export { keepCalls } from './blackBox/keepCalls.ts'
 export { talkTime } from './talkTime.ts'
 export { useTestRing } from './useTestRing.ts'
 export { provideCall } from './view/useCallView.ts'

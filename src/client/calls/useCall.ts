@@ -110,6 +110,9 @@ export interface CallView {
   /** The overlay tells how the peer's picture is shown, so that no more is sent than is seen. */
   reportShown(kind: 'camera' | 'screen', shown: ShownPicture | null): void
 
+  /** The call whose report is offered, since it went badly: the one at hand, at its end. */
+  readonly offeredReport: ComputedRef<string | null>
+
   readonly minimised: Ref<boolean>
   /** What has just happened, gone by itself. */
   readonly lines: Readonly<ShallowRef<readonly CallLine[]>>

@@ -9,12 +9,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function timers() {
+function timers({ isEndOffering = false } = {}) {
   const events: CallEvent[] = []
-  const running = createCallTimers(
-    (event) => events.push(event),
-    () => 77,
-  )
+  const running = createCallTimers((event) => events.push(event), {
+    now: () => 77,
+    isEndOffering: () => isEndOffering,
+  })
   return { running, events }
 }
 
@@ -44,4 +44,16 @@ it('stops those of one call and leaves those of another', () => {
   expect(vi.getTimerCount()).toBe(1)
   vi.advanceTimersByTime(100_000)
   expect(events).toEqual([{ type: 'timer/lingered', callId: 'b' }])
+})
+
+it('an end that offers something to press stays long enough to decide, other timers do not', () => {
+  const { running, events } = timers({ isEndOffering: true })
+  running.start('linger', 'a')
+  running.start('hint', 'a')
+  vi.advanceTimersByTime(7_900)
+  expect(events).toEqual([])
+  vi.advanceTimersByTime(100)
+  expect(events).toEqual([{ type: 'timer/lingered', callId: 'a' }])
+  vi.advanceTimersByTime(22_000)
+  expect(events).toHaveLength(2)
 })

@@ -14,6 +14,7 @@ import {
   SOCKET,
   SOUND,
   STORAGE,
+  TAB_STORAGE,
   TABS,
 } from '#client/platform/keys.ts'
 import type { AccountDatabases } from '#client/platform/database/AccountDatabase.ts'
@@ -38,6 +39,8 @@ export interface MountOptions {
   /** What this browser has kept; shared with another tab of it when given twice. */
   databases?: AccountDatabases
   tabs?: Tabs
+  /** What this tab has kept over a reload. */
+  tabStorage?: FakeStorage
   /** Brings what the signed-in need; it is there at once when left out. */
   prepare?: () => Promise<void>
 }
@@ -77,8 +80,9 @@ const stageFor = (component: Component, props: Record<string, unknown>): Compone
 const browserOf = ({
   databases = createFakeDatabases(),
   tabs = createFakeTabs(),
+  tabStorage = createFakeStorage(),
   prepare = () => Promise.resolve(),
-}: MountOptions) => ({ databases, tabs, prepare })
+}: MountOptions) => ({ databases, tabs, tabStorage, prepare })
 
 /** A component as `main.ts` would run it, on a server and a browser that the test plays. */
 export async function mountClient(
@@ -89,7 +93,7 @@ export async function mountClient(
   const [socket, page, storage] = [createFakeSocket(), createFakePage(), createFakeStorage()]
   for (const [key, value] of Object.entries(options.stored ?? {})) storage.values.set(key, value)
   socket.resetAt(null, 0)
-  const { databases, tabs, prepare } = browserOf(options)
+  const { databases, tabs, tabStorage, prepare } = browserOf(options)
   const [alerts, sound] = [createFakeAlerts(), createFakeSound()]
   const texts = await createTexts(options.locale ?? 'zh-CN')
   const router = options.router ?? anyAddress()
@@ -106,6 +110,7 @@ export async function mountClient(
         [SOCKET as symbol]: socket,
         [PAGE as symbol]: page,
         [STORAGE as symbol]: storage,
+        [TAB_STORAGE as symbol]: tabStorage,
         [DATABASES as symbol]: databases,
         [TABS as symbol]: tabs,
         [ALERTS as symbol]: alerts,

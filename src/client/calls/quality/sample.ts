@@ -29,6 +29,10 @@ export interface Sample {
   /** kbit/s that there is room for; null before anybody knows. */
   readonly availableKbps: number | null
   readonly limitation: Limitation
+  /** Bytes of sound and picture on the wire, since the connection began. */
+  readonly bytes: { readonly received: number; readonly sent: number }
+  /** Whether the path goes through a relay; null before there is one. */
+  readonly isRelayed: boolean | null
 }
 
 type Stat = Readonly<Record<string, unknown>>
@@ -79,7 +83,21 @@ export function readSample(report: Iterable<Stat>, at: number): Sample {
     roundTripMs: seconds === null ? null : seconds * 1_000,
     availableKbps: bits === null ? null : bits / 1_000,
     limitation: limitationOf(ofType('outbound-rtp')),
+    bytes: {
+      received: sumOf(ofType('inbound-rtp'), ['bytesReceived', 'headerBytesReceived']),
+      sent: sumOf(ofType('outbound-rtp'), ['bytesSent', 'headerBytesSent']),
+    },
+    isRelayed: pair === undefined ? null : isRelay(pair, stats),
   }
+}
+
+const sumOf = (stats: readonly Stat[], names: readonly string[]): number =>
+  stats.reduce((sum, stat) => names.reduce((part, name) => part + numberOf(stat, name), sum), 0)
+
+/** Of a candidate only its kind is read: its address is nobody's business. */
+function isRelay(pair: Stat, stats: readonly Stat[]): boolean {
+  const ends = [pair['localCandidateId'], pair['remoteCandidateId']]
+  return stats.some((stat) => ends.includes(stat['id']) && stat['candidateType'] === 'relay')
 }
 
 const lossOf = (reports: readonly Stat[]): number =>

@@ -4,7 +4,7 @@ import type { PeerState, SideQuality } from '#shared/protocol/peerState.ts'
 import type { Page } from '#client/platform/page/Page.ts'
 import type { TrackKind } from '../peer/PeerSession.ts'
 import { beginJudging, judge, type Judgement } from './judge.ts'
-import { readSample } from './sample.ts'
+import { readSample, type Sample } from './sample.ts'
 import { barsOf, type Bars } from './score.ts'
 import { useLateness } from './useLateness.ts'
 import { useSending } from './useSending.ts'
@@ -40,8 +40,18 @@ export interface UseQualityReturn extends Pick<UseShownReturn, 'reportShown'> {
   /** What this side says of it to the peer. */
   said: () => Told
   hear(state: Told): void
+  /** Hear each look as it was taken; returns the function that stops it. */
+  onLook(handler: (look: Look) => void): () => void
   /** Hear each alarm when it begins; returns the function that stops it. */
   onAlarm(handler: (alarm: Alarm) => void): () => void
+}
+
+/** What one look has found: the counters before and now, and how both sides are. */
+export interface Look {
+  readonly before: Sample | null
+  readonly now: Sample
+  readonly mine: SideQuality
+  readonly theirs: SideQuality | null
 }
 
 const LOOK_MS = 1_000
@@ -55,7 +65,8 @@ export function useQuality(options: UseQualityOptions): UseQualityReturn {
   const { isOn, now, page } = options
   const { shows, reportShown } = useShown(page)
   const sending = useSending(options.sender)
-  const handlers = new Set<(alarm: Alarm) => void>()
+  const alarmHeard = new Set<(alarm: Alarm) => void>()
+  const lookHeard = new Set<(look: Look) => void>()
   const judged = shallowRef<Judgement>(beginJudging(now()))
   const told = shallowRef<Told>({})
 
@@ -69,8 +80,12 @@ export function useQuality(options: UseQualityOptions): UseQualityReturn {
     told,
     onJudged(before) {
       adapt()
-      const fresh = judged.value.alarms.filter((alarm) => !before.alarms.includes(alarm))
-      for (const alarm of fresh) for (const handler of [...handlers]) handler(alarm)
+      const { alarms, last, mine } = judged.value
+      const fresh = alarms.filter((alarm) => !before.alarms.includes(alarm))
+      for (const alarm of fresh) for (const handler of [...alarmHeard]) handler(alarm)
+      if (last === null || mine === null) return
+      const look = { before: before.last, now: last, mine, theirs: told.value.quality ?? null }
+      for (const handler of [...lookHeard]) handler(look)
     },
   })
   watch(
@@ -96,9 +111,13 @@ export function useQuality(options: UseQualityOptions): UseQualityReturn {
       }
       adapt()
     },
+    onLook(handler) {
+      lookHeard.add(handler)
+      return () => void lookHeard.delete(handler)
+    },
     onAlarm(handler) {
-      handlers.add(handler)
-      return () => void handlers.delete(handler)
+      alarmHeard.add(handler)
+      return () => void alarmHeard.delete(handler)
     },
   }
 }

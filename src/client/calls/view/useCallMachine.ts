@@ -15,11 +15,13 @@ import {
   TAB_STORAGE,
 } from '#client/platform/keys.ts'
 import { useSettingsStore } from '#client/settings/index.ts'
+import { useBlackBoxStore } from '../blackBox/blackBoxStore.ts'
 import { createCallEffects } from '../callEffects.ts'
 import { useCallStore } from '../callStore.ts'
 import { createCallTimers } from '../callTimers.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
+import type { UseMendingReturn } from '../quality/useMending.ts'
 import type { UseQualityReturn } from '../quality/useQuality.ts'
 import { createSeat } from '../seat.ts'
 import { useRinging } from '../useRinging.ts'
@@ -34,6 +36,7 @@ import { useSeekingTone } from './useSeekingTone.ts'
 export interface UseCallMachineReturn extends UseOwnSideReturn {
   peer: UsePeerConnectionReturn
   quality: UseQualityReturn
+  mending: UseMendingReturn
 }
 
 /** The machine at work: its effects happen, and what comes of them and from the server goes in. */
@@ -44,8 +47,9 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const { settings } = useSettingsStore()
   const calls = useCallStore()
   const { dispatch } = calls
+  const box = useBlackBoxStore()
   const side = useOwnSide()
-  const { peer, quality, useIceServers } = useWayToPeer(side)
+  const { peer, quality, mending, useIceServers } = useWayToPeer(side)
   const seat = createSeat()
 
   calls.interpretWith(
@@ -55,7 +59,10 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
       peer: { ...peer, useIceServers },
       media: { open: side.own.open, release: side.release },
       ringing: useRinging(sound, alerts),
-      timers: createCallTimers(dispatch, () => socket.serverNow()),
+      timers: createCallTimers(dispatch, {
+        now: () => socket.serverNow(),
+        isEndOffering: () => box.hasGoneBadly,
+      }),
       presence: () => ({
         audible: !sound.isBlocked,
         visible: page.isVisible,
@@ -68,10 +75,10 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   forgetWithCall(side.lines)
   useSeekingTone(storeToRefs(calls).call, sound)
   useCallMemory({ socket, seat, storage: injectAdapter(TAB_STORAGE), locks: injectAdapter(LOCKS) })
-  return { ...side, peer, quality }
+  return { ...side, peer, quality, mending }
 }
 
-interface WayToPeer extends Pick<UseCallMachineReturn, 'peer' | 'quality'> {
+interface WayToPeer extends Pick<UseCallMachineReturn, 'peer' | 'quality' | 'mending'> {
   useIceServers: (servers: readonly IceServer[]) => void
 }
 
@@ -106,6 +113,7 @@ function useWayToPeer(side: UseOwnSideReturn): WayToPeer {
   return {
     peer,
     quality,
+    mending,
     useIceServers(servers) {
       peer.useIceServers(servers)
       guard.useIceServers(servers)

@@ -6,6 +6,7 @@ import { ALERTS, injectAdapter, MEDIA, PAGE, SOCKET, SOUND } from '#client/platf
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import { CALL_VIEW, type CallView } from '../useCall.ts'
+import { useBlackBox } from './useBlackBox.ts'
 import { useCallActs } from './useCallActs.ts'
 import { useCallAlerts } from './useCallAlerts.ts'
 import { useCallMachine } from './useCallMachine.ts'
@@ -20,7 +21,7 @@ export function provideCall(): CallView {
   const media = injectAdapter(MEDIA)
   const sound = injectAdapter(SOUND)
   const alerts = injectAdapter(ALERTS)
-  const { own, peer, sharing, lines, wish, quality } = useCallMachine(alerts)
+  const { own, peer, sharing, lines, wish, quality, mending } = useCallMachine(alerts)
   const { call } = storeToRefs(useCallStore())
   const controls = useControlsStore()
   const { peerMicrophoneOn, peerCameraOn, peerScreenOn, ...kept } = storeToRefs(controls)
@@ -41,6 +42,7 @@ export function provideCall(): CallView {
     },
   })
   const { isUnheard, ...levels } = useLevels(own, peer.remoteAudio)
+  const trouble = computed(() => (isUnheard.value ? 'unheard' : quality.trouble.value))
 
   const view: CallView = {
     call,
@@ -62,7 +64,8 @@ export function provideCall(): CallView {
     remoteScreen: peer.remoteScreen,
     lines: lines.lines,
     bars: quality.bars,
-    trouble: computed(() => (isUnheard.value ? 'unheard' : quality.trouble.value)),
+    trouble,
+    offeredReport: useBlackBox({ quality, mending, trouble, lines, sharing }),
     cameraPaused: quality.cameraPaused,
     peerCameraPaused: quality.peerCameraPaused,
     reportShown: quality.reportShown,

@@ -10,10 +10,11 @@ interface Schema extends DBSchema {
   outbox: { key: string; value: KeptRecord }
   drafts: { key: string; value: KeptRecord }
   recalled: { key: string; value: KeptRecord }
+  calls: { key: string; value: KeptRecord }
 }
 
 /** One more for each change of the stores; `upgrade` brings every older one up to it. */
-const VERSION = 2
+const VERSION = 3
 const STATE = 'state'
 
 const nameOf = (accountId: string): string => `ahoy.${accountId}`
@@ -42,6 +43,7 @@ function openIndexedDb(accountId: string): Promise<IDBPDatabase<Schema>> {
         db.createObjectStore('drafts', { keyPath: 'id' })
       }
       if (before < 2) db.createObjectStore('recalled', { keyPath: 'id' })
+      if (before < 3) db.createObjectStore('calls', { keyPath: 'id' })
     },
     // Another tab deletes it at log-out, or brings it up to a newer version: do not stand in its way.
     blocking(_current, _blocked, event) {

@@ -10,6 +10,7 @@ export function createMemoryDatabase(): AccountDatabase {
     outbox: new Map(),
     drafts: new Map(),
     recalled: new Map(),
+    calls: new Map(),
   }
   const add = (more: readonly MessageView[]): void => {
     for (const one of more) {

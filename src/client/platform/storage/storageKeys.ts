@@ -10,6 +10,8 @@ export const STORAGE_KEYS = {
   mediaDevices: 'ahoy.media-devices',
   /** The call of this tab, for the page that comes after a reload. */
   call: 'ahoy.call',
+  /** What the black box holds of that call. */
+  callReport: 'ahoy.call-report',
   /** What the network carried in the last call, in kbit/s: there the next one starts. */
   startBitrate: 'ahoy.start-bitrate',
   /** How wide the list beside the detail is, in CSS px. */

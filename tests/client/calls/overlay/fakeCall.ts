@@ -37,6 +37,7 @@ export type FakeCall = Omit<CallView, keyof Acts> &
     readonly bars: Ref<{ mine: Bars; theirs: Bars } | null>
     readonly trouble: Ref<Trouble | null>
     readonly cameraPaused: Ref<boolean>
+    readonly offered: Ref<string | null>
     readonly peerCameraPaused: Ref<boolean>
     readonly silenced: Ref<readonly InputKind[]>
     readonly wish: Ref<WishState>
@@ -107,6 +108,7 @@ export function fakeStream(facingMode = 'user'): MediaStream {
 
 export function createFakeCall(call: CallState | null = null): FakeCall {
   const talked = ref<number | null>(0)
+  const offered = ref<string | null>(null)
   return {
     call: shallowRef(call),
     talked,
@@ -122,6 +124,8 @@ export function createFakeCall(call: CallState | null = null): FakeCall {
     toggleMicrophone: vi.fn(),
     bars: ref(null),
     trouble: ref(null),
+    offeredReport: computed(() => offered.value),
+    offered,
     cameraPaused: ref(false),
     peerCameraPaused: ref(false),
     reportShown: vi.fn(),

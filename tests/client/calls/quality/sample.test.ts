@@ -55,7 +55,18 @@ describe('a report of the connection', () => {
       roundTripMs: null,
       availableKbps: null,
       limitation: 'none',
+      bytes: { received: 0, sent: 0 },
+      isRelayed: null,
     })
+  })
+
+  it('tells what goes over the wire, and whether by a relay', () => {
+    const sent = { type: 'outbound-rtp', bytesSent: 1_000, headerBytesSent: 100 }
+    const pair = { id: 'P', type: 'candidate-pair', localCandidateId: 'L', remoteCandidateId: 'M' }
+    const own = { id: 'L', type: 'local-candidate', candidateType: 'relay', address: '10.0.0.1' }
+    const sample = readSample(report({ sent, pair, own }), 0)
+    expect([sample.bytes.sent, sample.isRelayed]).toEqual([1_100, true])
+    expect(readSample(report({ pair }), 0).isRelayed).toBe(false)
   })
 
   it('the processor counts before the room, and a paused sender is limited by nobody', () => {

@@ -18,6 +18,8 @@ const sample = (at: number, packets: number, frames: number): Sample => ({
   roundTripMs: null,
   availableKbps: null,
   limitation: 'none',
+  bytes: { received: 0, sent: 0 },
+  isRelayed: null,
 })
 
 /** The alarms after each second, with so many packets and frames in all. */

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import { openDB } from 'idb'
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { AccountDatabase } from '#client/platform/database/AccountDatabase.ts'
@@ -72,6 +73,24 @@ describe.each([
     expect(await database.readRecords('outbox')).toEqual([{ id: 'b', text: 'three' }])
     expect(await database.readRecords('drafts')).toEqual([])
   })
+})
+
+it('of an earlier version is brought up to this one, with what it has', async () => {
+  const account = uuidv7()
+  const old = await openDB(`ahoy.${account}`, 1, {
+    upgrade(db) {
+      for (const name of ['outbox', 'drafts']) db.createObjectStore(name, { keyPath: 'id' })
+      db.createObjectStore('state')
+      db.createObjectStore('messages', { keyPath: ['conversationId', 'seq'] })
+    },
+  })
+  await old.put('drafts', { id: 'a' })
+  old.close()
+  const database = await databases.open(account)
+  await database.putRecord('calls', { id: 'c' })
+  expect(await database.readRecords('drafts')).toEqual([{ id: 'a' }])
+  expect(await database.readRecords('calls')).toEqual([{ id: 'c' }])
+  database.close()
 })
 
 it('survives the page, and not the log-out', async () => {
