@@ -55,6 +55,7 @@ for (const { colorScheme, width, height } of LOOKS) {
       '/discover',
       '/me',
       '/settings',
+      '/settings/calls',
       '/nowhere',
     ]) {
       await page.goto(path)
@@ -103,6 +104,10 @@ for (const { colorScheme, width, height } of LOOKS) {
     await anran.call.hangUp()
     await expect(anran.call.says(/^通话时长/)).toBeVisible()
     await look(anran.page, 'closing')
+    await anran.page.goto('/settings/calls')
+    await anran.page.getByRole('link', { name: /^白露/ }).click()
+    await expect(anran.page.locator('canvas').first()).toBeVisible()
+    await look(anran.page, 'report')
     expect(faults).toEqual([])
   })
 }

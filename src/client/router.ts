@@ -42,6 +42,8 @@ const routes: RouteRecordRaw[] = [
   detail('/contacts/:id', 'contacts', () => import('./contacts/ContactPage.vue')),
   list('/discover', 'discover'),
   list('/me', 'me'),
+  detail('/settings/calls', 'me', () => import('./calls/report/CallReportsPage.vue')),
+  detail('/settings/calls/:id', 'me', () => import('./calls/report/CallReportPage.vue')),
   detail('/settings', 'me', () => import('./settings/SettingsPage.vue')),
   entry('/login', () => import('./accounts/LoginPage.vue')),
   entry('/register', () => import('./accounts/RegisterPage.vue')),

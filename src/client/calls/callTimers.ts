@@ -32,7 +32,7 @@ export interface CallTimersOptions {
 }
 
 /** Long enough to read the offer and to decide. */
-const OFFERING_LINGER_MS = 8_000
+const OFFERING_LINGER_MS = 6_000
 
 export function createCallTimers(
   dispatch: (event: CallEvent) => void,

@@ -5,6 +5,7 @@ import chat from './messages/en/chat.ts'
 import contacts from './messages/en/contacts.ts'
 import errors from './messages/en/errors.ts'
 import overlay from './messages/en/overlay.ts'
+import report from './messages/en/report.ts'
 import settings from './messages/en/settings.ts'
 import type { Messages } from './messageKey.ts'
 
@@ -17,5 +18,6 @@ export const messages: Messages = {
   contacts,
   errors,
   overlay,
+  report,
   settings,
 }

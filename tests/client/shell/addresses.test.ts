@@ -55,6 +55,8 @@ it.each([
   '/discover',
   '/me',
   '/settings',
+  '/settings/calls',
+  `/settings/calls/${uuid(3)}`,
   '/nowhere',
 ])('opens %s for who is signed in', async (path) => {
   expect(addressOf(await open(path, ME))).toBe(path)

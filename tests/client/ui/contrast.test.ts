@@ -28,6 +28,12 @@ const LINE_PAIRS = [
   ['field-line', 'page'],
   ['field-line', 'surface'],
   ['link', 'page'],
+  ['chart-1', 'surface'],
+  ['chart-2', 'surface'],
+  ['chart-3', 'surface'],
+  ['chart-1', 'chart-lost'],
+  ['chart-2', 'chart-lost'],
+  ['chart-3', 'chart-lost'],
 ] as const
 
 describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {

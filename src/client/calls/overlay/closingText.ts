@@ -2,7 +2,7 @@ import type { CallOutcome } from '#shared/protocol/calls.ts'
 import type { MessageKey } from '../../i18n/index.ts'
 import type { CallOf, CallRole } from '../machine/state.ts'
 
-type Closing = CallOf<'closing'>
+type Closing = Pick<CallOf<'closing'>, 'outcome' | 'role' | 'durationMs' | 'failure'>
 
 const both = (key: MessageKey): Record<CallRole, MessageKey> => ({ caller: key, callee: key })
 
@@ -17,12 +17,12 @@ const TEXTS: Record<Exclude<CallOutcome, 'failed'>, Record<CallRole, MessageKey>
 }
 
 /** The words for how a call ended, as this side reads them. */
-export function closingKey({ outcome, role, durationMs }: Closing): MessageKey {
+export function closingKey({ outcome, role, durationMs }: Omit<Closing, 'failure'>): MessageKey {
   if (outcome !== 'failed') return TEXTS[outcome][role]
   return durationMs > 0 ? 'chat.record.interrupted' : 'chat.record.notConnected'
 }
 
 /** Whether it ended against somebody's will: shown in red. */
-export function endedBadly({ outcome, failure }: Closing): boolean {
+export function endedBadly({ outcome, failure }: Pick<Closing, 'outcome' | 'failure'>): boolean {
   return failure !== null || outcome === 'failed' || outcome === 'unanswered' || outcome === 'busy'
 }

@@ -1,5 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { nextTick } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
 import { onTestFinished } from 'vitest'
 import CallLayer from '../../../../src/client/calls/overlay/CallLayer.vue'
 import { CALL_VIEW } from '../../../../src/client/calls/useCall.ts'
@@ -53,9 +54,13 @@ export async function showCall(
 ): Promise<Screen> {
   view.call.value = call
   const { plugin } = await createTexts(locale)
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:rest(.*)*', component: { render: () => null } }],
+  })
   const wrapper = mount(CallLayer, {
     attachTo: document.body,
-    global: { plugins: [plugin], provide: { [CALL_VIEW]: view } },
+    global: { plugins: [plugin, router], provide: { [CALL_VIEW]: view } },
   })
   onTestFinished(() => {
     wrapper.unmount()
