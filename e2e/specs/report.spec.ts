@@ -84,6 +84,8 @@ test('the last calls can be looked at from the settings, also after a reload', a
 test('a page that was reloaded in the call tells what was before, too', async ({ newFriends }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])
   await talk(anran, bailu, 'audio')
+  // What happened a moment before the page goes may be lost with it.
+  await expect(anran.page.getByRole('img', { name: /^对方的网络：/ })).toBeVisible()
   await anran.page.reload()
   await expectTalking('audio', anran, bailu)
   await anran.call.hangUp()
