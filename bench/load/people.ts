@@ -44,7 +44,7 @@ async function insertPeople(trx: Database, count: number): Promise<Person[]> {
     // Nobody logs in with a password here, and no hash begins like this one.
     const account = { id, mobile, nickname: `Bench ${index}`, passwordHash: '-', createdAt }
     await insertUser(trx, account)
-    people.push({ userId: id, token: (await sessions.start(id)).token })
+    people.push({ userId: id, token: (await sessions.start(id, 'bench')).token })
     const [one, other] = people.slice(-2)
     if (index % 2 === 0 || one === undefined || other === undefined) continue
     const pair = [one.userId, other.userId] as const

@@ -45,6 +45,7 @@ const routes: RouteRecordRaw[] = [
   detail('/settings/calls', 'me', () => import('./calls/report/CallReportsPage.vue')),
   detail('/settings/calls/:id', 'me', () => import('./calls/report/CallReportPage.vue')),
   detail('/settings', 'me', () => import('./settings/SettingsPage.vue')),
+  detail('/settings/sessions', 'me', () => import('./accounts/SessionsPage.vue')),
   entry('/login', () => import('./accounts/LoginPage.vue')),
   entry('/register', () => import('./accounts/RegisterPage.vue')),
   {

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import * as v from 'valibot'
 import { AppError } from '#shared/errors.ts'
+import { Uuid } from '#shared/ids.ts'
 import { LoginBody, RegisterBody, type AccountView } from '#shared/protocol/accounts.ts'
-import { parseBody } from '#server/platform/http/parseRequest.ts'
+import { parseBody, parseParams } from '#server/platform/http/parseRequest.ts'
 import { addressKey } from '#server/platform/limits/addressKey.ts'
 import type { AccountService } from './accountService.ts'
 import type { SessionCookie } from './sessionCookie.ts'
@@ -15,13 +17,15 @@ export interface AccountRoutesOptions {
   accountOf: (userId: string) => Promise<AccountView | null>
 }
 
+const Params = v.object({ id: Uuid })
+
 /** A live session with the token that the browser holds. */
 interface SignedIn {
   token: string
   session: Session
 }
 
-/** POST /api/accounts, and POST, GET, DELETE /api/session. */
+/** POST /api/accounts; POST, GET, DELETE /api/session; GET /api/sessions, DELETE /api/sessions/:id. */
 export function addAccountRoutes(http: FastifyInstance, options: AccountRoutesOptions): void {
   const { accounts, sessions, cookie, now, accountOf } = options
 
@@ -37,7 +41,7 @@ export function addAccountRoutes(http: FastifyInstance, options: AccountRoutesOp
   /** A new token at each login; the one that the browser had ends (ASVS 7.2.4). */
   async function enter(request: FastifyRequest, reply: FastifyReply, account: AccountView) {
     const previous = await sessionOf(request)
-    const started = await sessions.start(account.id)
+    const started = await sessions.start(account.id, request.headers['user-agent'] ?? '')
     if (previous !== null) await sessions.end(previous.session.sessionId)
     reply.header('set-cookie', keepCookie(request, started))
     return account
@@ -69,6 +73,35 @@ export function addAccountRoutes(http: FastifyInstance, options: AccountRoutesOp
     const current = await sessionOf(request)
     if (current !== null) await sessions.end(current.session.sessionId)
     reply.header('set-cookie', cookie.drop(request.raw))
+    return {}
+  })
+
+  addSessionRoutes(http, { sessions, sessionOf })
+}
+
+/** The sessions of whoever asks [S7]. */
+function addSessionRoutes(
+  http: FastifyInstance,
+  options: {
+    sessions: SessionService
+    sessionOf: (request: FastifyRequest) => Promise<SignedIn | null>
+  },
+): void {
+  const { sessions, sessionOf } = options
+
+  async function current(request: FastifyRequest): Promise<Session> {
+    const signedIn = await sessionOf(request)
+    if (signedIn === null) throw new AppError('auth/signed-out')
+    return signedIn.session
+  }
+
+  http.get('/api/sessions', async (request) => ({
+    sessions: await sessions.list(await current(request)),
+  }))
+
+  http.delete('/api/sessions/:id', async (request) => {
+    const { id } = parseParams(Params, request)
+    await sessions.endOf(await current(request), id)
     return {}
   })
 }

@@ -12,7 +12,7 @@ export interface StoredSession {
 /** Keep a session under the hash of its token. */
 export async function insertSession(
   db: Database,
-  session: StoredSession,
+  session: StoredSession & { agent: string },
   tokenHash: string,
 ): Promise<void> {
   await db
@@ -24,7 +24,24 @@ export async function insertSession(
       created_at: session.createdAt,
       renewed_at: session.renewedAt,
       expires_at: session.expiresAt,
+      agent: session.agent,
     })
+    .execute()
+}
+
+/** Somebody's sessions that have not run out, the one that was used last first. */
+export async function listSessions(
+  db: Database,
+  userId: UserId,
+  now: number,
+): Promise<{ id: string; agent: string; createdAt: number; usedAt: number }[]> {
+  return db
+    .selectFrom('sessions')
+    .select(['id', 'agent', 'created_at as createdAt', 'renewed_at as usedAt'])
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', now)
+    .orderBy('renewed_at', 'desc')
+    .orderBy('id', 'desc')
     .execute()
 }
 
@@ -51,6 +68,17 @@ export async function renewSession(db: Database, session: StoredSession): Promis
     .set({ renewed_at: session.renewedAt, expires_at: session.expiresAt })
     .where('id', '=', session.id)
     .execute()
+}
+
+/** End a session of somebody's. @returns false when it is none of theirs */
+export async function deleteSessionOf(db: Database, userId: UserId, id: string): Promise<boolean> {
+  const row = await db
+    .deleteFrom('sessions')
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** End a session. */

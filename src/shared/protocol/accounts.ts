@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { UserId } from '../ids.ts'
+import { UserId, Uuid } from '../ids.ts'
 import {
   MOBILE_PATTERN,
   NICKNAME_MAX_CHARS,
@@ -48,6 +48,23 @@ export const AccountView = v.object({
   nickname: v.string(),
 })
 export type AccountView = v.InferOutput<typeof AccountView>
+
+/** One of the sessions of an account: a browser that is logged in. */
+export const SessionView = v.object({
+  id: Uuid,
+  /** The browser's own word for itself (User-Agent); empty where it is not known. */
+  agent: v.string(),
+  /** ms UTC */
+  createdAt: v.number(),
+  /** ms UTC; to the hour. */
+  usedAt: v.number(),
+  /** The one that asks. */
+  isThis: v.boolean(),
+})
+export type SessionView = v.InferOutput<typeof SessionView>
+
+/** GET /api/sessions: this one first, then the one that was used last. */
+export const SessionList = v.object({ sessions: v.array(SessionView) })
 
 /** What others see of a user. */
 export const UserView = v.object({

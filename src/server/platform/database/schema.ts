@@ -49,6 +49,8 @@ interface SessionsTable {
   /** When the idle time was last counted anew. */
   renewed_at: number
   expires_at: number
+  /** The browser's own word for itself, cut. */
+  agent: Generated<string>
 }
 
 /** Two directed rows for each pair. */

@@ -21,4 +21,12 @@ export default {
     passwordLength: 'A password has {min} to {max} characters',
     nickname: 'Enter a name of 1 to {max} characters',
   },
+  sessions: {
+    title: 'Devices',
+    hint: 'A device whose session you end is logged out at once and needs the password again.',
+    this: 'This device',
+    used: 'Last used: {time}',
+    end: 'Log out',
+    unknown: 'Unknown device',
+  },
 }

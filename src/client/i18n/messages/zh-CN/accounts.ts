@@ -21,4 +21,12 @@ export default {
     passwordLength: '密码须为 {min} 至 {max} 个字符',
     nickname: '请输入 1 至 {max} 个字的昵称',
   },
+  sessions: {
+    title: '登录设备',
+    hint: '结束登录后，那台设备会立即退出，需要重新输入密码。',
+    this: '当前设备',
+    used: '最近使用：{time}',
+    end: '结束登录',
+    unknown: '未知设备',
+  },
 }

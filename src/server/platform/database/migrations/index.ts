@@ -5,6 +5,7 @@ import { callSeats } from './0003-call-seats.ts'
 import { messageChanges } from './0004-message-changes.ts'
 import { conversationSettings } from './0005-conversation-settings.ts'
 import { preferences } from './0006-preferences.ts'
+import { sessionAgents } from './0007-session-agents.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-message-changes': messageChanges,
   '0005-conversation-settings': conversationSettings,
   '0006-preferences': preferences,
+  '0007-session-agents': sessionAgents,
 }
