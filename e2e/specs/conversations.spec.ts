@@ -54,3 +54,26 @@ test('clear the messages: gone for oneself, there for the other', async ({ newFr
   await expect(anran.chats.message('三')).toBeVisible()
   expect(await anran.chats.texts()).toEqual(['三'])
 })
+
+test('what is new has a line above it, and further up a button counts what comes', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await bailu.contacts.openCard('安然')
+  await bailu.page.getByRole('link', { name: '发消息' }).click()
+  await bailu.chats.write('旧的')
+  await anran.chats.openWith('白露')
+  await anran.chats.open()
+  for (let n = 1; n <= 25; n += 1) await bailu.chats.write(`新的 ${String(n)}`)
+  await expect(anran.chats.row('白露')).toContainText('25 条未读')
+  await anran.chats.openWith('白露')
+  await expect(anran.chats.message('新的 25')).toBeInViewport()
+  const line = anran.chats.log.getByRole('separator')
+  await expect(line).toHaveText('以下是新消息')
+  await line.scrollIntoViewIfNeeded()
+  await expect(anran.page.getByRole('button', { name: '回到最新' })).toBeVisible()
+  await bailu.chats.write('又一条')
+  await anran.page.getByRole('button', { name: '1 条新消息' }).click()
+  await expect(anran.chats.message('又一条')).toBeInViewport()
+  await expect(anran.page.getByRole('button', { name: /新消息|回到最新/ })).toHaveCount(0)
+})

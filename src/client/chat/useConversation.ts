@@ -1,5 +1,6 @@
-import { computed, onScopeDispose, ref, watch, type ComputedRef } from 'vue'
+import { computed, onScopeDispose, ref, watch, type ComputedRef, type Ref } from 'vue'
 import type { UserView } from '#shared/protocol/accounts.ts'
+import type { ConversationView } from '#shared/protocol/chat.ts'
 import { useContactsStore } from '#client/contacts/index.ts'
 import { injectAdapter, PAGE } from '#client/platform/keys.ts'
 import { useConversationsStore } from './conversationsStore.ts'
@@ -14,6 +15,8 @@ export interface OpenConversation extends ShownHistory {
   readonly waiting: ComputedRef<readonly OutboxItem[]>
   /** How far the other one has got and read it. */
   readonly receipt: ComputedRef<Receipt>
+  /** What was read when it was opened; null: nothing was new. */
+  readonly newAfter: Readonly<Ref<number | null>>
   /** Nothing is known of it, and nothing more will come. */
   readonly isMissing: ComputedRef<boolean>
   /** Send once more what could not be sent. */
@@ -30,6 +33,7 @@ export function useConversation(id: string): OpenConversation {
   const outbox = useOutboxStore()
   const page = injectAdapter(PAGE)
   const isVisible = ref(page.isVisible)
+  const newAfter = useNewAfter(() => conversations.byId.get(id))
 
   const conversation = computed(() => conversations.byId.get(id))
   const contact = computed(() => contacts.byConversation.get(id))
@@ -63,10 +67,28 @@ export function useConversation(id: string): OpenConversation {
     history,
     waiting,
     receipt,
+    newAfter,
     failure,
     isMissing,
     loadNewest,
     loadOlder,
     retry: outbox.retry,
   }
+}
+
+/** Where the new messages began when the conversation was opened, before they are read. */
+function useNewAfter(find: () => ConversationView | undefined): Readonly<Ref<number | null>> {
+  const newAfter = ref<number | null>(null)
+  const stop = watch(
+    find,
+    (conversation) => {
+      if (conversation === undefined) return
+      if (conversation.unread > 0) newAfter.value = conversation.readSeq
+      void Promise.resolve().then(() => {
+        stop()
+      })
+    },
+    { immediate: true, flush: 'sync' },
+  )
+  return newAfter
 }

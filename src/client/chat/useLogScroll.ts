@@ -14,6 +14,11 @@ export interface LogScroll {
   readonly handleScroll: () => void
   readonly isLoadingOlder: Readonly<Ref<boolean>>
   readonly fetchOlder: () => Promise<void>
+  /** One reads further up: the newest messages are out of sight. */
+  readonly isAway: Readonly<Ref<boolean>>
+  /** How many have come meanwhile. */
+  readonly missed: Readonly<Ref<number>>
+  readonly toNewest: () => void
   /** Show the message of a seq, and load what is between first. */
   readonly jumpTo: (seq: number) => Promise<void>
 }
@@ -25,6 +30,8 @@ const FOUND_MS = 1_500
 /** Keep the newest message in sight while one is at the end; never move what one reads. */
 export function useLogScroll({ log, ends, loadOlder }: LogScrollOptions): LogScroll {
   const isLoadingOlder = ref(false)
+  const isAway = ref(false)
+  const missed = ref(0)
   let isAtEnd = true
 
   function toEnd(): void {
@@ -36,7 +43,10 @@ export function useLogScroll({ log, ends, loadOlder }: LogScrollOptions): LogScr
     const { value: element } = log
     if (element === null) return
     const { scrollTop, clientHeight, scrollHeight } = element
-    isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR
+    const below = scrollHeight - scrollTop - clientHeight
+    isAtEnd = below < NEAR
+    isAway.value = below > clientHeight / 2
+    if (isAtEnd) missed.value = 0
     if (scrollTop < NEAR && scrollHeight > clientHeight) void fetchOlder()
   }
 
@@ -72,9 +82,11 @@ export function useLogScroll({ log, ends, loadOlder }: LogScrollOptions): LogScr
       element.scrollTop = element.scrollHeight - fromBottom
     } else if (isAtEnd || hasWritten) {
       toEnd()
+    } else if (next.last > previous.last) {
+      missed.value += next.last - previous.last
     }
   })
   onMounted(toEnd)
 
-  return { handleScroll, isLoadingOlder, fetchOlder, jumpTo }
+  return { handleScroll, isLoadingOlder, fetchOlder, jumpTo, isAway, missed, toNewest: toEnd }
 }

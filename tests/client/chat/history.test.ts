@@ -62,9 +62,10 @@ it('shows the time above the first message and after a pause of five minutes', (
     message(index + 1, { createdAt: at(minutes) }),
   )
   expect(
-    timelineOf(shownOf({ messages, waiting: [], me: ME.id, receipt: conversation() })).map(
-      ({ hasTime }) => hasTime,
-    ),
+    timelineOf(shownOf({ messages, waiting: [], me: ME.id, receipt: conversation() }), {
+      me: ME.id,
+      newAfter: null,
+    }).map(({ hasTime }) => hasTime),
   ).toEqual([true, false, true, false])
 })
 
@@ -93,4 +94,51 @@ it('what I have deleted is not shown, and the others keep their places', () => {
     receipt: { peerReceivedSeq: 0, peerReadSeq: 0 },
   })
   expect(shown.map(({ seq }) => seq)).toEqual([1, 3])
+})
+
+describe('between messages', () => {
+  const NONE = { peerReceivedSeq: 0, peerReadSeq: 0 }
+  const MINUTE = 60_000
+  const noon = new Date(2026, 0, 15, 12).getTime()
+  const entries = (
+    messages: readonly ReturnType<typeof message>[],
+    newAfter: number | null = null,
+  ) =>
+    timelineOf(shownOf({ messages, waiting: [], me: ME.id, receipt: NONE }), {
+      me: ME.id,
+      newAfter,
+    })
+
+  it('what one says in one breath goes on, until somebody else speaks or time passes', () => {
+    const said = [
+      message(1, { createdAt: noon }),
+      message(2, { createdAt: noon + MINUTE }),
+      message(3, { createdAt: noon + MINUTE, senderId: ME.id }),
+      message(4, { createdAt: noon + 2 * MINUTE }),
+      message(5, { createdAt: noon + 5 * MINUTE }),
+    ]
+    expect(entries(said).map(({ goesOn }) => goesOn)).toEqual([false, true, false, false, false])
+  })
+
+  it('the time stands after a pause, and on another day', () => {
+    const midnight = new Date(2026, 0, 16).getTime()
+    const said = [
+      message(1, { createdAt: noon }),
+      message(2, { createdAt: midnight - MINUTE }),
+      message(3, { createdAt: midnight + MINUTE }),
+    ]
+    expect(entries(said).map(({ hasTime }) => hasTime)).toEqual([true, true, true])
+  })
+
+  it('a line stands before the first new message of others, once', () => {
+    const said = [message(1), message(2, { senderId: ME.id }), message(3), message(4)]
+    const marked = (newAfter: number | null) =>
+      entries(said, newAfter)
+        .filter(({ isFirstNew }) => isFirstNew)
+        .map(({ message: { seq } }) => seq)
+    expect(marked(1)).toEqual([3])
+    expect(marked(0)).toEqual([1])
+    expect(marked(4)).toEqual([])
+    expect(marked(null)).toEqual([])
+  })
 })

@@ -65,6 +65,9 @@ export default {
     online: 'Online',
     lastSeen: 'Last seen: {time}',
   },
+  newFromHere: 'New messages',
+  newMessages: '{count} new',
+  toNewest: 'To the newest',
   menu: {
     copied: 'Copied',
     open: 'More',

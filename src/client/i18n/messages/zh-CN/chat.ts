@@ -64,6 +64,9 @@ export default {
     online: '在线',
     lastSeen: '上次在线：{time}',
   },
+  newFromHere: '以下是新消息',
+  newMessages: '{count} 条新消息',
+  toNewest: '回到最新',
   menu: {
     copied: '已复制',
     open: '更多操作',
