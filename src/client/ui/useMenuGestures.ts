@@ -12,6 +12,7 @@ export interface MenuGestures {
   readonly onPointermove: (event: PointerEvent) => void
   readonly onPointerup: () => void
   readonly onPointercancel: () => void
+  readonly onClickCapture: (event: MouseEvent) => void
 }
 
 /**
@@ -21,6 +22,7 @@ export interface MenuGestures {
 export function useMenuGestures(open: (at: ReferenceElement) => void): MenuGestures {
   let timer: ReturnType<typeof setTimeout> | undefined
   let start = { x: 0, y: 0 }
+  let isOpenedByFinger = false
 
   const stop = (): void => {
     clearTimeout(timer)
@@ -36,9 +38,11 @@ export function useMenuGestures(open: (at: ReferenceElement) => void): MenuGestu
     },
     onPointerdown({ pointerType, clientX: x, clientY: y }) {
       stop()
+      isOpenedByFinger = false
       if (pointerType === 'mouse') return
       start = { x, y }
       timer = setTimeout(() => {
+        isOpenedByFinger = true
         open(pointAt(x, y))
       }, LONG_PRESS_MS)
     },
@@ -47,6 +51,13 @@ export function useMenuGestures(open: (at: ReferenceElement) => void): MenuGestu
     },
     onPointerup: stop,
     onPointercancel: stop,
+    // The finger that has opened the menu is lifted: that is no press on what is below.
+    onClickCapture(event) {
+      if (!isOpenedByFinger) return
+      isOpenedByFinger = false
+      event.preventDefault()
+      event.stopPropagation()
+    },
   }
 }
 
