@@ -1,26 +1,11 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { delimiter, join } from 'node:path'
+import { installDebian, onPath } from './programs.mjs'
 import { binOf } from './places.mjs'
 import { run } from './run.mjs'
 
 const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const FIREFOXES = ['firefox-esr', 'firefox']
-
-const canRun = (/** @type {string} */ path) => {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** @returns {string | undefined} the first of these programs that stands on the path */
-function onPath(/** @type {readonly string[]} */ names) {
-  const directories = (process.env['PATH'] ?? '').split(delimiter)
-  return names.flatMap((name) => directories.map((directory) => join(directory, name))).find(canRun)
-}
 
 /** @returns {string | undefined} the browser that Playwright downloaded, if it did */
 function playwrightsOwn() {
@@ -37,20 +22,9 @@ export const findChromium = () =>
 /** The Firefox to test with: FIREFOX_PATH, or one on the path. Without one, its tests are skipped. */
 export const findFirefox = () => process.env['FIREFOX_PATH'] ?? onPath(FIREFOXES)
 
-const isDebianRoot = () =>
-  process.getuid?.() === 0 &&
-  existsSync('/etc/os-release') &&
-  /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))
-
 async function installChromium() {
   console.log('Installing Chromium for the browser tests …')
-  if (isDebianRoot()) {
-    const env = { DEBIAN_FRONTEND: 'noninteractive' }
-    await run('apt-get', ['update'], { env, quiet: true })
-    const args = ['install', '-y', '--no-install-recommends', 'chromium']
-    const { code } = await run('apt-get', args, { env, quiet: true })
-    if (code === 0) return
-  }
+  if (await installDebian('chromium')) return
   await run(binOf('playwright'), ['install', 'chromium'])
 }
 

@@ -19,6 +19,7 @@ import { installPackages } from './install.mjs'
 import { binOf, NODE } from './places.mjs'
 import { run } from './run.mjs'
 import { measureFirstLoad, tableOf } from './size.mjs'
+import { ensureTurnserver } from './turnserver.mjs'
 
 /**
  * @typedef {import('./counts.mjs').Counts} Counts
@@ -65,7 +66,8 @@ async function runTests({ report, command, env = {}, limitMs, read }) {
   return { counts, ...(counts.failed > 0 ? { details: output + late } : {}) }
 }
 
-function unit() {
+async function unit() {
+  await ensureTurnserver()
   const report = join(REPORTS, 'unit.json')
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
   const command = [binOf('vitest'), 'run', ...reporters]

@@ -1,0 +1,115 @@
+/**
+ * The network lab: two browsers in networks of their own, whose call is treated badly. Started by
+ * `npm run bench:network`, which sees to it that everything it needs is there.
+ */
+import { parseArgs } from 'node:util'
+import { writeResults } from '../report/results.ts'
+import { accuse, type Accusation } from './culprits.ts'
+import { createNet, sweep, type Net } from './net.ts'
+import { withPeople, type Kind } from './people.ts'
+import { printCulprits, printScenes, type Played } from './report.ts'
+import { SCENES, type Scene, type Stage } from './scenes.ts'
+import { withSite } from './site.ts'
+
+const USAGE = `npm run bench:network -- [--scenes <names>] [--runs <number>] [--video]
+  --scenes  only these, parted by commas: ${SCENES.map(({ name }) => name).join(', ')}, culprit
+  --runs    how often the culprit is asked for, 3 without it; 40 to judge the aim
+  --video   the calls are video calls; the browsers of a small machine have no time for them`
+
+interface Options {
+  readonly scenes: readonly Scene[]
+  readonly runs: number
+  readonly kind: Kind
+}
+
+function options(): Options {
+  const { values } = parseArgs({
+    options: {
+      scenes: { type: 'string' },
+      runs: { type: 'string', default: '3' },
+      video: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const asked = values.scenes?.split(',')
+  const known = [...SCENES.map(({ name }) => name), 'culprit']
+  const runs = Number(values.runs)
+  const isWrong = !Number.isInteger(runs) || (asked ?? []).some((name) => !known.includes(name))
+  if (values.help || isWrong) {
+    console.log(USAGE)
+    process.exit(isWrong ? 2 : 0)
+  }
+  return {
+    scenes: SCENES.filter(({ name }) => asked?.includes(name) ?? true),
+    runs: asked?.includes('culprit') === false ? 0 : runs,
+    kind: values.video ? 'video' : 'audio',
+  }
+}
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(0)} s`
+
+/** Play one; what goes wrong in it is its result, and the next one begins on fresh pages. */
+async function play(stage: Stage, scene: Scene): Promise<Played> {
+  const startedAt = Date.now()
+  try {
+    const results = await scene.play(stage)
+    console.log(`  ${scene.title}: done in ${seconds(Date.now() - startedAt)}`)
+    return { scene, results }
+  } catch (error) {
+    const failure = String(error).split('\n')[0] ?? ''
+    console.log(`  ${scene.title}: ${failure}`)
+    stage.net.lose()
+    const pages = [stage.people.anran.page, stage.people.bailu.page]
+    await Promise.all(pages.map((page) => page.goto('/').catch(() => undefined)))
+    return { scene, results: [], failure }
+  }
+}
+
+async function playAll(stage: Stage, { scenes, runs }: Options): Promise<void> {
+  const played: Played[] = []
+  for (const scene of scenes) played.push(await play(stage, scene))
+  if (played.length > 0) printScenes(played)
+  let said: readonly Accusation[] = []
+  if (runs > 0) {
+    said = await accuse(stage, {
+      runs,
+      onRun(nth, told) {
+        const verdicts = told.map(({ side, verdict }) => `${side} ${verdict}`).join(', ')
+        console.log(`  culprit ${nth} of ${runs}, ${told[0]?.title ?? ''}: ${verdicts}`)
+      },
+    })
+    printCulprits(said)
+  }
+  const scenesPlayed = played.map(({ scene: { name }, ...rest }) => ({ name, ...rest }))
+  await writeResults('network', { kind: stage.kind, scenes: scenesPlayed, culprits: said })
+}
+
+/** The namespaces go however this ends; whatever runs in them ends with them. */
+function closeAlways(net: Net): void {
+  process.once('exit', () => {
+    net.close()
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => process.exit(130))
+  }
+}
+
+function open(): Net {
+  try {
+    sweep()
+    return createNet()
+  } catch (error) {
+    // It breaks nothing where a container, say, may not make networks.
+    console.log(`The network lab can't run here: ${String(error).split('\n')[0] ?? ''}`)
+    process.exit(0)
+  }
+}
+
+const asked = options()
+const net = open()
+closeAlways(net)
+console.log(`The network lab: ${asked.scenes.length} scenes, ${asked.runs} runs for the culprit`)
+await withSite(net, async (url) => {
+  await withPeople({ net, url }, (people) => playAll({ net, people, kind: asked.kind }, asked))
+})
+process.exit()
