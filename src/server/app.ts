@@ -91,6 +91,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await http.ready()
 
   async function close(): Promise<void> {
+    presence.stop()
     gateway.close()
     await http.close()
     await calls.flushed()

@@ -19,6 +19,8 @@ export interface Presence {
   readonly handlers: PresenceHandlers
   /** The same listener, seen by this room, too. */
   readonly watch: (legs: LegListener) => LegListener
+  /** The server goes: nobody is told any more. */
+  readonly stop: () => void
 }
 
 export interface PresenceOptions {
@@ -62,6 +64,9 @@ export function createPresence(options: PresenceOptions): Presence {
 
   return {
     watch: (legs) => online.watch(legs),
+    stop: () => {
+      online.stop()
+    },
     handlers: {
       'presence.get': async ({ userId }) => ({ users: await service.contactsOf(userId) }),
       'presence.typing': async ({ userId }, { conversationId }) => {

@@ -9,6 +9,8 @@ export interface Online {
   has(userId: UserId): boolean
   /** The same listener, seen by this room, too. */
   watch(legs: LegListener): LegListener
+  /** The server goes: nobody is told any more. */
+  stop(): void
 }
 
 export interface OnlineOptions {
@@ -23,6 +25,7 @@ export interface OnlineOptions {
 export function createOnline({ clock, onCame, onWent }: OnlineOptions): Online {
   const tabs = new Map<UserId, number>()
   const leaving = new Map<UserId, () => void>()
+  let isOver = false
 
   function come(userId: UserId): void {
     const count = tabs.get(userId) ?? 0
@@ -40,6 +43,7 @@ export function createOnline({ clock, onCame, onWent }: OnlineOptions): Online {
       return
     }
     tabs.delete(userId)
+    if (isOver) return
     leaving.get(userId)?.()
     leaving.set(
       userId,
@@ -51,6 +55,11 @@ export function createOnline({ clock, onCame, onWent }: OnlineOptions): Online {
   }
 
   return {
+    stop() {
+      isOver = true
+      for (const callOff of leaving.values()) callOff()
+      leaving.clear()
+    },
     has: (userId) => tabs.has(userId) || leaving.has(userId),
     watch: (legs) => ({
       attached(leg, link, received) {
