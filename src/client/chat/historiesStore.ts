@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowReactive, shallowRef, watch } from 'vue'
 import { AppError } from '#shared/errors.ts'
-import type { MessageView } from '#shared/protocol/chat.ts'
+import type { ConversationView, MessageView } from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedStore } from '#client/feed/index.ts'
 import { useConversationsStore } from './conversationsStore.ts'
@@ -14,6 +14,9 @@ import {
   type History,
 } from './history.ts'
 import { useMessagePages } from './useMessagePages.ts'
+
+/** So often is asked for what is known to be there. */
+const TRIES = 3
 
 const none = (): Map<string, History> => shallowReactive(new Map<string, History>())
 
@@ -30,11 +33,14 @@ export const useHistoriesStore = defineStore('histories', () => {
     const { value: mine } = histories
     const kept = await pages.kept(id)
     if (kept !== null && !mine.has(id)) mine.set(id, kept)
-    const last = mine.get(id)?.messages.at(-1)?.seq
-    if (last !== undefined && last === conversations.byId.get(id)?.lastSeq) return
-    const page = await pages.fetch(id)
-    // What comes for a user who has left goes into a map nobody reads.
-    mine.set(id, withNewest(mine.get(id), page))
+    const isBehind = (): boolean => lacksNewest(mine.get(id), conversations.byId.get(id))
+    if ((mine.get(id)?.messages.length ?? 0) > 0 && !isBehind()) return
+    // A message may come while its page is on the way, which was read before it was there.
+    for (let tries = 0; tries === 0 || (tries < TRIES && isBehind()); tries += 1) {
+      const page = await pages.fetch(id)
+      // What comes for a user who has left goes into a map nobody reads.
+      mine.set(id, withNewest(mine.get(id), page))
+    }
   }
 
   /** Show the page before the oldest message shown. @throws AppError */
@@ -75,7 +81,8 @@ export const useHistoriesStore = defineStore('histories', () => {
   watch(() => session.account?.id, forget, { flush: 'sync' })
   // What was missed is not known, nor what has changed: messages are fetched again.
   feed.onReset(() => {
-    forget()
+    // Not another map: a page that is on its way is still wanted.
+    histories.value.clear()
     pages.forget()
   })
   feed.onItems((items) => {
@@ -92,4 +99,10 @@ export const useHistoriesStore = defineStore('histories', () => {
 /** Nobody pressed anything: the open conversation fetches again when the server can be reached. */
 function leaveToNextOnline(error: unknown): void {
   if (!(error instanceof AppError)) throw error
+}
+
+/** There is something newer than what is shown. */
+function lacksNewest(shown: History | undefined, known: ConversationView | undefined): boolean {
+  if (known === undefined) return false
+  return (shown?.messages.at(-1)?.seq ?? known.settings.clearedSeq) < known.lastSeq
 }

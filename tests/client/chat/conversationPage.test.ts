@@ -157,3 +157,21 @@ it('[CH7] fetches them when something comes over a socket that never noticed a t
   await settle()
   expect(text()).toContain('第3条')
 })
+
+it('[CH5] shows a message that comes while the page is on its way, which was read before it was there', async () => {
+  const pages = Promise.withResolvers<unknown>()
+  const late = {
+    ...answers,
+    'GET /api/conversations': { conversations: [] },
+    [`GET ${path('messages')}`]: () => pages.promise,
+  }
+  const { http, socket, settle, text } = await mountClient(ConversationPage, {
+    answers: late,
+    props,
+  })
+  socket.happen({ kind: 'message', message: message(1), peer: BAI_LU })
+  await settle()
+  http.answer(`GET ${path('messages')}`, { messages: [message(1)], hasMore: false })
+  pages.resolve({ messages: [], hasMore: false })
+  await expect.poll(text).toContain('第1条')
+})
