@@ -2,6 +2,7 @@
  * The network lab: two browsers in networks of their own, whose call is treated badly. Started by
  * `npm run bench:network`, which sees to it that everything it needs is there.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { writeResults } from '../report/results.ts'
 import { accuse, type Accusation } from './culprits.ts'
@@ -48,11 +49,28 @@ function options(): Options {
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(0)} s`
 
+/** No scene takes longer; one that does has failed. */
+const SCENE_MS = 180_000
+
+async function withinLimit<T>(work: Promise<T>): Promise<T> {
+  const late = new AbortController()
+  const limit = pause(SCENE_MS, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`not done after ${seconds(SCENE_MS)}`)
+  })
+  try {
+    return await Promise.race([work, limit])
+  } finally {
+    late.abort()
+    limit.catch(() => undefined)
+    work.catch(() => undefined)
+  }
+}
+
 /** Play one; what goes wrong in it is its result, and the next one begins on fresh pages. */
 async function play(stage: Stage, scene: Scene): Promise<Played> {
   const startedAt = Date.now()
   try {
-    const results = await scene.play(stage)
+    const results = await withinLimit(scene.play(stage))
     console.log(`  ${scene.title}: done in ${seconds(Date.now() - startedAt)}`)
     return { scene, results }
   } catch (error) {

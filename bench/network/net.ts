@@ -129,23 +129,23 @@ function settle(namespace: string, network: string): void {
 /** End what runs in these namespaces, and remove them with all that is in them. */
 function removeNamespaces(prefix: string): void {
   for (const name of namespaces().filter((one) => one.startsWith(prefix))) {
-    for (const pid of command('ip', 'netns', 'pids', name).split('\n')) {
-      if (pid !== '') end(Number(pid))
-    }
-    command('ip', 'netns', 'del', name)
+    // A process that ends while it is listed is no reason to leave the rest behind.
+    const pids = attempt(() => command('ip', 'netns', 'pids', name))?.split('\n') ?? []
+    for (const pid of pids) if (pid !== '') attempt(() => process.kill(Number(pid), 'SIGKILL'))
+    attempt(() => command('ip', 'netns', 'del', name))
+  }
+}
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act()
+  } catch {
+    return undefined
   }
 }
 
 const NAMESPACES = '/run/netns'
 const namespaces = (): string[] => (existsSync(NAMESPACES) ? readdirSync(NAMESPACES) : [])
-
-function end(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It ended by itself.
-  }
-}
 
 /** Remove what a lab left that was killed. */
 export function sweep(): void {

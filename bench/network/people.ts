@@ -156,6 +156,10 @@ export async function talk({ anran, bailu }: People, kind: Kind): Promise<Begun>
 
 /** End the call, whichever state it is in, and wait until it is off both screens. */
 export async function hangUp({ anran, bailu }: People): Promise<void> {
-  for (const { call } of [anran, bailu]) await call.end()
+  for (const { call } of [anran, bailu]) {
+    // The controls may have hidden themselves, and a hand takes its time.
+    const leave = call.any.locator('button', { hasText: /^(挂断|取消|拒绝)$/ })
+    if ((await leave.count()) > 0) await leave.first().dispatchEvent('click')
+  }
   for (const { call } of [anran, bailu]) await call.any.waitFor({ state: 'detached' })
 }

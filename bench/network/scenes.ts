@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { SIDES, type Fault, type Net, type Side } from './net.ts'
 import { hangUp, talk, untilHears, type Kind, type People } from './people.ts'
 import { sentencesOf, verdictOf, type Said, type Sentence, type Verdict } from './sentences.ts'
-import { listen, type Heard } from './sound.ts'
+import type { Tick } from './probe.ts'
+import { listen, SAMPLES_A_MS, type Heard } from './sound.ts'
 
 /** What scenes play with. */
 export interface Stage {
@@ -19,6 +20,8 @@ export interface Result extends Omit<Heard, 'backAfterMs'> {
   readonly isRelayed: boolean | null
   readonly sentences: readonly Sentence[]
   readonly verdict: Verdict
+  /** Each tick, for whoever looks into it: when, how much was played, how much of it was made up. */
+  readonly timeline: readonly (readonly [afterMs: number, playedMs: number, madeUpMs: number])[]
 }
 
 /** One fault in one call. */
@@ -46,6 +49,15 @@ interface Stretch {
   readonly soundAfterMs?: Readonly<Record<Side, number | null>>
 }
 
+const timelineOf = (ticks: readonly Tick[], { from, to }: Stretch): Result['timeline'] =>
+  ticks
+    .filter(({ at }) => at > from && at <= to)
+    .map(({ at, samples, concealed }) => [
+      Math.round(at - from),
+      Math.round(samples / SAMPLES_A_MS),
+      Math.round(concealed / SAMPLES_A_MS),
+    ])
+
 function resultsOf({ people }: Stage, stretch: Stretch, expected: Expected): Result[] {
   const { from, to, soundAfterMs } = stretch
   return SIDES.map((side) => {
@@ -59,6 +71,7 @@ function resultsOf({ people }: Stage, stretch: Stretch, expected: Expected): Res
       isRelayed: ticks.at(-1)?.isRelayed ?? null,
       sentences,
       verdict: verdictOf(sentences, expected[side]),
+      timeline: timelineOf(ticks, stretch),
     }
   })
 }

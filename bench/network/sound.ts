@@ -12,13 +12,13 @@ export interface Heard {
   readonly backAfterMs: number | null
 }
 
-const SAMPLES_A_MS = 48
+export const SAMPLES_A_MS = 48
 /** A tick has sound when at least half of it did come, and it is louder than nothing. */
 const FRESH_SHARE = 0.5
 /** Loudness is the root of it: 0.005 of full volume. */
 const ENERGY_A_SECOND = 0.005 ** 2
 /** Shorter than this is what loss does to sound, and no silence. */
-export const SILENCE_MS = 200
+const SILENCE_MS = 200
 
 interface Stretch {
   /** Epoch ms. */
