@@ -31,8 +31,16 @@ export function installProbe(): void {
       connections.push(this)
     }
   }
+  let isReading = false
   setInterval(() => {
-    void read().then((tick) => window.labTick?.(tick))
+    // A browser that is late must not be asked by several at once.
+    if (isReading) return
+    isReading = true
+    void read()
+      .then((tick) => window.labTick?.(tick))
+      .finally(() => {
+        isReading = false
+      })
   }, TICK_MS)
 
   interface Sound {

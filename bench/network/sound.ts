@@ -13,7 +13,7 @@ export interface Heard {
 }
 
 export const SAMPLES_A_MS = 48
-/** A tick has sound when at least half of it did come, and it is louder than nothing. */
+/** A tick has sound when at least half of its time did come, and it is louder than nothing. */
 const FRESH_SHARE = 0.5
 /** Loudness is the root of it: 0.005 of full volume. */
 const ENERGY_A_SECOND = 0.005 ** 2
@@ -26,18 +26,32 @@ interface Stretch {
   readonly to: number
 }
 
-/** Ticks whose whole time lies within, in their order. */
-const within = (ticks: readonly Tick[], { from, to }: Stretch): Tick[] =>
-  ticks.filter(({ at }) => at > from && at <= to)
+/** The time that a tick tells of: since the one before, which a busy browser makes longer. */
+interface Piece {
+  readonly from: number
+  readonly to: number
+  readonly hasSound: boolean
+}
 
-const hasSound = ({ samples, concealed, energy }: Tick): boolean =>
-  samples > 0 &&
-  samples - concealed >= samples * FRESH_SHARE &&
-  energy >= ENERGY_A_SECOND * (samples / SAMPLES_A_MS / 1_000)
+function piecesOf(ticks: readonly Tick[], { from, to }: Stretch): Piece[] {
+  const pieces: Piece[] = []
+  let before = from
+  for (const tick of ticks) {
+    if (tick.at <= from || tick.at > to) continue
+    pieces.push({ from: before, to: tick.at, hasSound: hasSound(tick, tick.at - before) })
+    before = tick.at
+  }
+  return pieces
+}
+
+function hasSound({ samples, concealed, energy }: Tick, ms: number): boolean {
+  const isFresh = samples - concealed >= SAMPLES_A_MS * ms * FRESH_SHARE
+  return samples > 0 && isFresh && energy >= ENERGY_A_SECOND * (samples / SAMPLES_A_MS / 1_000)
+}
 
 /** Look at the ticks of one side between two moments. */
 export function listen(ticks: readonly Tick[], stretch: Stretch): Heard {
-  const inside = within(ticks, stretch)
+  const inside = ticks.filter(({ at }) => at > stretch.from && at <= stretch.to)
   const wholeMs = stretch.to - stretch.from
   const playedMs = inside.reduce((sum, { samples }) => sum + samples, 0) / SAMPLES_A_MS
   const madeUpMs = inside.reduce((sum, { concealed }) => sum + concealed, 0) / SAMPLES_A_MS
@@ -45,40 +59,39 @@ export function listen(ticks: readonly Tick[], stretch: Stretch): Heard {
   return {
     missingMs,
     missingPercent: (100 * missingMs) / wholeMs,
-    ...longestSilence(inside, stretch),
+    ...longestSilence(piecesOf(ticks, stretch), stretch),
   }
 }
 
 function longestSilence(
-  ticks: readonly Tick[],
+  pieces: readonly Piece[],
   { from, to }: Stretch,
 ): Pick<Heard, 'longestSilenceMs' | 'backAfterMs'> {
-  // Between two ticks with sound lies a silence, if only of the length of a tick.
-  const heardAt = [from, ...ticks.filter(hasSound).map(({ at }) => at)]
-  const lastHeardAt = heardAt.at(-1) ?? from
-  if (to - lastHeardAt >= 2 * SILENCE_MS) {
-    return { longestSilenceMs: to - lastHeardAt, backAfterMs: null }
+  let longest = { from, to: from }
+  let current = { from, to: from }
+  for (const piece of pieces) {
+    current = piece.hasSound
+      ? { from: piece.to, to: piece.to }
+      : { from: current.from, to: piece.to }
+    if (current.to - current.from > longest.to - longest.from) longest = current
   }
-  let longest = { ms: 0, until: from }
-  for (const [index, at] of heardAt.entries()) {
-    const ms = at - (heardAt[index - 1] ?? at)
-    if (ms > longest.ms) longest = { ms, until: at }
+  // No page is no sound either.
+  const last = to - (pieces.at(-1)?.to ?? from) >= SILENCE_MS ? to : current.to
+  if (last - current.from >= 2 * SILENCE_MS) {
+    return { longestSilenceMs: last - current.from, backAfterMs: null }
   }
-  const isSilence = longest.ms >= SILENCE_MS
-  return {
-    longestSilenceMs: isSilence ? longest.ms : 0,
-    backAfterMs: isSilence ? longest.until - from : 0,
-  }
+  const ms = longest.to - longest.from
+  return ms < SILENCE_MS
+    ? { longestSilenceMs: 0, backAfterMs: 0 }
+    : { longestSilenceMs: ms, backAfterMs: longest.to - from }
 }
 
 /** The moment since which somebody has heard the other for this long; undefined: not yet. */
 export function hearsSince(ticks: readonly Tick[], after: number, ms: number): number | undefined {
   let since: number | undefined
-  for (const tick of ticks) {
-    if (tick.at <= after) continue
-    if (!hasSound(tick)) since = undefined
-    else since ??= tick.at
-    if (since !== undefined && tick.at - since >= ms) return since
+  for (const piece of piecesOf(ticks, { from: after, to: Number.POSITIVE_INFINITY })) {
+    since = piece.hasSound ? (since ?? piece.to) : undefined
+    if (since !== undefined && piece.to - since >= ms) return since
   }
   return undefined
 }
