@@ -36,11 +36,11 @@ function runLab(args, /** @type {string} */ CHROME_PATH) {
   return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)))
 }
 
-await installPackages()
 const why = await obstacle()
 if (why !== undefined) {
   console.log(`The network lab can't run here: ${why}.`)
   process.exit(0)
 }
+await installPackages()
 await buildClient()
 process.exit(await runLab(process.argv.slice(2), await ensureChromium()))

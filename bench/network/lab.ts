@@ -49,6 +49,9 @@ function options(): Options {
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(0)} s`
 
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+
 /** No scene takes longer; one that does has failed. */
 const SCENE_MS = 180_000
 
@@ -74,7 +77,7 @@ async function play(stage: Stage, scene: Scene): Promise<Played> {
     console.log(`  ${scene.title}: done in ${seconds(Date.now() - startedAt)}`)
     return { scene, results }
   } catch (error) {
-    const failure = String(error).split('\n')[0] ?? ''
+    const failure = firstLine(error)
     console.log(`  ${scene.title}: ${failure}`)
     stage.net.lose()
     const pages = [stage.people.anran.page, stage.people.bailu.page]
@@ -118,7 +121,7 @@ function open(): Net {
     return createNet()
   } catch (error) {
     // It breaks nothing where a container, say, may not make networks.
-    console.log(`The network lab can't run here: ${String(error).split('\n')[0] ?? ''}`)
+    console.log(`The network lab can't run here: ${firstLine(error)}`)
     process.exit(0)
   }
 }
