@@ -8,8 +8,10 @@ const SOURCES = [
   'index.html',
   'package-lock.json',
   'public',
+  'scripts/offlineShell.mjs',
   'src/client',
   'src/shared',
+  'src/worker',
   'vite.config.ts',
 ]
 const STAMP = `${ROOT}/node_modules/.tmp/built-from`
