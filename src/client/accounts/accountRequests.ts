@@ -4,10 +4,10 @@ import type { HttpClient } from '#client/platform/http/HttpClient.ts'
 
 /** What the server is asked about an account; all throw AppError. */
 export interface AccountRequests {
-  whoAmI(): Promise<AccountView>
-  logIn(body: LoginBody): Promise<AccountView>
-  register(body: RegisterBody): Promise<AccountView>
-  logOut(): Promise<object>
+  readonly whoAmI: () => Promise<AccountView>
+  readonly logIn: (body: LoginBody) => Promise<AccountView>
+  readonly register: (body: RegisterBody) => Promise<AccountView>
+  readonly logOut: () => Promise<object>
 }
 
 /** @param prepare brings what somebody who is known needs; a stranger's first page does without it */

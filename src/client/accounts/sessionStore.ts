@@ -4,7 +4,8 @@ import { AppError } from '#shared/errors.ts'
 import { AccountView, type LoginBody, type RegisterBody } from '#shared/protocol/accounts.ts'
 import { HTTP, injectAdapter, SOCKET, STORAGE } from '#client/platform/keys.ts'
 import type { StorageKey } from '#client/platform/storage/storageKeys.ts'
-import { createAccountRequests } from './accountRequests.ts'
+import { createAccountRequests, type AccountRequests } from './accountRequests.ts'
+import { createOwedLogOut } from './owedLogOut.ts'
 
 const ACCOUNT_KEY: StorageKey = 'ahoy.account'
 
@@ -47,21 +48,12 @@ function useSession() {
   return { session, account, readKnown: () => storage.read(ACCOUNT_KEY, AccountView), enter, leave }
 }
 
-/** The account of this browser, and the socket's life with it. */
-export const useSessionStore = defineStore('session', () => {
-  const socket = injectAdapter(SOCKET)
-  const prepare = inject(PREPARE_SIGNED_IN, nothingToBring)
-  const requests = createAccountRequests(injectAdapter(HTTP), prepare)
-  const { session, account, readKnown, enter, leave } = useSession()
-
-  /** Ask the server who we are. Answered questions are not asked again. */
-  async function load(): Promise<void> {
-    if (session.value.status === 'signed-in' || session.value.status === 'signed-out') return
-    const known = readKnown()
-    if (known === null) await ask()
-    else await goOn(known)
-  }
-
+/** Find out who is here when the page opens. */
+function createArrival(
+  { session, readKnown, enter, leave }: ReturnType<typeof useSession>,
+  { whoAmI }: AccountRequests,
+  prepare: () => Promise<void>,
+): () => Promise<void> {
   /** Who was here last goes on with what was kept; the server is asked meanwhile. */
   async function goOn(known: AccountView): Promise<void> {
     try {
@@ -76,7 +68,7 @@ export const useSessionStore = defineStore('session', () => {
 
   async function ask(): Promise<void> {
     try {
-      const account = await requests.whoAmI()
+      const account = await whoAmI()
       // Meanwhile the user may have logged out.
       if (session.value.status !== 'signed-out' && !isSame(account, session.value)) enter(account)
     } catch (error) {
@@ -87,26 +79,55 @@ export const useSessionStore = defineStore('session', () => {
     }
   }
 
-  /** @throws AppError wrong credentials, rate limited, offline … */
-  async function logIn(body: LoginBody): Promise<void> {
-    enter(await requests.logIn(body))
+  return async () => {
+    const known = readKnown()
+    if (known === null) await ask()
+    else await goOn(known)
   }
+}
+
+/** The account of this browser, and the socket's life with it. */
+export const useSessionStore = defineStore('session', () => {
+  const prepare = inject(PREPARE_SIGNED_IN, nothingToBring)
+  const requests = createAccountRequests(injectAdapter(HTTP), prepare)
+  const held = useSession()
+  const { session, account, enter, leave } = held
+  const arrive = createArrival(held, requests, prepare)
+  const owed = createOwedLogOut(injectAdapter(STORAGE), requests.logOut, () => {
+    if (account.value !== null) leave(false)
+  })
+
+  /** Ask the server who we are. Answered questions are not asked again. */
+  async function load(): Promise<void> {
+    if (session.value.status === 'signed-in' || session.value.status === 'signed-out') return
+    if (!owed.isOwed.value) return arrive()
+    // The server would still take us for the one who has left.
+    leave(false)
+    void owed.tell()
+  }
+
+  async function begin(ask: () => Promise<AccountView>): Promise<void> {
+    // Heard after the log-in, an earlier log-out would take the new cookie away.
+    await owed.tell()
+    const next = await ask()
+    owed.forget()
+    enter(next)
+  }
+
+  /** @throws AppError wrong credentials, rate limited, offline … */
+  const logIn = (body: LoginBody): Promise<void> => begin(() => requests.logIn(body))
 
   /** @throws AppError number taken, password too common, offline … */
-  async function register(body: RegisterBody): Promise<void> {
-    enter(await requests.register(body))
-  }
+  const register = (body: RegisterBody): Promise<void> => begin(() => requests.register(body))
 
-  /** @throws AppError when the server can't be told; then nothing has changed */
-  async function logOut(): Promise<void> {
-    socket.close()
-    try {
-      await requests.logOut()
-      leave(false)
-    } catch (error) {
-      if (account.value !== null) socket.open()
-      throw error
-    }
+  /**
+   * Leave at once, whether the server can be reached or not; it is told as soon as it can be.
+   * @returns whether it has heard
+   */
+  function logOut(): Promise<boolean> {
+    owed.owe()
+    leave(false)
+    return owed.tell()
   }
 
   /** The server no longer knows us. */
@@ -114,11 +135,12 @@ export const useSessionStore = defineStore('session', () => {
     if (account.value !== null) leave(true)
   }
 
-  socket.onRefused((reason) => {
+  injectAdapter(SOCKET).onRefused((reason) => {
     if (reason === 'signed-out') expire()
   })
 
-  return { session, account, load, logIn, register, logOut, expire }
+  const { isOwed: owesLogOut, tell: tellLogOut } = owed
+  return { session, account, owesLogOut, load, logIn, register, logOut, tellLogOut, expire }
 })
 
 const isSame = (account: AccountView, session: Session): boolean =>

@@ -34,14 +34,6 @@ it('closes the socket at log-out, so that no refusal of it comes in between', as
   expect(session.session).toEqual({ status: 'signed-out', isExpired: false })
 })
 
-it('stays signed in when the log-out does not reach the server', async () => {
-  const { http, session, socket } = await mountClient(LoginPage)
-  http.answer('DELETE /api/session', new AppError('connection/offline'))
-  await expect(session.logOut()).rejects.toThrow('connection/offline')
-  expect(session.account).toEqual(ME)
-  expect(socket.isOpen).toBe(true)
-})
-
 it('says why the user is back at the log-in', async () => {
   const { session, socket, text, settle } = await mountClient(LoginPage)
   socket.refuse('signed-out')
@@ -88,4 +80,34 @@ it('can be tried again when what the signed-in need did not come', async () => {
   await session.load()
   expect(session.account).toEqual(ME)
   expect(socket.isOpen).toBe(true)
+})
+
+it('goes on when the server does not answer, as who was here last', async () => {
+  const { session, socket } = await mountClient(LoginPage, {
+    ...KNOWN,
+    answers: { 'GET /api/session': new AppError('connection/offline') },
+  })
+  expect(session.account).toEqual(ME)
+  expect(socket.isOpen).toBe(true)
+})
+
+it('is who the server says, when it says so later', async () => {
+  const answer = Promise.withResolvers<unknown>()
+  const { session, settle } = await mountClient(LoginPage, {
+    ...KNOWN,
+    answers: { 'GET /api/session': () => answer.promise },
+  })
+  expect(session.account).toEqual(ME)
+  answer.resolve({ ...ME, nickname: '安小然' })
+  await settle()
+  expect(session.account?.nickname).toBe('安小然')
+})
+
+it('is at the log-in when the server says that the session has ended, and says why', async () => {
+  const { session, storage } = await mountClient(LoginPage, {
+    ...KNOWN,
+    answers: { 'GET /api/session': new AppError('auth/signed-out') },
+  })
+  expect(session.session).toEqual({ status: 'signed-out', isExpired: true })
+  expect(storage.values.get('ahoy.account')).toBeNull()
 })

@@ -1,8 +1,10 @@
 import { expect, it, vi } from 'vitest'
 import { AppError } from '#shared/errors.ts'
+import { useOutboxStore } from '#client/chat/index.ts'
 import { useToastStore } from '#client/layout/index.ts'
 import MePage from '#client/settings/MePage.vue'
 import { mountClient } from '../../support/client/mountClient.ts'
+import { uuid } from '../../support/client/people.ts'
 import { hasRole } from '../../support/client/roles.ts'
 
 const dialogIsOpen = (): Promise<void> =>
@@ -42,12 +44,21 @@ it('stays when one thinks better of it', async () => {
   expect(hasRole('alertdialog', '确定退出登录吗？')).toBe(false)
 })
 
-it('says when the log-out did not reach the server', async () => {
-  const { http, press, settle } = await mountClient(MePage)
+it('leaves also when the server can not be told, and says so', async () => {
+  const { http, press, session, settle } = await mountClient(MePage)
   http.answer('DELETE /api/session', new AppError('connection/offline'))
   await press('button', '退出登录')
   await dialogIsOpen()
   confirmButton().click()
   await settle()
-  expect(useToastStore().text).toContain('网络不可用')
+  expect(session.session).toEqual({ status: 'signed-out', isExpired: false })
+  expect(useToastStore().text).toContain('联网后会告知服务器')
+})
+
+it('warns of what has not been sent', async () => {
+  const { press, text } = await mountClient(MePage)
+  useOutboxStore().send(uuid(1), '还没发出')
+  await press('button', '退出登录')
+  await dialogIsOpen()
+  expect(text()).toContain('还有 1 条消息没有发出')
 })

@@ -4,6 +4,8 @@ export const STORAGE_KEYS = {
   device: 'ahoy.device',
   /** Who was here last and has not logged out. */
   account: 'ahoy.account',
+  /** Whether somebody has logged out of whom the server has not heard yet. */
+  owedLogOut: 'ahoy.owed-log-out',
   /** Theme, language and the privacy switches. */
   settings: 'ahoy.settings',
   /** Microphone, camera and speaker chosen on this device. */

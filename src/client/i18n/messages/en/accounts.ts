@@ -14,6 +14,8 @@ export default {
   logout: 'Log out',
   logoutQuestion: 'Log out now?',
   logoutText: 'Calls and messages will not reach you here afterwards.',
+  logoutUnsent: 'Messages not sent yet: {count}. They are lost when you log out.',
+  logoutLater: 'Logged out here. The server hears of it once it can be reached.',
   signedOut: 'Your session has ended. Please log in again.',
   invalid: {
     mobile: 'Enter a mobile number of 11 digits',

@@ -14,6 +14,8 @@ export default {
   logout: '退出登录',
   logoutQuestion: '确定退出登录吗？',
   logoutText: '退出后将收不到来电和消息。',
+  logoutUnsent: '还有 {count} 条消息没有发出，退出后将会丢失。',
+  logoutLater: '已在这里退出，联网后会告知服务器。',
   signedOut: '登录已失效，请重新登录。',
   invalid: {
     mobile: '请输入 11 位手机号',
