@@ -94,13 +94,29 @@ const overIndexedDb = (db: IDBPDatabase<Schema>): AccountDatabase => ({
 
   readRecords: (kind) => db.getAll(kind),
   async putRecord(kind, record) {
-    await db.put(kind, record)
+    const work = db.transaction(kind, 'readwrite')
+    await together(work, work.store.put(record))
   },
-  removeRecord: (kind, id) => db.delete(kind, id),
+  async removeRecord(kind, id) {
+    const work = db.transaction(kind, 'readwrite')
+    await together(work, work.store.delete(id))
+  },
   close: () => {
     db.close()
   },
 })
+
+/**
+ * Commit with the request, not after its answer: a page that goes in the next moment takes nothing back
+ * of what was written [CH7].
+ */
+async function together(
+  work: Pick<IDBTransaction, 'commit'> & { readonly done: Promise<void> },
+  request: Promise<unknown>,
+): Promise<void> {
+  work.commit()
+  await Promise.all([request, work.done])
+}
 
 type MessageStore = Pick<
   IDBPObjectStore<Schema, ('state' | 'messages')[], 'messages', 'readwrite'>,
