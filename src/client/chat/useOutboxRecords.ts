@@ -6,7 +6,7 @@ import { inOrder, OutboxItem } from './outbox.ts'
 
 export interface OutboxRecords {
   readonly items: Readonly<ShallowRef<readonly OutboxItem[]>>
-  /** Show what was kept, together with what is not kept yet. */
+  /** Show what is kept, together with what is not kept yet. */
   readonly load: () => Promise<void>
   /** Shown at once; kept as soon as it can be, and the other tabs hear of it. */
   readonly put: (item: OutboxItem) => Promise<void>
@@ -25,15 +25,22 @@ export function useOutboxRecords(): OutboxRecords {
   // Being written or removed just now: what is read meanwhile is older.
   const unsaved = new Map<string, OutboxItem>()
   const gone = new Set<string>()
+  /** Counts the users: what is read for one is not shown to the next. */
+  let life = 0
 
   function show(next: Iterable<OutboxItem>): void {
     items.value = inOrder(next)
   }
 
-  async function load(): Promise<void> {
+  const load = (): Promise<void> => showKept([])
+
+  async function showKept(besides: readonly OutboxItem[]): Promise<void> {
+    const mine = life
     const database = await local.database()
     const kept = v.safeParse(Items, (await database?.readRecords(NAME).catch(() => [])) ?? [])
-    const byId = new Map((kept.success ? kept.output : []).map((item) => [item.id, item]))
+    if (mine !== life) return
+    const all = [...besides, ...(kept.success ? kept.output : [])]
+    const byId = new Map(all.map((item) => [item.id, item]))
     for (const id of gone) byId.delete(id)
     for (const item of unsaved.values()) byId.set(item.id, item)
     show(byId.values())
@@ -61,7 +68,9 @@ export function useOutboxRecords(): OutboxRecords {
 
   onScopeDispose(
     tabs.onTold(NAME, () => {
-      void load()
+      // What another tab has sent stays on screen until the feed brings it here, which may take until
+      // this tab can reach the server too.
+      void showKept(items.value)
     }),
   )
 
@@ -71,6 +80,7 @@ export function useOutboxRecords(): OutboxRecords {
     put,
     remove,
     clear() {
+      life += 1
       unsaved.clear()
       gone.clear()
       items.value = []
