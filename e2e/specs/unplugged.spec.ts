@@ -45,6 +45,7 @@ test('[CH7] [G7] opens without a network: every list and history is there, and b
   await anran.context.setOffline(true)
   await anran.page.reload()
   await expect(anran.chats.message('路上小心')).toBeVisible()
+  await expect(anran.page.getByRole('status').filter({ hasText: '网络不可用' })).toBeVisible()
   await anran.chats.openWith('陈晨')
   await expect(anran.chats.message('周末有空吗')).toBeVisible()
   await anran.page.goto('/contacts')

@@ -28,6 +28,22 @@ it('keeps quiet about a hiccup, and speaks of what lasts', async () => {
   expect(text()).toBe('')
 })
 
+it('speaks of the network where there is none, and of the server where it stays away', async () => {
+  const { page, socket, text, settle } = await mountClient(ConnectionBanner)
+  page.connect(false)
+  socket.become('connecting')
+  await settle()
+  vi.advanceTimersByTime(1_100)
+  await settle()
+  expect(text()).toContain('网络不可用')
+  page.connect(true)
+  await settle()
+  expect(text()).toBe('连接中…')
+  vi.advanceTimersByTime(7_000)
+  await settle()
+  expect(text()).toContain('暂时无法连接到服务器')
+})
+
 it.each([
   ['outdated', 'Ahoy 已更新'],
   ['superseded', '已在另一个页面打开'],

@@ -8,17 +8,21 @@ export interface FakePage extends Page {
   readonly title: string
   readonly reloads: number
   show(isVisible: boolean): void
+  /** The network comes or goes. */
+  connect(hasNetwork: boolean): void
 }
 
 /** A tab that remembers what it was told. */
 export function createFakePage(languages: readonly string[] = ['zh-CN']): FakePage {
   const handlers = new Set<(isVisible: boolean) => void>()
+  const networkHandlers = new Set<(hasNetwork: boolean) => void>()
   const told = {
     theme: 'system' as Theme,
     language: '',
     title: 'Ahoy',
     reloads: 0,
     isVisible: true,
+    hasNetwork: true,
   }
   return {
     languages,
@@ -42,11 +46,22 @@ export function createFakePage(languages: readonly string[] = ['zh-CN']): FakePa
       handlers.add(handler)
       return () => handlers.delete(handler)
     },
+    get hasNetwork() {
+      return told.hasNetwork
+    },
+    onNetwork(handler) {
+      networkHandlers.add(handler)
+      return () => networkHandlers.delete(handler)
+    },
     setTheme: (theme) => void (told.theme = theme),
     setLanguage: (language) => void (told.language = language),
     setTitle: (title) => void (told.title = title),
     flashTitle: () => {},
     reload: () => void (told.reloads += 1),
+    connect(hasNetwork) {
+      told.hasNetwork = hasNetwork
+      for (const handler of networkHandlers) handler(hasNetwork)
+    },
     show(isVisible) {
       told.isVisible = isVisible
       for (const handler of handlers) handler(isVisible)

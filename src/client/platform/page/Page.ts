@@ -9,6 +9,10 @@ export interface Page {
   readonly shortcutKey: 'Meta' | 'Control'
   /** Hear the tab come to the front or leave it; returns the function that stops it. */
   onVisibility(handler: (isVisible: boolean) => void): () => void
+  /** False where the browser knows that there is no network; true says little. */
+  readonly hasNetwork: boolean
+  /** Hear the network go or come; returns the function that stops it. */
+  onNetwork(handler: (hasNetwork: boolean) => void): () => void
   setTheme(theme: Theme): void
   setLanguage(locale: string): void
   setTitle(title: string): void

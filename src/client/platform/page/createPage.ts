@@ -25,6 +25,18 @@ export function createPage(view: Window): Page {
         document.removeEventListener('visibilitychange', hear)
       }
     },
+    get hasNetwork() {
+      return view.navigator.onLine
+    },
+    onNetwork(handler) {
+      const hear = ({ type }: Event): void => {
+        handler(type === 'online')
+      }
+      for (const name of ['online', 'offline']) view.addEventListener(name, hear)
+      return () => {
+        for (const name of ['online', 'offline']) view.removeEventListener(name, hear)
+      }
+    },
     setTheme(theme) {
       if (theme === 'system') delete document.documentElement.dataset['theme']
       else document.documentElement.dataset['theme'] = theme

@@ -21,6 +21,16 @@ it('starts from the title of the document', () => {
   expect(document.title).toBe('Ahoy')
 })
 
+it('hears the network go and come, for as long as it listens', () => {
+  const heard: boolean[] = []
+  const stop = createPage(window).onNetwork((hasNetwork) => heard.push(hasNetwork))
+  window.dispatchEvent(new Event('offline'))
+  window.dispatchEvent(new Event('online'))
+  stop()
+  window.dispatchEvent(new Event('offline'))
+  expect(heard).toEqual([false, true])
+})
+
 it.each([
   ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15', 'Meta'],
   ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36', 'Control'],

@@ -14,6 +14,7 @@ export default {
   loading: 'Loading…',
   connecting: 'Connecting…',
   offline: 'No network. Check your connection.',
+  retrying: 'The server cannot be reached. Trying again…',
   outdated: {
     title: 'Ahoy has been updated',
     text: 'This page is an older version. Reload it to go on.',

@@ -14,6 +14,7 @@ export default {
   loading: '加载中…',
   connecting: '连接中…',
   offline: '网络不可用，请检查网络设置',
+  retrying: '暂时无法连接到服务器，正在重试…',
   outdated: {
     title: 'Ahoy 已更新',
     text: '当前页面版本过旧，重新加载后即可继续使用。',
