@@ -51,3 +51,22 @@ test('with a server the page is the newest one, and the kept one only without', 
   await anran.page.reload()
   await expect(anran.page.getByText('an older page')).toBeVisible()
 })
+
+test('the browser has nothing against installing the app', async ({ newFriends }) => {
+  const [anran] = await newFriends([{ nickname: '安然', keepsApp: true }])
+  await expectKept(anran)
+  const devtools = await anran.context.newCDPSession(anran.page)
+  const { url, errors, data = '{}' } = await devtools.send('Page.getAppManifest')
+  expect({ path: new URL(url).pathname, errors }).toEqual({
+    path: '/manifest.webmanifest',
+    errors: [],
+  })
+  // A context of a test counts as a private window, in which nothing is installed.
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors')
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([])
+  const { icons } = JSON.parse(data) as { icons: { src: string; type: string }[] }
+  for (const { src, type } of icons) {
+    const response = await anran.page.request.get(src)
+    expect([src, response.headers()['content-type']]).toEqual([src, type])
+  }
+})
