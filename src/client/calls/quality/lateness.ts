@@ -4,7 +4,7 @@ export interface Trip {
   readonly tookMs: number | null
 }
 
-const WINDOW_MS = 12_000
+const WINDOW_MS = 8_000
 /** This much more than the best trip is more than the usual ups and downs. */
 const LATE_MS = 150
 

@@ -3,6 +3,13 @@ import type { SideQuality } from '#shared/protocol/peerState.ts'
 /** Where the trouble is. */
 export type Culprit = 'mine' | 'theirs' | 'path' | 'computer' | 'theirComputer'
 
+/**
+ * How long a word has to hold before it is shown, ms. The path is what is left when no witness speaks,
+ * and the witness of a network needs some seconds until its good answers are old enough.
+ */
+export const comesAfterMs = (culprit: Culprit | null): number =>
+  culprit === 'path' ? 6_000 : 3_000
+
 export const POOR = 55
 /** More than chance: one late answer of ten. */
 const LATE = 0.15

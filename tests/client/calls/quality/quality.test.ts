@@ -101,6 +101,8 @@ describe('the quality of a call', () => {
     await pass(3)
     perSecond.lost = 25
     await pass(5)
+    expect(quality.trouble.value).toBeNull()
+    await pass(4)
     expect(quality.trouble.value).toBe('path')
     expect(quality.bars.value).toEqual({ mine: 4, theirs: 0 })
     perSecond.lost = 0

@@ -74,7 +74,7 @@ describe('a sentence', () => {
     let state = nothingShown<string>()
     return Array.from(words)
       .map((word, at) => {
-        state = steady(state, word === '.' ? null : word, at * 1_000)
+        state = steady(state, { now: word === '.' ? null : word, comeMs: 3_000 }, at * 1_000)
         return state.shown ?? '.'
       })
       .join('')
