@@ -8,7 +8,7 @@ import type { LegSession } from './legSessions.ts'
 export interface Recovery {
   /** This connection is the one of the call. */
   watch: (one: LegSession) => void
-  /** The network may be another one now: seek at once where the path is lost, doubt it sooner where it stands. */
+  /** The network may be another one now: do not wait to find out. */
   wake: () => void
   /** The path stands, and yet what should come on it does not: look for another one, once. */
   shake: () => void
@@ -25,10 +25,6 @@ export interface RecoveryOptions {
 const LOOK_EVERY_MS = 500
 /** Nothing has arrived for this time: the path is lost, whatever the browser says. */
 export const SILENT_MS = 2_500
-/** The network may have changed: what stands for sure is heard at least once a second. */
-export const WOKEN_SILENT_MS = 1_500
-/** A change of the network that breaks the path does so within this time. */
-const WOKEN_FOR_MS = 5_000
 /** What the browser calls disconnected often comes back by itself in this time. */
 const DISCONNECTED_MS = 2_000
 /** One restart has this time to find a path before the next. */
@@ -49,7 +45,6 @@ interface Watched {
   heardAt: number
   lostAt: number | null
   restartedAt: number | null
-  wokenAt: number | null
 }
 
 export function createRecovery({
@@ -74,7 +69,7 @@ export function createRecovery({
 
   function act(own: Watched): void {
     const { session, leg } = own.one
-    const isSilent = own.bytes > 0 && now() - own.heardAt >= patienceOf(own, now())
+    const isSilent = own.bytes > 0 && now() - own.heardAt >= SILENT_MS
     session.setSilent(session.state === 'connected' && isSilent)
     const stands = session.state === 'connected' && !isSilent
     own.lostAt = stands ? null : (own.lostAt ?? now())
@@ -92,14 +87,14 @@ export function createRecovery({
   return {
     watch(one) {
       if (watched?.one === one) return
-      watched = begin(one, now())
+      const at = now()
+      watched = { one, beganAt: at, bytes: 0, heardAt: at, lostAt: null, restartedAt: null }
       looking ??= setInterval(() => void look(), LOOK_EVERY_MS)
     },
     wake() {
       const own = watched
-      if (own === null) return
-      own.wokenAt = now()
-      if (own.one.session.link !== 'connected' && own.bytes > 0) restart(own)
+      if (own === null || own.one.session.link === 'connected') return
+      if (own.bytes > 0) restart(own)
     },
     shake() {
       const own = watched
@@ -112,22 +107,6 @@ export function createRecovery({
       looking = undefined
     },
   }
-}
-
-const begin = (one: LegSession, at: number): Watched => ({
-  one,
-  beganAt: at,
-  bytes: 0,
-  heardAt: at,
-  lostAt: null,
-  restartedAt: null,
-  wokenAt: null,
-})
-
-/** How long nothing may arrive before the path counts as lost, ms. */
-function patienceOf({ wokenAt, lostAt }: Watched, now: number): number {
-  const isDoubted = lostAt !== null || (wokenAt !== null && now - wokenAt < WOKEN_FOR_MS)
-  return isDoubted ? WOKEN_SILENT_MS : SILENT_MS
 }
 
 /** What is to be done now for a path that is lost, or was never found. */

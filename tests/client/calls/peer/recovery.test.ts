@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LegSession } from '#client/calls/peer/legSessions.ts'
-import { createRecovery, SILENT_MS, WOKEN_SILENT_MS } from '#client/calls/peer/recovery.ts'
+import { createRecovery, SILENT_MS } from '#client/calls/peer/recovery.ts'
 
 const LEG = { legId: 'leg', deviceId: 'device' }
 
@@ -126,26 +126,6 @@ describe('[F18] the recovery of a path', () => {
     await pass(5_000)
     recovery.wake()
     expect(session.restarts).toEqual([])
-  })
-
-  it('doubts a path sooner that fell silent about the time of waking up, and stays with it', async () => {
-    const { session, recovery } = aRecovery(true)
-    await pass(5_000)
-    session.flows = false
-    recovery.wake()
-    await pass(WOKEN_SILENT_MS + 500)
-    expect([session.isSilent, session.restarts.length]).toEqual([true, 1])
-    await pass(3_500)
-    expect(session.isSilent).toBe(true)
-  })
-
-  it('is as patient as ever when waking up is long ago', async () => {
-    const { session, recovery } = aRecovery(true)
-    recovery.wake()
-    await pass(10_000)
-    session.flows = false
-    await pass(WOKEN_SILENT_MS + 500)
-    expect([session.isSilent, session.restarts]).toEqual([false, []])
   })
 
   it('looks for another path where nothing of the peer comes on one that stands, once', async () => {
