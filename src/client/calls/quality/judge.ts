@@ -3,7 +3,7 @@ import { audioFirst, ROOM, type AudioFirst } from './audioFirst.ts'
 import type { Sample } from './sample.ts'
 import { reception, smooth } from './score.ts'
 import { nothingShown, steady, type Steady } from './steady.ts'
-import { comesAfterMs, POOR, verdict, type Culprit } from './verdict.ts'
+import { holdMs, POOR, verdict, type Culprit } from './verdict.ts'
 import { look, startWatch, type Alarm, type Expected, type Watch } from './watchdogs.ts'
 
 /** What is known of the call after the last look. */
@@ -50,7 +50,7 @@ export function judge(before: Judgement, sample: Sample, around: Surroundings): 
     paused: room.isPaused,
   }
   const found = around.theirs === null ? null : verdict(mine, around.theirs)
-  const culprit = steady(before.culprit, { now: found, comeMs: comesAfterMs(found) }, sample.at)
+  const culprit = steady(before.culprit, { now: found, holdMs: holdMs(found) }, sample.at)
   return { last: sample, mine, room, culprit, watch, alarms }
 }
 

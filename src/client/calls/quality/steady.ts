@@ -8,17 +8,13 @@ export interface Steady<T> {
 
 export const nothingShown = <T>(): Steady<T> => ({ shown: null, next: null, since: 0 })
 
-/** How long no word has to hold before the shown one goes. */
-const GO_MS = 8_000
-
-/** Hear the word of this moment, which is shown when it has held for `comeMs`. */
+/** Hear the word of this moment (or that there is none), which is shown when it has held for `holdMs`. */
 export function steady<T>(
   before: Steady<T>,
-  { now, comeMs }: { readonly now: T | null; readonly comeMs: number },
+  { now, holdMs }: { readonly now: T | null; readonly holdMs: number },
   at: number,
 ): Steady<T> {
   if (now === before.shown) return { shown: before.shown, next: now, since: at }
   const since = now === before.next ? before.since : at
-  const isRipe = at - since >= (now === null ? GO_MS : comeMs)
-  return { shown: isRipe ? now : before.shown, next: now, since }
+  return { shown: at - since >= holdMs ? now : before.shown, next: now, since }
 }

@@ -4,11 +4,13 @@ import type { SideQuality } from '#shared/protocol/peerState.ts'
 export type Culprit = 'mine' | 'theirs' | 'path' | 'computer' | 'theirComputer'
 
 /**
- * How long a word has to hold before it is shown, ms. The path is what is left when no witness speaks,
- * and the witness of a network needs some seconds until its good answers are old enough.
+ * How long a culprit, or that there is none, has to hold before the screen follows, ms. The path is what
+ * is left when no witness speaks, and that of a network needs some seconds until its good answers are old.
  */
-export const comesAfterMs = (culprit: Culprit | null): number =>
-  culprit === 'path' ? 6_000 : 3_000
+export function holdMs(culprit: Culprit | null): number {
+  if (culprit === null) return 8_000
+  return culprit === 'path' ? 6_000 : 3_000
+}
 
 export const POOR = 55
 /** More than chance: one late answer of ten. */

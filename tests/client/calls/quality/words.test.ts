@@ -5,7 +5,7 @@ import * as fitting from '#client/calls/quality/fitting.ts'
 import { lateShare } from '#client/calls/quality/lateness.ts'
 import { barsOf, smooth } from '#client/calls/quality/score.ts'
 import { nothingShown, steady } from '#client/calls/quality/steady.ts'
-import { scoresOf, verdict } from '#client/calls/quality/verdict.ts'
+import { holdMs, scoresOf, verdict, type Culprit } from '#client/calls/quality/verdict.ts'
 
 const side = (part: Partial<SideQuality> = {}): SideQuality => ({
   score: 95,
@@ -69,12 +69,15 @@ describe('whose fault it is', () => {
 })
 
 describe('a sentence', () => {
+  const CULPRITS: Record<string, Culprit> = { a: 'mine', b: 'theirs', p: 'path' }
+
   /** What is shown each second, when this is said. */
   const shown = (words: string) => {
     let state = nothingShown<string>()
     return Array.from(words)
       .map((word, at) => {
-        state = steady(state, { now: word === '.' ? null : word, comeMs: 3_000 }, at * 1_000)
+        const wait = holdMs(CULPRITS[word] ?? null)
+        state = steady(state, { now: word === '.' ? null : word, holdMs: wait }, at * 1_000)
         return state.shown ?? '.'
       })
       .join('')
@@ -82,6 +85,11 @@ describe('a sentence', () => {
 
   it('comes when it has held for 3 s, and goes 8 s after it held', () => {
     expect(shown('....aaaaaa...........')).toBe('.......aaaaaaaaaaa...')
+  })
+
+  it('blames the path only when it has held for 6 s, and not while a network is found', () => {
+    expect(shown('pppppppp')).toBe('......pp')
+    expect(shown('ppppaaaa')).toBe('.......a')
   })
 
   it('does not blink: neither for a moment of trouble nor for a moment without', () => {
@@ -155,6 +163,7 @@ describe('lateness', () => {
 
   it('counts no word that may still come, and none of long ago', () => {
     expect(lateShare([{ sentAt: 4_950, tookMs: null }], 30, 5_000)).toBe(0)
-    expect(lateShare(trips(900), 30, 60_000)).toBe(0)
+    expect(lateShare(trips(900), 30, 8_000)).toBe(1)
+    expect(lateShare(trips(900), 30, 8_001)).toBe(0)
   })
 })
