@@ -5,7 +5,7 @@ import { createCallJournal } from '#server/calls/callJournal.ts'
 import type { CallJournal } from '#server/calls/callRepository.ts'
 import { createCalls, type Calls } from '#server/calls/index.ts'
 import { createChat, type Chat } from '#server/chat/index.ts'
-import { createContacts } from '#server/contacts/index.ts'
+import { contactsAmong, createContacts } from '#server/contacts/index.ts'
 import { createPresence } from '#server/presence/index.ts'
 import { createLocalBus, type Bus } from '#server/platform/bus/bus.ts'
 import { systemClock, type Clock } from '#server/platform/clock.ts'
@@ -58,7 +58,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const hasher = createPasswordHasher(passwordCost)
 
   const accounts = createAccounts({ http, db, bus, now, origins, hasher, limits })
-  const chat = createChat({ http, db, bus, clock, log, accounts, limits })
+  const chat = createChat({
+    http,
+    db,
+    bus,
+    clock,
+    log,
+    accounts,
+    limits,
+    contactsAmong,
+  })
   const contacts = createContacts({ http, db, now, accounts, chat, limits })
   const presence = createPresence({ http, db, bus, clock, log, accounts, chat })
   const journal = createCallJournal({ db, chat, now })

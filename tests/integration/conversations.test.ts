@@ -96,6 +96,7 @@ describe('GET /api/conversations', () => {
         {
           id: newer.conversationId,
           peer: { id: eveId, nickname: '陈晨' },
+          group: null,
           settings: PLAIN_SETTINGS,
           lastMessage: newer,
           lastSeq: 1,
@@ -107,6 +108,7 @@ describe('GET /api/conversations', () => {
         {
           id: older.conversationId,
           peer: { id: bobId, nickname: '白露' },
+          group: null,
           settings: PLAIN_SETTINGS,
           lastMessage: older,
           lastSeq: 1,

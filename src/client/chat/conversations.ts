@@ -5,6 +5,7 @@ import {
 } from '#shared/protocol/chat.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { asksAttention } from '#shared/attention.ts'
+import { withGroupChange } from './groups/group.ts'
 import { newer } from './history.ts'
 
 const timeOf = ({ lastMessage }: ConversationView): number => lastMessage?.createdAt ?? 0
@@ -58,8 +59,10 @@ export function withMessage(
   known: ConversationView | undefined,
   { message, peer }: EntryOf<'message'>,
   me: string,
-): ConversationView {
-  const before = known ?? emptyOf(message.conversationId, peer)
+): ConversationView | undefined {
+  const before = known ?? (peer === null ? undefined : emptyOf(message.conversationId, { peer }))
+  // A group is known before anything is said in it.
+  if (before === undefined) return undefined
   if (message.seq <= before.lastSeq) return before
   const isUnread = message.senderId !== me && asksAttention(message.body)
   const unread = before.unread + (isUnread && message.seq > before.readSeq ? 1 : 0)
@@ -90,9 +93,13 @@ export function withReceipt(
   }
 }
 
-const emptyOf = (id: string, peer: ConversationView['peer']): ConversationView => ({
+const emptyOf = (
+  id: string,
+  { peer = null, group = null }: Partial<Pick<ConversationView, 'peer' | 'group'>>,
+): ConversationView => ({
   id,
   peer,
+  group,
   settings: PLAIN_SETTINGS,
   lastMessage: null,
   lastSeq: 0,
@@ -101,6 +108,22 @@ const emptyOf = (id: string, peer: ConversationView['peer']): ConversationView =
   peerReceivedSeq: 0,
   peerReadSeq: 0,
 })
+
+/** I have come into a group, or once more. */
+function withGroup(
+  known: ConversationView | undefined,
+  { conversationId, group, clearedSeq }: EntryOf<'group'>,
+): ConversationView {
+  const before = known ?? emptyOf(conversationId, { group })
+  const settings = {
+    ...before.settings,
+    isHidden: false,
+    clearedSeq: Math.max(before.settings.clearedSeq, clearedSeq),
+  }
+  const readSeq = Math.max(before.readSeq, clearedSeq)
+  const lastSeq = Math.max(before.lastSeq, clearedSeq)
+  return withSettings({ ...before, group, readSeq, lastSeq }, settings)
+}
 
 /** Which conversation something happened in; null: in none. */
 function idOf(entry: FeedEntry): string | null {
@@ -115,6 +138,7 @@ export function afterEntry(
   me: string,
 ): ConversationView | undefined {
   const known = conversations.get(idOf(entry) ?? '')
+  if (entry.kind === 'group') return withGroup(known, entry)
   if (entry.kind === 'message') return withMessage(known, entry, me)
   return known === undefined ? undefined : changedBy(known, entry)
 }
@@ -123,5 +147,10 @@ function changedBy(known: ConversationView, entry: FeedEntry): ConversationView 
   if (entry.kind === 'changed') return withChange(known, entry)
   if (entry.kind === 'read') return readUpTo(known, entry)
   if (entry.kind === 'receipt') return withReceipt(known, entry)
+  if (entry.kind === 'groupChanged') {
+    return known.group === null
+      ? undefined
+      : { ...known, group: withGroupChange(known.group, entry.change) }
+  }
   return entry.kind === 'settings' ? withSettings(known, entry.settings) : undefined
 }

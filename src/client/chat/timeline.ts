@@ -43,7 +43,8 @@ const dayOf = ({ createdAt }: ShownMessage): string => new Date(createdAt).toDat
 const isLater = (before: ShownMessage, message: ShownMessage): boolean =>
   message.createdAt - before.createdAt > PAUSE_MS || dayOf(before) !== dayOf(message)
 
-const isSpoken = ({ body }: ShownMessage): boolean => body.kind !== 'recalled'
+const isSpoken = ({ body }: ShownMessage): boolean =>
+  body.kind !== 'recalled' && body.kind !== 'tip'
 
 const isOneBreath = (before: ShownMessage, message: ShownMessage): boolean =>
   before.senderId === message.senderId &&

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, watch, type ComputedRef, type Ref } from 'vue'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
+import type { GroupView } from '#shared/protocol/groups.ts'
 import { useContactsStore } from '#client/contacts/index.ts'
 import { injectAdapter, PAGE } from '#client/platform/keys.ts'
 import { useConversationsStore } from './conversationsStore.ts'
@@ -11,6 +12,7 @@ import { useShownHistory, type ShownHistory } from './useShownHistory.ts'
 
 export interface OpenConversation extends ShownHistory {
   readonly peer: ComputedRef<UserView | null>
+  readonly group: ComputedRef<GroupView | null>
   /** What was written here and is on its way. */
   readonly waiting: ComputedRef<readonly OutboxItem[]>
   /** How far the other one has got and read it. */
@@ -38,10 +40,12 @@ export function useConversation(id: string): OpenConversation {
   const conversation = computed(() => conversations.byId.get(id))
   const contact = computed(() => contacts.byConversation.get(id))
   const peer = computed(() => conversation.value?.peer ?? contact.value ?? null)
+  const group = computed(() => conversation.value?.group ?? null)
   const waiting = computed(() => outbox.byConversation.get(id) ?? [])
   const receipt = computed(() => conversation.value ?? NOTHING_YET)
   const isMissing = computed(
-    () => peer.value === null && conversations.isLoaded && contacts.isLoaded,
+    () =>
+      peer.value === null && group.value === null && conversations.isLoaded && contacts.isLoaded,
   )
 
   const isMarked = (): boolean => conversation.value?.settings.isMarkedUnread ?? false
@@ -64,6 +68,7 @@ export function useConversation(id: string): OpenConversation {
 
   return {
     peer,
+    group,
     history,
     waiting,
     receipt,

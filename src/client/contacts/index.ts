@@ -1,3 +1,5 @@
 export { default as ContactCard } from './ContactCard.vue'
 export { useContactsStore } from './contactsStore.ts'
+export { isMatch } from './matching.ts'
+export { sectionsOf } from './sections.ts'
 export { useRequestsStore } from './requestsStore.ts'

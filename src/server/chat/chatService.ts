@@ -6,13 +6,13 @@ import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import type { FeedPage } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
-import { findMembers } from './conversationRepository.ts'
+import { findAudience } from './conversationRepository.ts'
 import { listConversations } from './conversationViews.ts'
 import type { Feed } from './feed.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findMessage, findPage } from './messageRepository.ts'
 import { readUpTo, receiveUpTo, type ReadPosition } from './positions.ts'
-import { findSettings } from './settingsRepository.ts'
+import { findReadable } from './settingsRepository.ts'
 import type { Writer } from './writer.ts'
 
 export interface ChatService {
@@ -50,13 +50,13 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       if ((await findMessage(db, id)) === null) await messages.take(senderId)
       const body = { kind: 'text' as const, text }
       const appended = await inTransaction(db, async (trx) => {
-        const members = await findMembers(trx, conversationId)
-        if (!members.some((member) => member.id === senderId)) {
+        const audience = await findAudience(trx, conversationId)
+        if (!audience.members.some((member) => member.id === senderId)) {
           throw new AppError('request/not-found')
         }
         const written = { id, conversationId, senderId, body, createdAt: now(), rev: 0 }
         const quote = await quoteOf(trx, conversationId, replyTo)
-        return writer.write(trx, { ...written, ...quote }, members)
+        return writer.write(trx, { ...written, ...quote }, audience)
       })
       feed.announce(appended.news)
       return { message: appended.message }
@@ -65,15 +65,14 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     list: (userId) => listConversations(db, userId),
 
     async page(userId, id, before) {
-      const settings = await findSettings(db, id, userId)
-      if (settings === null) throw new AppError('request/not-found')
-      const after = settings.clearedSeq
+      const range = await findReadable(db, id, userId)
+      if (range === null) throw new AppError('request/not-found')
       // One more than a page tells whether there is more.
       const found = await findPage(db, {
         id,
         reader: userId,
-        after,
-        before,
+        after: range.after,
+        before: before === null ? range.before : Math.min(before, range.before ?? before),
         count: HISTORY_PAGE + 1,
       })
       const hasMore = found.length > HISTORY_PAGE

@@ -51,17 +51,34 @@ export async function isMember(db: Database, id: ConversationId, userId: UserId)
     .select('user_id')
     .where('conversation_id', '=', id)
     .where('user_id', '=', userId)
+    .where('role', '!=', 'gone')
     .executeTakeFirst()
   return row !== undefined
 }
 
-/** Everybody in a conversation; nobody when there is none. */
+/** Who hears what is said in a conversation. */
+export interface Audience {
+  readonly isGroup: boolean
+  readonly members: readonly UserView[]
+}
+
+export async function findAudience(db: Database, id: ConversationId): Promise<Audience> {
+  const row = await db
+    .selectFrom('conversations')
+    .select('kind')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return { isGroup: row?.kind === 'group', members: await findMembers(db, id) }
+}
+
+/** Everybody who is in a conversation; nobody when there is none. */
 export function findMembers(db: Database, id: ConversationId): Promise<UserView[]> {
   return db
     .selectFrom('members')
     .innerJoin('users', 'users.id', 'members.user_id')
     .select(['users.id', 'users.nickname'])
     .where('members.conversation_id', '=', id)
+    .where('members.role', '!=', 'gone')
     .orderBy('users.id')
     .execute()
 }

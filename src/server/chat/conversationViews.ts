@@ -1,6 +1,9 @@
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { ConversationView, MessageView } from '#shared/protocol/chat.ts'
+import type { UserView } from '#shared/protocol/accounts.ts'
+import type { GroupView } from '#shared/protocol/groups.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { findGroups } from './groups/groupRepository.ts'
 import { findLastMessages } from './messageRepository.ts'
 import { SETTINGS_COLUMNS, toSettings } from './settingsRepository.ts'
 
@@ -9,18 +12,20 @@ function membershipsOf(db: Database, userId: UserId) {
   return db
     .selectFrom('members as mine')
     .innerJoin('conversations', 'conversations.id', 'mine.conversation_id')
-    .innerJoin('members as theirs', (join) =>
+    .leftJoin('members as theirs', (join) =>
       join
         .onRef('theirs.conversation_id', '=', 'mine.conversation_id')
-        .onRef('theirs.user_id', '!=', 'mine.user_id'),
+        .onRef('theirs.user_id', '!=', 'mine.user_id')
+        .on('conversations.kind', '=', 'private'),
     )
-    .innerJoin('users as peer', 'peer.id', 'theirs.user_id')
+    .leftJoin('users as peer', 'peer.id', 'theirs.user_id')
     .leftJoin('preferences as told', 'told.user_id', 'mine.user_id')
     .leftJoin('preferences as tells', 'tells.user_id', 'theirs.user_id')
     .where('mine.user_id', '=', userId)
     .select((column) => [
       'conversations.id',
       'conversations.last_seq',
+      'mine.left_seq',
       'mine.read_seq',
       ...SETTINGS_COLUMNS.map((name) => `mine.${name}` as const),
       'theirs.received_seq as peer_received_seq',
@@ -36,6 +41,12 @@ function membershipsOf(db: Database, userId: UserId) {
         .whereRef('messages.seq', '>', 'mine.read_seq')
         .whereRef('messages.sender_id', '!=', 'mine.user_id')
         .where('messages.attention', '=', 1)
+        .where((message) =>
+          message.or([
+            message('mine.left_seq', 'is', null),
+            message('messages.seq', '<=', message.ref('mine.left_seq')),
+          ]),
+        )
         .select((message) => message.fn.countAll<number>().as('count'))
         .as('unread'),
     ])
@@ -43,23 +54,43 @@ function membershipsOf(db: Database, userId: UserId) {
 
 type Membership = Awaited<ReturnType<ReturnType<typeof membershipsOf>['execute']>>[number]
 
-function toView(row: Membership, last: MessageView | null): ConversationView {
+interface Known {
+  last: ReadonlyMap<ConversationId, MessageView>
+  groups: ReadonlyMap<ConversationId, GroupView>
+}
+
+function toView(row: Membership, { last: lastOf, groups }: Known): ConversationView {
+  const last = lastOf.get(row.id) ?? null
   const settings = toSettings(row)
   // What one has deleted is not the last word.
   const lastMessage = last !== null && last.seq > settings.clearedSeq ? last : null
   return {
     id: row.id,
-    peer: { id: row.peer_id, nickname: row.peer_nickname },
+    peer: peerOf(row),
+    group: groups.get(row.id) ?? null,
     settings,
     lastMessage,
-    lastSeq: row.last_seq,
+    lastSeq: row.left_seq ?? row.last_seq,
     readSeq: row.read_seq,
     unread: row.unread ?? 0,
-    peerReceivedSeq: Math.max(row.peer_received_seq, row.peer_read_seq),
-    // Both have to show it; who has never said shows it.
-    peerReadSeq: row.told_reading === 0 || row.tells_reading === 0 ? 0 : row.peer_read_seq,
+    ...receiptOf(row),
   }
 }
+
+/** How far the other one of two has come; in a group it is not told. */
+function receiptOf(row: Membership): Pick<ConversationView, 'peerReceivedSeq' | 'peerReadSeq'> {
+  const { peer_received_seq: receivedSeq, peer_read_seq: readSeq } = row
+  if (receivedSeq === null || readSeq === null) return { peerReceivedSeq: 0, peerReadSeq: 0 }
+  // Both have to show it; who has never said shows it.
+  const isShown = row.told_reading !== 0 && row.tells_reading !== 0
+  return {
+    peerReceivedSeq: Math.max(receivedSeq, readSeq),
+    peerReadSeq: isShown ? readSeq : 0,
+  }
+}
+
+const peerOf = ({ peer_id: id, peer_nickname: nickname }: Membership): UserView | null =>
+  id === null || nickname === null ? null : { id, nickname }
 
 /** A conversation as one of its members sees it; null for anyone else and when there is none. */
 export async function findConversation(
@@ -69,19 +100,24 @@ export async function findConversation(
 ): Promise<ConversationView | null> {
   const row = await membershipsOf(db, userId).where('conversations.id', '=', id).executeTakeFirst()
   if (row === undefined) return null
-  const last = await findLastMessages(db, [id], userId)
-  return toView(row, last.get(id) ?? null)
+  return toView(row, await findKnown(db, [id], userId))
 }
 
 /** Somebody's conversations that hold a message, newest first. */
 export async function listConversations(db: Database, userId: UserId): Promise<ConversationView[]> {
   const rows = await membershipsOf(db, userId).where('conversations.last_seq', '>', 0).execute()
-  const last = await findLastMessages(
-    db,
-    rows.map(({ id }) => id),
-    userId,
-  )
+  const ids = rows.map(({ id }) => id)
+  const known = await findKnown(db, ids, userId)
   return rows
-    .map((row) => toView(row, last.get(row.id) ?? null))
+    .map((row) => toView(row, known))
     .sort((a, b) => (b.lastMessage?.createdAt ?? 0) - (a.lastMessage?.createdAt ?? 0))
 }
+
+const findKnown = async (
+  db: Database,
+  ids: readonly ConversationId[],
+  userId: UserId,
+): Promise<Known> => ({
+  last: await findLastMessages(db, ids, userId),
+  groups: await findGroups(db, ids),
+})

@@ -12,6 +12,7 @@ import type { Accounts } from '#server/accounts/index.ts'
 import { createChanges } from './changes.ts'
 import { findMembers } from './conversationRepository.ts'
 import { createChatService } from './chatService.ts'
+import { createGroupService } from './groups/groupService.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { addChatRoutes } from './routes.ts'
 import { createSettings } from './settings.ts'
@@ -23,7 +24,7 @@ export type { Appended, Draft } from './writer.ts'
 /** The frames that this room answers. */
 export type ChatHandlers = Pick<
   FrameHandlers,
-  Extract<keyof FrameHandlers, `chat.${string}` | `feed.${string}`>
+  Extract<keyof FrameHandlers, `chat.${string}` | `feed.${string}` | `group.${string}`>
 >
 
 /** What other rooms may ask of the chat. */
@@ -50,6 +51,8 @@ export interface ChatOptions {
   log: Log
   accounts: Accounts
   limits: Limits
+  /** Of these people those who are contacts of a user's: who may be brought into a group. */
+  contactsAmong: (db: Database, userId: UserId, others: readonly UserId[]) => Promise<UserId[]>
 }
 
 const PRUNE_MS = 60 * 60 * 1000
@@ -63,6 +66,7 @@ export function createChat(options: ChatOptions): Chat {
   const chat = createChatService({ db, feed, writer, now, messages: limits.messages })
   const changes = createChanges({ db, feed, now, messages: limits.messages })
   const settings = createSettings({ db, feed, now })
+  const groups = createGroupService({ ...options, feed, writer, now, acts: limits.groupActs })
   addChatRoutes(http, { chat, requireSession: accounts.requireSession })
   prune(feed, options)
   return {
@@ -89,6 +93,10 @@ export function createChat(options: ChatOptions): Chat {
       'chat.react': ({ userId }, body) => changes.react(userId, body),
       'chat.delete': ({ userId }, body) => changes.remove(userId, body),
       'chat.settings': ({ userId }, body) => settings(userId, body),
+      'group.create': ({ userId }, body) => groups.create(userId, body),
+      'group.add': ({ userId }, body) => groups.add(userId, body),
+      'group.leave': ({ userId }, body) => groups.leave(userId, body),
+      'group.rename': ({ userId }, body) => groups.rename(userId, body),
       'feed.get': ({ userId }, { after }) => chat.feedAfter(userId, after),
     },
   }

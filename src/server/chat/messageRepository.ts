@@ -135,10 +135,15 @@ export async function findLastMessages(
   if (conversationIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('messages')
-    .innerJoin('conversations', (join) =>
+    .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+    .innerJoin('members', (join) =>
       join
-        .onRef('conversations.id', '=', 'messages.conversation_id')
-        .onRef('conversations.last_seq', '=', 'messages.seq'),
+        .onRef('members.conversation_id', '=', 'conversations.id')
+        .on('members.user_id', '=', reader),
+    )
+    // For who has left it the last word was said then.
+    .where((column) =>
+      column('messages.seq', '=', column.fn.coalesce('members.left_seq', 'conversations.last_seq')),
     )
     .select(COLUMNS.map((column) => `messages.${column}` as const))
     .where('messages.conversation_id', 'in', conversationIds)

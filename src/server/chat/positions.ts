@@ -2,7 +2,7 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import {
   advance,
-  findMembers,
+  findAudience,
   findPosition,
   findSilentReaders,
   type Position,
@@ -58,7 +58,9 @@ export async function receiveUpTo(
 async function receiptsOf(trx: Database, id: ConversationId, userId: UserId): Promise<Note[]> {
   const position = await findPosition(trx, id, userId)
   if (position === null) return []
-  const members = await findMembers(trx, id)
+  const { isGroup, members } = await findAudience(trx, id)
+  // Who has read what in a group is asked for, not told to everybody.
+  if (isGroup) return []
   const silent = await findSilentReaders(trx, id)
   const shown = (other: UserId): Position =>
     silent.has(userId) || silent.has(other) ? { ...position, readSeq: 0 } : position

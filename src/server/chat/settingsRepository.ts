@@ -42,6 +42,22 @@ export async function findSettings(
   return row === undefined ? null : toSettings(row)
 }
 
+/** What somebody may read of a conversation: between two seqs; null for who was never in it. */
+export async function findReadable(
+  db: Database,
+  id: ConversationId,
+  userId: UserId,
+): Promise<{ after: number; before: number | null } | null> {
+  const row = await db
+    .selectFrom('members')
+    .select(['cleared_seq as after', 'left_seq'])
+    .where('conversation_id', '=', id)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return { after: row.after, before: row.left_seq === null ? null : row.left_seq + 1 }
+}
+
 export interface SettingsUpdate {
   id: ConversationId
   userId: UserId
@@ -82,6 +98,7 @@ export async function reveal(trx: Database, id: ConversationId): Promise<UserId[
     .set({ hidden: 0 })
     .where('conversation_id', '=', id)
     .where('hidden', '=', 1)
+    .where('role', '!=', 'gone')
     .returning('user_id')
     .execute()
   return rows.map(({ user_id: userId }) => userId)

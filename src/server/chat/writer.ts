@@ -1,15 +1,15 @@
 import { uuidv7 } from 'uuidv7'
 import { AppError } from '#shared/errors.ts'
 import type { ConversationId, UserId } from '#shared/ids.ts'
-import type { UserView } from '#shared/protocol/accounts.ts'
 import type { MessageBody, MessageView } from '#shared/protocol/chat.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import { asksAttention } from '#shared/attention.ts'
 import {
-  findMembers,
+  findAudience,
   findPrivate,
   insertPrivate,
   takeSeq,
+  type Audience,
   type Pair,
 } from './conversationRepository.ts'
 import type { Feed, News, Note } from './feed.ts'
@@ -40,16 +40,12 @@ export interface Writer {
    * @throws AppError `request/conflict` when another message has the id
    */
   append: (trx: Database, draft: Draft) => Promise<Appended>
-  /** The same for a conversation that is known, with its members. */
-  write: (
-    trx: Database,
-    written: Omit<MessageView, 'seq'>,
-    members: readonly UserView[],
-  ) => Promise<Appended>
+  /** The same for a conversation that is known, with who hears it. */
+  write: (trx: Database, written: Omit<MessageView, 'seq'>, audience: Audience) => Promise<Appended>
 }
 
 export function createWriter(feed: Feed): Writer {
-  const write: Writer['write'] = async (trx, written, members) => {
+  const write: Writer['write'] = async (trx, written, audience) => {
     const { id, conversationId, senderId } = written
     const found = await findMessage(trx, id)
     if (found !== null) {
@@ -59,7 +55,7 @@ export function createWriter(feed: Feed): Writer {
     }
     const message = { ...written, seq: await takeSeq(trx, conversationId) }
     await insertMessage(trx, { ...message, asksAttention: asksAttention(message.body) })
-    const notes = [...notesOf(message, members), ...(await revealed(trx, conversationId))]
+    const notes = [...notesOf(message, audience), ...(await revealed(trx, conversationId))]
     return { message, news: await feed.record(trx, notes) }
   }
 
@@ -69,14 +65,23 @@ export function createWriter(feed: Feed): Writer {
       const { between, id = uuidv7(), ...rest } = { ...draft, rev: 0 }
       return inTransaction(db, async (trx) => {
         const conversationId = await openPrivate(trx, between, draft.createdAt)
-        return write(trx, { ...rest, id, conversationId }, await findMembers(trx, conversationId))
+        return write(trx, { ...rest, id, conversationId }, await findAudience(trx, conversationId))
       })
     },
   }
 }
 
-/** Each member learns of it with the other one's name: they may not have heard of the conversation. */
-function notesOf(message: MessageView, members: readonly UserView[]): Note[] {
+/**
+ * Of two each learns of it with the other one's name: they may not have heard of the conversation. Who
+ * is in a group knows that.
+ */
+function notesOf(message: MessageView, { isGroup, members }: Audience): Note[] {
+  if (isGroup) {
+    return members.map(({ id }) => ({
+      userId: id,
+      entry: { kind: 'message', message, peer: null },
+    }))
+  }
   return members.flatMap(({ id: userId }) => {
     const peer = members.find(({ id }) => id !== userId)
     return peer === undefined ? [] : { userId, entry: { kind: 'message', message, peer } }

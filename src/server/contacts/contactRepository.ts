@@ -47,6 +47,22 @@ export async function isContact(db: Database, userId: UserId, contactId: UserId)
   return row !== undefined
 }
 
+/** Of these people those who are contacts of somebody's. */
+export async function contactsAmong(
+  db: Database,
+  userId: UserId,
+  others: readonly UserId[],
+): Promise<UserId[]> {
+  if (others.length === 0) return []
+  const rows = await db
+    .selectFrom('contacts')
+    .select('contact_id')
+    .where('user_id', '=', userId)
+    .where('contact_id', 'in', others)
+    .execute()
+  return rows.map(({ contact_id: id }) => id)
+}
+
 export interface NewContacts {
   pair: readonly [UserId, UserId]
   conversationId: ConversationId

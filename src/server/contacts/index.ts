@@ -9,7 +9,7 @@ import { createContactService } from './contactService.ts'
 import { createRequestService } from './requestService.ts'
 import { addContactRoutes } from './routes.ts'
 
-export { insertContacts } from './contactRepository.ts'
+export { contactsAmong, insertContacts } from './contactRepository.ts'
 
 /** What other rooms may ask of contacts. */
 export interface Contacts {

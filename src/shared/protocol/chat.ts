@@ -3,6 +3,7 @@ import { CallId, ConversationId, UserId, Uuid, UuidV7 } from '../ids.ts'
 import { DELETE_MAX_MESSAGES, TEXT_MAX_CHARS } from '../limits.ts'
 import { UserView } from './accounts.ts'
 import { CallKind, RecordedOutcome } from './calls.ts'
+import { GroupTip, GroupView } from './groups.ts'
 import { PlainText } from './text.ts'
 
 /** The record of a call [CA13]; `sender` of its message is the caller. */
@@ -27,7 +28,13 @@ export const RecalledBody = v.object({ kind: v.literal('recalled'), byId: UserId
 /** A message that its reader has deleted for themselves: it keeps its place and shows nothing. */
 export const DeletedBody = v.object({ kind: v.literal('deleted') })
 
-export const MessageBody = v.variant('kind', [CallRecord, TextBody, RecalledBody, DeletedBody])
+export const MessageBody = v.variant('kind', [
+  CallRecord,
+  TextBody,
+  RecalledBody,
+  DeletedBody,
+  GroupTip,
+])
 export type MessageBody = v.InferOutput<typeof MessageBody>
 
 /** One emoji, however many code points it is made of. */
@@ -85,7 +92,10 @@ export const PLAIN_SETTINGS: ConversationSettings = {
 
 export const ConversationView = v.object({
   id: ConversationId,
-  peer: UserView,
+  /** The other one of two; null in a group. */
+  peer: v.nullable(UserView),
+  /** Null where two talk. */
+  group: v.optional(v.nullable(GroupView), null),
   settings: v.optional(ConversationSettings, PLAIN_SETTINGS),
   lastMessage: v.nullable(MessageView),
   lastSeq: v.number(),

@@ -5,6 +5,7 @@ import { LEG_GRACE_MS, REQUEST_TIMEOUT_MS } from '../limits.ts'
 import { callPushes, callRequests } from './calls.ts'
 import { chatRequests } from './chat.ts'
 import { feedPushes, feedRequests } from './feed.ts'
+import { groupRequests } from './groups.ts'
 import { presencePushes, presenceRequests } from './presence.ts'
 
 const Received = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
@@ -46,6 +47,7 @@ export const requests = {
   ...callRequests,
   ...chatRequests,
   ...feedRequests,
+  ...groupRequests,
   ...presenceRequests,
 } as const
 export type RequestType = keyof typeof requests

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ConversationId } from '../ids.ts'
 import { UserView } from './accounts.ts'
 import { ConversationSettings, MessageView } from './chat.ts'
+import { GroupChange, GroupView } from './groups.ts'
 import { ContactRequestView, ContactView } from './contacts.ts'
 import { Preferences } from './presence.ts'
 
@@ -12,8 +13,21 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.M
  * and again, it leads to the same state.
  */
 export const FeedEntry = v.variant('kind', [
-  /** A message of a conversation of mine; `peer` is the other one in it. */
-  v.object({ kind: v.literal('message'), message: MessageView, peer: UserView }),
+  /** A message of a conversation of mine; `peer` is the other one in it, null in a group. */
+  v.object({ kind: v.literal('message'), message: MessageView, peer: v.nullable(UserView) }),
+  /** I am in a group now; what was said up to `clearedSeq` is not for me. */
+  v.object({
+    kind: v.literal('group'),
+    conversationId: ConversationId,
+    group: GroupView,
+    clearedSeq: Count,
+  }),
+  /** A group that I am or was in has changed. */
+  v.object({
+    kind: v.literal('groupChanged'),
+    conversationId: ConversationId,
+    change: GroupChange,
+  }),
   /**
    * A message has changed: what it is now. Where that changes what is unread, `unread` says how many
    * are after `readSeq`, of all up to `lastSeq`.

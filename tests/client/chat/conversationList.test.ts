@@ -18,7 +18,10 @@ const read = conversation({
   readSeq: 1,
 })
 const answers = { 'GET /api/conversations': { conversations: [read, unread] } }
-const rows = (): string[] => allByRole('link').map(nameOf)
+const rows = (): string[] =>
+  allByRole('link')
+    .map(nameOf)
+    .filter((name) => name !== '发起群聊')
 
 it('lists the newest first, with preview and unread count', async () => {
   await mountClient(ConversationListPane, { answers })

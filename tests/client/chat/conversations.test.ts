@@ -99,6 +99,6 @@ it('what is deleted is not the last word, what comes later is', () => {
   const known = conversation({ lastMessage: message(3), lastSeq: 3, readSeq: 3 })
   const cleared = withSettings(known, had({ clearedSeq: 3 }))
   expect(cleared.lastMessage).toBeNull()
-  expect(withMessage(cleared, entry(4), ME.id).lastMessage).toEqual(message(4))
+  expect(withMessage(cleared, entry(4), ME.id)?.lastMessage).toEqual(message(4))
   expect(withSettings(known, had({ clearedSeq: 2 })).lastMessage).toEqual(message(3))
 })

@@ -3,7 +3,11 @@ import { previewOf } from '#client/chat/preview.ts'
 import { BAI_LU, ME, message, record } from '../../support/client/people.ts'
 import { speak } from '../../support/client/speak.ts'
 
-const READERS = { me: ME.id, nickname: BAI_LU.nickname }
+const READERS = {
+  me: ME.id,
+  nameOf: () => BAI_LU.nickname,
+  namesOf: (names: readonly string[]) => names.join('、'),
+}
 const missed = record({ callKind: 'video', outcome: 'unanswered', durationMs: 0 })
 
 it.each([
@@ -27,4 +31,13 @@ it.each([
 ] as const)('[CH8] says in %s who took a message back', async (locale, byId, text) => {
   const body = { kind: 'recalled', byId } as const
   expect(previewOf(message(1, { body }), READERS, await speak(locale))).toBe(text)
+})
+
+it.each([
+  [ME.id, [BAI_LU.id], '你发起了群聊，邀请了白露'],
+  [BAI_LU.id, [ME.id], '白露发起了群聊，邀请了你'],
+] as const)('says what happened to a group: by %s', async (senderId, userIds, text) => {
+  const body = { kind: 'tip' as const, tip: 'created' as const, userIds: [...userIds], text: '' }
+  const t = await speak('zh-CN')
+  expect(previewOf(message(1, { body, senderId }), READERS, t)).toBe(text)
 })

@@ -23,6 +23,7 @@ class Server {
   view: ConversationView = {
     id: ID,
     peer: PEER,
+    group: null,
     settings: PLAIN_SETTINGS,
     lastMessage: null,
     lastSeq: 0,

@@ -29,6 +29,9 @@ it('brings a database of the first version up to date, and keeps what is in it',
   expect(await db.selectFrom('members').selectAll().execute()).toEqual([
     {
       conversation_id: 'c',
+      role: 'member',
+      joined_at: 0,
+      left_seq: null,
       user_id: 'a',
       read_seq: 2,
       received_seq: 0,

@@ -62,6 +62,7 @@ export const message = (seq: number, part: Partial<MessageView> = {}): MessageVi
 export const conversation = (part: Partial<ConversationView> = {}): ConversationView => ({
   id: uuid(102),
   peer: BAI_LU,
+  group: null,
   settings: PLAIN_SETTINGS,
   lastMessage: null,
   lastSeq: 0,

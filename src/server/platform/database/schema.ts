@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { MessageBody } from '#shared/protocol/chat.ts'
+import type { GroupRole } from '#shared/protocol/groups.ts'
 
 /**
  * The tables as TypeScript sees them. Portable between SQLite and PostgreSQL: ids are text, times are
@@ -73,9 +74,11 @@ interface ContactRequestsTable {
 
 interface ConversationsTable {
   id: string
-  kind: 'private'
-  /** Both user ids in order, so that a pair has one conversation. */
+  kind: 'private' | 'group'
+  /** Both user ids in order, so that a pair has one conversation; of a group its own id. */
   pair_key: string
+  /** Of a group; empty: it is called by its members. */
+  name: Generated<string>
   last_seq: number
   created_at: number
 }
@@ -93,6 +96,10 @@ interface MembersTable {
   marked_unread: Generated<0 | 1>
   /** What is not later was deleted by them. */
   cleared_seq: Generated<number>
+  /** In a group; who is `gone` reads up to `left_seq`. */
+  role: Generated<GroupRole>
+  joined_at: Generated<number>
+  left_seq: number | null
 }
 
 /** One row for each user to whom something has happened. */

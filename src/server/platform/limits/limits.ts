@@ -16,6 +16,8 @@ export interface Limits {
   searches: Limiter
   /** Messages of a user. */
   messages: Limiter
+  /** Groups that a user makes and changes. */
+  groupActs: Limiter
 }
 
 export interface LimitsOptions {
@@ -33,5 +35,6 @@ export function createLimits(options: LimitsOptions): Limits {
     contactRequests: createLimiter({ count: 20, windowMs: 24 * HOUR_MS }),
     searches: createLimiter({ count: 60, windowMs: HOUR_MS }),
     messages: createLimiter({ count: messagesPerWindow, windowMs: MESSAGES_WINDOW_MS }),
+    groupActs: createLimiter({ count: 60, windowMs: HOUR_MS }),
   }
 }

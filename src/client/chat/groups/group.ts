@@ -1,0 +1,34 @@
+import type { UserView } from '#shared/protocol/accounts.ts'
+import type { GroupChange, GroupMember, GroupView } from '#shared/protocol/groups.ts'
+
+/** So many names stand for a group that has none of its own. */
+const NAMES_MAX = 4
+
+/** A group after something in it has changed; members who are known keep their place. */
+export function withGroupChange(group: GroupView, change: GroupChange): GroupView {
+  const next = new Map((change.members ?? []).map((member) => [member.id, member]))
+  const kept = group.members.map((member) => next.get(member.id) ?? member)
+  const known = new Set(group.members.map(({ id }) => id))
+  const fresh = (change.members ?? []).filter(({ id }) => !known.has(id))
+  return { name: change.name ?? group.name, members: [...kept, ...fresh] }
+}
+
+/** Who is in it now. */
+export const presentIn = ({ members }: GroupView): readonly GroupMember[] =>
+  members.filter(({ role }) => role !== 'gone')
+
+export const roleIn = ({ members }: GroupView, userId: string): GroupMember['role'] =>
+  members.find(({ id }) => id === userId)?.role ?? 'gone'
+
+/** Its name, or those of its other members. @param separator stands between two names */
+export function groupTitle(group: GroupView, me: string, separator: string): string {
+  if (group.name !== '') return group.name
+  const others = presentIn(group).filter(({ id }) => id !== me)
+  const names = (others.length > 0 ? others : presentIn(group)).map(({ nickname }) => nickname)
+  const title = names.slice(0, NAMES_MAX).join(separator)
+  return names.length > NAMES_MAX ? `${title}…` : title
+}
+
+/** Somebody who said something in it, also when they have left. */
+export const personIn = ({ members }: GroupView, userId: string): UserView =>
+  members.find(({ id }) => id === userId) ?? { id: userId, nickname: '' }

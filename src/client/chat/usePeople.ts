@@ -1,0 +1,40 @@
+import { computed, type ComputedRef } from 'vue'
+import type { UserView } from '#shared/protocol/accounts.ts'
+import type { ConversationView } from '#shared/protocol/chat.ts'
+import { useSessionStore } from '#client/accounts/index.ts'
+import { useText } from '#client/i18n/index.ts'
+import { groupTitle, personIn } from './groups/group.ts'
+import type { Readers } from './preview.ts'
+
+/** Who is in a conversation: the other one of two, or a group. */
+export type Side = Pick<ConversationView, 'peer' | 'group'>
+
+export interface People extends Readers {
+  /** What the conversation is called. */
+  readonly title: string
+  readonly personOf: (userId: string) => UserView
+}
+
+/** The names of those in a conversation. */
+export function usePeople(side: () => Side | null): ComputedRef<People> {
+  const session = useSessionStore()
+  const { t, locale } = useText()
+  return computed(() => {
+    const { account } = session
+    const me = account?.id ?? ''
+    const { peer = null, group = null } = side() ?? {}
+    const personOf = (userId: string): UserView => {
+      if (userId === account?.id) return account
+      return group === null ? (peer ?? { id: userId, nickname: '' }) : personIn(group, userId)
+    }
+    const nameOf = (userId: string): string => personOf(userId).nickname
+    return {
+      me,
+      title:
+        group === null ? (peer?.nickname ?? '') : groupTitle(group, me, t('chat.group.separator')),
+      personOf,
+      nameOf,
+      namesOf: (names) => new Intl.ListFormat(locale.value).format(names),
+    }
+  })
+}

@@ -1,0 +1,111 @@
+import type { ConversationId, UserId } from '#shared/ids.ts'
+import type { GroupMember, GroupRole, GroupView } from '#shared/protocol/groups.ts'
+import type { Database } from '#server/platform/database/database.ts'
+
+export interface NewGroup {
+  id: ConversationId
+  name: string
+  createdAt: number
+}
+
+/** Make a group with nobody in it. */
+export async function insertGroup(trx: Database, group: NewGroup): Promise<void> {
+  const { id, name, createdAt } = group
+  await trx
+    .insertInto('conversations')
+    .values({ id, kind: 'group', pair_key: id, name, last_seq: 0, created_at: createdAt })
+    .execute()
+}
+
+/** Of these conversations those that are groups, with everybody who was ever in them. */
+export async function findGroups(
+  db: Database,
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, GroupView>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('members')
+    .innerJoin('conversations', 'conversations.id', 'members.conversation_id')
+    .innerJoin('users', 'users.id', 'members.user_id')
+    .select([
+      'conversations.id as conversationId',
+      'conversations.name',
+      'users.id',
+      'users.nickname',
+      'members.role',
+    ])
+    .where('conversations.id', 'in', ids)
+    .where('conversations.kind', '=', 'group')
+    .orderBy('members.joined_at')
+    .orderBy('users.id')
+    .execute()
+  const byGroup = Map.groupBy(rows, ({ conversationId }) => conversationId)
+  return new Map(
+    [...byGroup].map(([id, members]) => [
+      id,
+      { name: members[0]?.name ?? '', members: members.map(toMember) },
+    ]),
+  )
+}
+
+const toMember = ({ id, nickname, role }: GroupMember): GroupMember => ({ id, nickname, role })
+
+export interface Joining {
+  id: ConversationId
+  userIds: readonly UserId[]
+  role: GroupRole
+  /** ms UTC */
+  at: number
+}
+
+/** Put people in, or in again: what was said before is not for them. @returns up to which seq */
+export async function join(trx: Database, { id, userIds, role, at }: Joining): Promise<number> {
+  const { last_seq: last } = await trx
+    .selectFrom('conversations')
+    .select('last_seq')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const place = {
+    role,
+    joined_at: at,
+    left_seq: null,
+    cleared_seq: last,
+    read_seq: last,
+    hidden: 0 as const,
+  }
+  await trx
+    .insertInto('members')
+    .values(userIds.map((userId) => ({ conversation_id: id, user_id: userId, ...place })))
+    .onConflict((conflict) => conflict.columns(['conversation_id', 'user_id']).doUpdateSet(place))
+    .execute()
+  return last
+}
+
+/** Somebody is in it no more; they keep what was said up to a seq. */
+export async function retire(
+  trx: Database,
+  { id, userId, leftSeq }: { id: ConversationId; userId: UserId; leftSeq: number },
+): Promise<void> {
+  await trx
+    .updateTable('members')
+    .set({ role: 'gone', left_seq: leftSeq })
+    .where('conversation_id', '=', id)
+    .where('user_id', '=', userId)
+    .execute()
+}
+
+export async function setRole(
+  trx: Database,
+  { id, userId, role }: { id: ConversationId; userId: UserId; role: GroupRole },
+): Promise<void> {
+  await trx
+    .updateTable('members')
+    .set({ role })
+    .where('conversation_id', '=', id)
+    .where('user_id', '=', userId)
+    .execute()
+}
+
+export async function setName(trx: Database, id: ConversationId, name: string): Promise<void> {
+  await trx.updateTable('conversations').set({ name }).where('id', '=', id).execute()
+}

@@ -1,0 +1,82 @@
+import { uuidv7 } from 'uuidv7'
+import type { ConversationId, UserId } from '#shared/ids.ts'
+import type { GroupChange, GroupTip, GroupView } from '#shared/protocol/groups.ts'
+import type { Database } from '#server/platform/database/database.ts'
+import { findAudience } from '../conversationRepository.ts'
+import type { Feed, News, Note } from '../feed.ts'
+import type { Appended, Writer } from '../writer.ts'
+import { findGroups, join } from './groupRepository.ts'
+
+/** Who does something in which group, in which transaction. */
+export interface Act {
+  trx: Database
+  id: ConversationId
+  userId: UserId
+}
+
+/** What every act in a group is made of. */
+export interface GroupSteps {
+  /** Say in the group what has happened, to everybody who is in it. */
+  say(act: Act, tip: Omit<GroupTip, 'kind'>): Promise<Appended>
+  /** Let people in: they learn of the group, the others of them; then it is said. */
+  welcome(act: Act, userIds: readonly UserId[], tip: 'created' | 'added'): Promise<readonly News[]>
+  /** Tell everybody who was in it before. */
+  tell(act: Act, before: GroupView, change: GroupChange): Promise<readonly News[]>
+}
+
+export interface GroupStepsOptions {
+  feed: Feed
+  writer: Writer
+  now: () => number
+}
+
+export function createGroupSteps({ feed, writer, now }: GroupStepsOptions): GroupSteps {
+  const say: GroupSteps['say'] = async ({ trx, id: conversationId, userId: senderId }, tip) => {
+    const body = { kind: 'tip' as const, ...tip }
+    const written = { id: uuidv7(), conversationId, senderId, body, createdAt: now(), rev: 0 }
+    return writer.write(trx, written, await findAudience(trx, conversationId))
+  }
+
+  return {
+    say,
+
+    async welcome(act, userIds, tip) {
+      const { trx, id: conversationId, userId } = act
+      const joining = { id: conversationId, userIds, role: 'member' as const, at: now() }
+      const clearedSeq = await join(trx, joining)
+      const group = await groupOf(trx, conversationId)
+      const fresh = new Set(tip === 'created' ? [...userIds, userId] : userIds)
+      const members = group.members.filter((member) => fresh.has(member.id))
+      const notes = presentIn(group).map((one): Note => ({
+        userId: one,
+        entry: fresh.has(one)
+          ? { kind: 'group', conversationId, group, clearedSeq }
+          : { kind: 'groupChanged', conversationId, change: { members } },
+      }))
+      const news = await feed.record(trx, notes)
+      return [...news, ...(await say(act, { tip, userIds: [...userIds], text: '' })).news]
+    },
+
+    tell({ trx, id: conversationId }, before, change) {
+      const notes = presentIn(before).map((userId): Note => ({
+        userId,
+        entry: { kind: 'groupChanged', conversationId, change },
+      }))
+      return feed.record(trx, notes)
+    },
+  }
+}
+
+/** What somebody is in a group; undefined for who was never in it. */
+export const roleIn = ({ members }: GroupView, userId: UserId) =>
+  members.find(({ id }) => id === userId)?.role
+
+/** Who is in it now, the first ones first. */
+export const presentIn = ({ members }: GroupView): UserId[] =>
+  members.filter(({ role }) => role !== 'gone').map(({ id }) => id)
+
+export async function groupOf(trx: Database, id: ConversationId): Promise<GroupView> {
+  const group = (await findGroups(trx, [id])).get(id)
+  if (group === undefined) throw new Error('A group that is being changed is not there')
+  return group
+}

@@ -1,0 +1,183 @@
+import { uuidv7 } from 'uuidv7'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { ConversationList, MessagePage } from '#shared/protocol/chat.ts'
+import { accountOf, newcomer, recordPushes } from '../support/server/friends.ts'
+import { listen } from '../support/server/listen.ts'
+import { createTestApp } from '../support/server/testApp.ts'
+import { openRawSocket } from '../support/socket/rawSocket.ts'
+import type { Browser } from '../support/server/browser.ts'
+
+async function come(origin: string, tab: Browser) {
+  const { id } = await accountOf(tab)
+  const socket = await openRawSocket({ origin, cookie: tab.cookie })
+  await socket.hello()
+  const conversation = async () =>
+    v.parse(ConversationList, (await tab.get('/api/conversations')).body).conversations[0]
+  const texts = async (of: string) => {
+    const { body } = await tab.get(`/api/conversations/${of}/messages`)
+    return v.parse(MessagePage, body).messages.map((message) => {
+      const said = message.body
+      return said.kind === 'text' ? said.text : said.kind === 'tip' ? said.tip : said.kind
+    })
+  }
+  return { tab, id, socket, conversation, texts }
+}
+
+/** Four contacts and a stranger; the first one has a group with the next two. */
+async function createGroup() {
+  const test = await createTestApp()
+  const origin = await listen(test)
+  const people = [1, 2, 3, 4].map(async (n) => come(origin, await test.demo(n)))
+  const [ann, bob, eve, dan] = await Promise.all(people)
+  const stranger = await come(origin, await newcomer(test))
+  if (!ann || !bob || !eve || !dan) throw new Error('four have come')
+  const pushes = recordPushes(test.app)
+  const id = uuidv7()
+  const wanted = { id, name: '', userIds: [bob.id, eve.id] }
+  const created = await ann.socket.ask('group.create', wanted)
+  const say = (who: typeof ann, text: string) =>
+    who.socket.ask('chat.send', { id: uuidv7(), conversationId: id, text })
+  const entriesOf = (userId: string) =>
+    pushes.flatMap((one) =>
+      one.userId === userId && one.push.type === 'feed.item' ? one.push.body.entry.kind : [],
+    )
+  return { test, ann, bob, eve, dan, stranger, id, wanted, created, say, pushes, entriesOf }
+}
+
+const refused = (code: string) => ({ ok: false, error: { code } })
+
+describe('group.create', () => {
+  it('everybody learns of the group before anything is said in it', async () => {
+    const { ann, bob, id, created, entriesOf } = await createGroup()
+    expect(created).toMatchObject({ ok: true })
+    expect(entriesOf(ann.id)).toEqual(['group', 'message'])
+    expect(entriesOf(bob.id)).toEqual(['group', 'message'])
+    expect(await bob.conversation()).toMatchObject({
+      id,
+      peer: null,
+      group: { name: '', members: [{ id: ann.id, role: 'owner' }, {}, {}] },
+      lastMessage: { body: { kind: 'tip', tip: 'created' } },
+      unread: 0,
+    })
+  })
+
+  it('said again it is one group; under the id of another conversation it is a conflict', async () => {
+    const { test, ann, dan, wanted } = await createGroup()
+    const before = test.rows('SELECT * FROM messages')
+    expect(await ann.socket.ask('group.create', wanted)).toMatchObject({ ok: true })
+    const theirs = await dan.socket.ask('group.create', { ...wanted, userIds: [ann.id] })
+    expect(theirs).toMatchObject(refused('request/conflict'))
+    expect(test.rows('SELECT * FROM messages')).toEqual(before)
+  })
+
+  it('[S17] only contacts can be brought in', async () => {
+    const { ann, stranger, id } = await createGroup()
+    const fresh = { id: uuidv7(), name: '', userIds: [stranger.id] }
+    expect(await ann.socket.ask('group.create', fresh)).toMatchObject(refused('request/forbidden'))
+    const more = { conversationId: id, userIds: [stranger.id] }
+    expect(await ann.socket.ask('group.add', more)).toMatchObject(refused('request/forbidden'))
+  })
+})
+
+describe('a message in a group', () => {
+  it('[CH9] comes to all, and is unread for all but its sender', async () => {
+    const { ann, bob, eve, id, say, entriesOf } = await createGroup()
+    expect(await say(bob, '你好')).toMatchObject({ ok: true })
+    expect((await ann.conversation())?.unread).toBe(1)
+    expect((await eve.conversation())?.unread).toBe(1)
+    expect((await bob.conversation())?.unread).toBe(0)
+    await ann.tab.post(`/api/conversations/${id}/read`, { seq: 2 })
+    expect((await ann.conversation())?.unread).toBe(0)
+    expect(entriesOf(bob.id)).toEqual(['group', 'message', 'message'])
+  })
+
+  it('[CH4] [S18] nobody else can read or write it', async () => {
+    const { test, dan, id, say, ann } = await createGroup()
+    await say(ann, 'ours')
+    const before = test.rows('SELECT * FROM messages')
+    expect(await say(dan, 'mine')).toMatchObject(refused('request/not-found'))
+    for (const [type, body] of [
+      ['group.add', { conversationId: id, userIds: [dan.id] }],
+      ['group.leave', { conversationId: id }],
+      ['group.rename', { conversationId: id, name: 'mine' }],
+    ] as const) {
+      expect(await dan.socket.ask(type, body)).toMatchObject(refused('request/not-found'))
+    }
+    expect((await dan.tab.get(`/api/conversations/${id}/messages`)).status).toBe(404)
+    expect(test.rows('SELECT * FROM messages')).toEqual(before)
+  })
+})
+
+describe('group.add', () => {
+  it('who comes later hears what is said from then on', async () => {
+    const { ann, bob, dan, id, say, entriesOf } = await createGroup()
+    await say(ann, 'before')
+    const more = { conversationId: id, userIds: [dan.id] }
+    expect(await bob.socket.ask('group.add', more)).toMatchObject({ ok: true })
+    await bob.socket.ask('group.add', more)
+    await say(dan, 'after')
+    expect(await dan.texts(id)).toEqual(['added', 'after'])
+    expect(await ann.texts(id)).toEqual(['created', 'before', 'added', 'after'])
+    expect(entriesOf(dan.id)).toEqual(['group', 'message', 'message'])
+    expect(entriesOf(ann.id).slice(-3)).toEqual(['groupChanged', 'message', 'message'])
+  })
+})
+
+describe('group.leave', () => {
+  it('who has left reads up to then, hears no more, and can do nothing in it', async () => {
+    const { ann, bob, id, say, entriesOf } = await createGroup()
+    await say(ann, 'before')
+    expect(await bob.socket.ask('group.leave', { conversationId: id })).toMatchObject({ ok: true })
+    expect(await bob.socket.ask('group.leave', { conversationId: id })).toMatchObject({ ok: true })
+    const heard = entriesOf(bob.id)
+    await say(ann, 'after')
+    expect(entriesOf(bob.id)).toEqual(heard)
+    expect(await bob.texts(id)).toEqual(['created', 'before', 'left'])
+    expect(await bob.conversation()).toMatchObject({
+      lastSeq: 3,
+      unread: 1,
+      lastMessage: { body: { tip: 'left' } },
+    })
+    expect(await say(bob, 'still here')).toMatchObject(refused('request/not-found'))
+    const more = { conversationId: id, userIds: [ann.id] }
+    expect(await bob.socket.ask('group.add', more)).toMatchObject(refused('request/not-found'))
+    expect(await ann.texts(id)).toEqual(['created', 'before', 'left', 'after'])
+  })
+
+  it('the owner who leaves hands it to who came first, and may come back as a member', async () => {
+    const { ann, bob, eve, id } = await createGroup()
+    await ann.socket.ask('group.leave', { conversationId: id })
+    const roles = async () =>
+      Object.fromEntries(
+        ((await eve.conversation())?.group?.members ?? []).map((one) => [one.id, one.role]),
+      )
+    const [first, second] = [bob.id, eve.id].toSorted()
+    expect(await roles()).toEqual({
+      [ann.id]: 'gone',
+      [first ?? '']: 'owner',
+      [second ?? '']: 'member',
+    })
+    await eve.socket.ask('group.add', { conversationId: id, userIds: [ann.id] })
+    expect((await roles())[ann.id]).toBe('member')
+    expect(await ann.texts(id)).toEqual(['added'])
+  })
+})
+
+describe('group.rename', () => {
+  it('is the owner’s, and everybody learns it', async () => {
+    const { ann, bob, eve, id, entriesOf } = await createGroup()
+    const named = { conversationId: id, name: ' 周末爬山 ' }
+    expect(await bob.socket.ask('group.rename', named)).toMatchObject(refused('request/forbidden'))
+    await ann.socket.ask('group.rename', named)
+    await ann.socket.ask('group.rename', named)
+    expect((await eve.conversation())?.group?.name).toBe('周末爬山')
+    expect(entriesOf(eve.id)).toEqual(['group', 'message', 'groupChanged', 'message'])
+  })
+
+  it.each([{ name: 'x'.repeat(31) }, { name: 'a\nb' }, {}])('[S22] refuses %j', async (part) => {
+    const { ann, id } = await createGroup()
+    const answer = await ann.socket.ask('group.rename', { conversationId: id, ...part })
+    expect(answer).toMatchObject({ error: { code: 'protocol/malformed', field: 'body.name' } })
+  })
+})
