@@ -124,6 +124,26 @@ describe('group.add', () => {
   })
 })
 
+describe('[CH4] what was said before somebody came in', () => {
+  it('can be neither read by a change of it, nor changed, nor quoted', async () => {
+    const { ann, bob, dan, id, say, pushes } = await createGroup()
+    const said = { id: uuidv7(), conversationId: id }
+    await ann.socket.ask('chat.send', { ...said, text: 'a secret' })
+    await bob.socket.ask('group.add', { conversationId: id, userIds: [dan.id] })
+    const from = pushes.length
+    const react = { ...said, emoji: '👍', isOn: true }
+    expect(await dan.socket.ask('chat.react', react)).toMatchObject(refused('request/not-found'))
+    await ann.socket.ask('chat.edit', { ...said, text: 'another secret' })
+    const answer = { id: uuidv7(), conversationId: id, text: 'what?', replyTo: said.id }
+    expect(JSON.stringify(await dan.socket.ask('chat.send', answer))).not.toContain('secret')
+    await say(bob, 'later')
+    expect(await dan.texts(id)).toEqual(['added', 'what?', 'later'])
+    const heard = pushes.slice(from).filter(({ userId }) => userId === dan.id)
+    expect(heard).toHaveLength(2)
+    expect(JSON.stringify(heard)).not.toContain('secret')
+  })
+})
+
 describe('group.leave', () => {
   it('who has left reads up to then, hears no more, and can do nothing in it', async () => {
     const { ann, bob, id, say, entriesOf } = await createGroup()

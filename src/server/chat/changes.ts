@@ -16,8 +16,8 @@ import {
   insertReaction,
   updateBody,
 } from './changeRepository.ts'
-import { findMembers, isMember } from './conversationRepository.ts'
-import { findConversation } from './conversationViews.ts'
+import { findReadable, findReaders, isMember, isReadable } from './conversationRepository.ts'
+import { findUnread } from './conversationViews.ts'
 import type { Feed, Note } from './feed.ts'
 import { findMessage, findMessages } from './messageRepository.ts'
 
@@ -55,9 +55,7 @@ export function createChanges({ db, feed, now, messages }: ChangesOptions): Chan
     apply: (trx: Database, message: MessageView) => Promise<boolean>,
   ): Promise<{ message: MessageView }> {
     const [message, news] = await inTransaction(db, async (trx) => {
-      if (!(await isMember(trx, conversationId, userId))) throw new AppError('request/not-found')
-      const before = await findMessage(trx, id)
-      if (before?.conversationId !== conversationId) throw new AppError('request/not-found')
+      const before = await findForChange(trx, userId, { id, conversationId })
       if (!(await apply(trx, before))) return [before, []] as const
       const notes = await notesOf(trx, before)
       const after = (await findMessage(trx, id)) ?? before
@@ -110,6 +108,23 @@ export function createChanges({ db, feed, now, messages }: ChangesOptions): Chan
   }
 }
 
+/** A message that somebody may change. @throws AppError `request/not-found` */
+async function findForChange(
+  trx: Database,
+  userId: UserId,
+  { id, conversationId }: Pick<MessageView, 'id' | 'conversationId'>,
+): Promise<MessageView> {
+  const message = await findMessage(trx, id)
+  const readable = await findReadable(trx, conversationId, userId)
+  const isThere = message?.conversationId === conversationId
+  // Who has left may read, and no more.
+  const isIn = readable?.before === null
+  if (!isThere || !isIn || !isReadable(readable, message.seq)) {
+    throw new AppError('request/not-found')
+  }
+  return message
+}
+
 /** Deleting for oneself: nobody else hears of it. */
 const createRemoval =
   ({ db, feed }: Pick<ChangesOptions, 'db' | 'feed'>): Changes['remove'] =>
@@ -137,7 +152,7 @@ function requireSince({ createdAt }: MessageView, earliest: number): void {
   if (createdAt < earliest) throw new AppError('request/too-late')
 }
 
-/** A message has changed, and with it those that quote it: everybody learns it who has not deleted it. */
+/** A message has changed, and with it those that quote it: everybody learns it whom it is for. */
 async function notesOf(trx: Database, before: MessageView): Promise<Note[]> {
   const { id, conversationId } = before
   const after = await findMessage(trx, id)
@@ -148,9 +163,10 @@ async function notesOf(trx: Database, before: MessageView): Promise<Note[]> {
   const views = [...(await findMessages(trx, ids, null)).values()].sort((a, b) => a.seq - b.seq)
   const deleters = await findDeleters(trx, ids)
   const notes: Note[] = []
-  for (const { id: userId } of await findMembers(trx, conversationId)) {
+  for (const { userId, clearedSeq } of await findReaders(trx, conversationId)) {
     const unread = isRewritten ? await unreadOf(trx, conversationId, userId) : {}
     for (const message of views) {
+      if (message.seq <= clearedSeq) continue
       if (deleters.get(message.id)?.has(userId) === true) continue
       notes.push({ userId, entry: { kind: 'changed', message, ...unread } })
     }
@@ -164,8 +180,6 @@ async function unreadOf(
   id: ConversationId,
   userId: UserId,
 ): Promise<Pick<Extract<FeedEntry, { kind: 'changed' }>, 'unread'>> {
-  const view = await findConversation(trx, id, userId)
-  if (view === null) return {}
-  const { readSeq, lastSeq, unread: count } = view
-  return { unread: { readSeq, lastSeq, count } }
+  const unread = await findUnread(trx, id, userId)
+  return unread === null ? {} : { unread }
 }

@@ -6,13 +6,12 @@ import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import type { FeedPage } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
-import { findAudience } from './conversationRepository.ts'
+import { findAudience, findReadable, isReadable } from './conversationRepository.ts'
 import { listConversations } from './conversationViews.ts'
 import type { Feed } from './feed.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findMessage, findPage } from './messageRepository.ts'
 import { readUpTo, receiveUpTo, type ReadPosition } from './positions.ts'
-import { findReadable } from './settingsRepository.ts'
 import type { Writer } from './writer.ts'
 
 export interface ChatService {
@@ -55,7 +54,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
           throw new AppError('request/not-found')
         }
         const written = { id, conversationId, senderId, body, createdAt: now(), rev: 0 }
-        const quote = await quoteOf(trx, conversationId, replyTo)
+        const quote = await quoteOf(trx, { conversationId, senderId }, replyTo)
         return writer.write(trx, { ...written, ...quote }, audience)
       })
       feed.announce(appended.news)
@@ -101,10 +100,13 @@ export function createChatService(options: ChatServiceOptions): ChatService {
   }
 }
 
-/** What a message answers. @throws AppError `request/not-found` when it is not in the conversation */
+/**
+ * What a message answers. Nobody quotes what is not for them; what they wrote of it still goes out.
+ * @throws AppError `request/not-found` when it is not in the conversation
+ */
 async function quoteOf(
   trx: Database,
-  conversationId: ConversationId,
+  { conversationId, senderId }: Pick<MessageView, 'conversationId' | 'senderId'>,
   replyTo: string | undefined,
 ): Promise<Pick<MessageView, 'quote'>> {
   if (replyTo === undefined) return {}
@@ -113,5 +115,6 @@ async function quoteOf(
   if (quoted?.conversationId !== conversationId || quote === undefined) {
     throw new AppError('request/not-found', { field: 'replyTo' })
   }
-  return { quote }
+  const readable = await findReadable(trx, conversationId, senderId)
+  return readable !== null && isReadable(readable, quoted.seq) ? { quote } : {}
 }

@@ -83,6 +83,46 @@ export function findMembers(db: Database, id: ConversationId): Promise<UserView[
     .execute()
 }
 
+/** The messages of a conversation that are for somebody: those between two seqs. */
+export interface Readable {
+  readonly after: number
+  /** Null: there is no end, they are in it. */
+  readonly before: number | null
+}
+
+export const isReadable = ({ after, before }: Readable, seq: number): boolean =>
+  seq > after && (before === null || seq < before)
+
+/** What somebody may read of a conversation; null for who was never in it. */
+export async function findReadable(
+  db: Database,
+  id: ConversationId,
+  userId: UserId,
+): Promise<Readable | null> {
+  const row = await db
+    .selectFrom('members')
+    .select(['cleared_seq as after', 'left_seq'])
+    .where('conversation_id', '=', id)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return { after: row.after, before: row.left_seq === null ? null : row.left_seq + 1 }
+}
+
+/** Everybody who is in a conversation, and after which seq its messages are for them. */
+export function findReaders(
+  db: Database,
+  id: ConversationId,
+): Promise<{ userId: UserId; clearedSeq: number }[]> {
+  return db
+    .selectFrom('members')
+    .select(['user_id as userId', 'cleared_seq as clearedSeq'])
+    .where('conversation_id', '=', id)
+    .where('role', '!=', 'gone')
+    .orderBy('user_id')
+    .execute()
+}
+
 /** Members who do not tell how far they have read, and are not told of others. */
 export async function findSilentReaders(
   db: Database,

@@ -92,32 +92,33 @@ function receiptOf(row: Membership): Pick<ConversationView, 'peerReceivedSeq' | 
 const peerOf = ({ peer_id: id, peer_nickname: nickname }: Membership): UserView | null =>
   id === null || nickname === null ? null : { id, nickname }
 
-/** A conversation as one of its members sees it; null for anyone else and when there is none. */
-export async function findConversation(
+/** How many messages ask for attention after one seq, up to another. */
+export interface Unread {
+  readonly readSeq: number
+  readonly lastSeq: number
+  readonly count: number
+}
+
+/** What is unread in a conversation for one of its members; null for anyone else. */
+export async function findUnread(
   db: Database,
   id: ConversationId,
   userId: UserId,
-): Promise<ConversationView | null> {
+): Promise<Unread | null> {
   const row = await membershipsOf(db, userId).where('conversations.id', '=', id).executeTakeFirst()
   if (row === undefined) return null
-  return toView(row, await findKnown(db, [id], userId))
+  return { readSeq: row.read_seq, lastSeq: row.left_seq ?? row.last_seq, count: row.unread ?? 0 }
 }
 
 /** Somebody's conversations that hold a message, newest first. */
 export async function listConversations(db: Database, userId: UserId): Promise<ConversationView[]> {
   const rows = await membershipsOf(db, userId).where('conversations.last_seq', '>', 0).execute()
   const ids = rows.map(({ id }) => id)
-  const known = await findKnown(db, ids, userId)
+  const known = {
+    last: await findLastMessages(db, ids, userId),
+    groups: await findGroups(db, ids),
+  }
   return rows
     .map((row) => toView(row, known))
     .sort((a, b) => (b.lastMessage?.createdAt ?? 0) - (a.lastMessage?.createdAt ?? 0))
 }
-
-const findKnown = async (
-  db: Database,
-  ids: readonly ConversationId[],
-  userId: UserId,
-): Promise<Known> => ({
-  last: await findLastMessages(db, ids, userId),
-  groups: await findGroups(db, ids),
-})

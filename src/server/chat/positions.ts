@@ -7,7 +7,7 @@ import {
   findSilentReaders,
   type Position,
 } from './conversationRepository.ts'
-import { findConversation } from './conversationViews.ts'
+import { findUnread } from './conversationViews.ts'
 import type { Note } from './feed.ts'
 import { acknowledge, findHead, findReceived } from './feedRepository.ts'
 
@@ -28,9 +28,9 @@ export async function readUpTo(
 ): Promise<{ position: ReadPosition; notes: readonly Note[] } | null> {
   const { id, userId } = read
   const hasMoved = await advance(trx, 'read_seq', read)
-  const view = await findConversation(trx, id, userId)
-  if (view === null) return null
-  const position = { conversationId: id, readSeq: view.readSeq, unread: view.unread }
+  const unread = await findUnread(trx, id, userId)
+  if (unread === null) return null
+  const position = { conversationId: id, readSeq: unread.readSeq, unread: unread.count }
   if (!hasMoved) return { position, notes: [] }
   const mine: Note = { userId, entry: { kind: 'read', ...position } }
   return { position, notes: [mine, ...(await receiptsOf(trx, id, userId))] }

@@ -42,22 +42,6 @@ export async function findSettings(
   return row === undefined ? null : toSettings(row)
 }
 
-/** What somebody may read of a conversation: between two seqs; null for who was never in it. */
-export async function findReadable(
-  db: Database,
-  id: ConversationId,
-  userId: UserId,
-): Promise<{ after: number; before: number | null } | null> {
-  const row = await db
-    .selectFrom('members')
-    .select(['cleared_seq as after', 'left_seq'])
-    .where('conversation_id', '=', id)
-    .where('user_id', '=', userId)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  return { after: row.after, before: row.left_seq === null ? null : row.left_seq + 1 }
-}
-
 export interface SettingsUpdate {
   id: ConversationId
   userId: UserId
