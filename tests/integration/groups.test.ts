@@ -156,6 +156,7 @@ describe('group.leave', () => {
     expect(await bob.texts(id)).toEqual(['created', 'before', 'left'])
     expect(await bob.conversation()).toMatchObject({
       lastSeq: 3,
+      settings: { isHidden: true },
       unread: 1,
       lastMessage: { body: { tip: 'left' } },
     })

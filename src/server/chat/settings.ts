@@ -48,6 +48,17 @@ export async function revealed(trx: Database, id: ConversationId): Promise<reado
   return notes
 }
 
+/** Somebody has the conversation in their list no more. */
+export async function putAway(
+  trx: Database,
+  { id, userId, at }: { id: ConversationId; userId: UserId; at: number },
+): Promise<readonly Note[]> {
+  const before = await findSettings(trx, id, userId)
+  if (before === null) return []
+  await updateSettings(trx, { id, userId, wanted: { isHidden: true }, at })
+  return notesOf({ id, userId, before, after: { ...before, isHidden: true } })
+}
+
 interface Changed {
   id: ConversationId
   userId: UserId

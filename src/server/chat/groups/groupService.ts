@@ -6,6 +6,7 @@ import type { GroupView } from '#shared/protocol/groups.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import type { News } from '../feed.ts'
+import { putAway } from '../settings.ts'
 import { findGroups, insertGroup, join, retire, setName, setRole } from './groupRepository.ts'
 import {
   createGroupSteps,
@@ -115,7 +116,7 @@ function createGathering(tools: Tools): Pick<GroupService, 'create' | 'add'> {
 
 /** A group loses somebody, or gets another name. */
 function createChanging(tools: Tools): Pick<GroupService, 'leave' | 'rename'> {
-  const { acts, steps } = tools
+  const { feed, now, acts, steps } = tools
   return {
     leave: (userId, { conversationId: id }) =>
       actIn(tools, { userId, id }, async (act, group) => {
@@ -128,9 +129,11 @@ function createChanging(tools: Tools): Pick<GroupService, 'leave' | 'rename'> {
         if (roleIn(group, userId) === 'owner' && heir !== undefined) {
           await setRole(trx, { id, userId: heir, role: 'owner' })
         }
-        const now = await groupOf(trx, id)
-        const members = now.members.filter((one) => one.id === userId || one.id === heir)
-        return [...news, ...(await steps.tell(act, group, { members }))]
+        const after = await groupOf(trx, id)
+        const members = after.members.filter((one) => one.id === userId || one.id === heir)
+        const told = await steps.tell(act, group, { members })
+        const hidden = await feed.record(trx, await putAway(trx, { id, userId, at: now() }))
+        return [...news, ...told, ...hidden]
       }),
 
     async rename(userId, { conversationId: id, name }) {
