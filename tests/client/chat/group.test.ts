@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { presentIn } from '#shared/groupMembers.ts'
 import type { GroupMember, GroupView } from '#shared/protocol/groups.ts'
 import { afterEntry } from '#client/chat/conversations.ts'
-import { groupTitle, personIn, presentIn, withGroupChange } from '#client/chat/groups/group.ts'
+import { groupTitle, personIn, withGroupChange } from '#client/chat/groups/group.ts'
 import { BAI_LU, conversation, ME, message } from '../../support/client/people.ts'
 
 const member = (id: string, part: Partial<GroupMember> = {}): GroupMember => ({

@@ -1,5 +1,6 @@
 import type { UserView } from '#shared/protocol/accounts.ts'
-import type { GroupChange, GroupMember, GroupView } from '#shared/protocol/groups.ts'
+import { presentIn } from '#shared/groupMembers.ts'
+import type { GroupChange, GroupView } from '#shared/protocol/groups.ts'
 
 /** So many names stand for a group that has none of its own. */
 const NAMES_MAX = 4
@@ -12,13 +13,6 @@ export function withGroupChange(group: GroupView, change: GroupChange): GroupVie
   const fresh = (change.members ?? []).filter(({ id }) => !known.has(id))
   return { name: change.name ?? group.name, members: [...kept, ...fresh] }
 }
-
-/** Who is in it now. */
-export const presentIn = ({ members }: GroupView): readonly GroupMember[] =>
-  members.filter(({ role }) => role !== 'gone')
-
-export const roleIn = ({ members }: GroupView, userId: string): GroupMember['role'] =>
-  members.find(({ id }) => id === userId)?.role ?? 'gone'
 
 /** Its name, or those of its other members. @param separator stands between two names */
 export function groupTitle(group: GroupView, me: string, separator: string): string {

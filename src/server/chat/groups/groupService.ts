@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { ConversationId, UserId } from '#shared/ids.ts'
+import { isIn, presentIn, roleIn } from '#shared/groupMembers.ts'
 import { GROUP_MAX_MEMBERS } from '#shared/limits.ts'
 import type { RequestBody } from '#shared/protocol/envelope.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
@@ -11,8 +12,6 @@ import { findGroups, insertGroup, join, retire, setName, setRole } from './group
 import {
   createGroupSteps,
   groupOf,
-  presentIn,
-  roleIn,
   type Act,
   type GroupSteps,
   type GroupStepsOptions,
@@ -101,7 +100,7 @@ function createGathering(tools: Tools): Pick<GroupService, 'create' | 'add'> {
       await acts.take(userId)
       return actIn(tools, { userId, id }, async (act, group) => {
         requirePresent(group, userId)
-        const there = new Set(presentIn(group))
+        const there = new Set(presentIn(group).map((member) => member.id))
         const fresh = [...new Set(userIds)].filter((other) => !there.has(other))
         if (fresh.length === 0) return []
         await requireContacts(act, fresh)
@@ -121,11 +120,11 @@ function createChanging(tools: Tools): Pick<GroupService, 'leave' | 'rename'> {
     leave: (userId, { conversationId: id }) =>
       actIn(tools, { userId, id }, async (act, group) => {
         const { trx } = act
-        if (roleIn(group, userId) === 'gone') return []
+        if (!isIn(group, userId)) return []
         const { message, news } = await steps.say(act, { tip: 'left', userIds: [userId], text: '' })
         await retire(trx, { id, userId, leftSeq: message.seq })
         // A group always has an owner: who has been in it longest.
-        const heir = presentIn(group).find((other) => other !== userId)
+        const heir = presentIn(group).find((other) => other.id !== userId)?.id
         if (roleIn(group, userId) === 'owner' && heir !== undefined) {
           await setRole(trx, { id, userId: heir, role: 'owner' })
         }
@@ -152,5 +151,5 @@ function createChanging(tools: Tools): Pick<GroupService, 'leave' | 'rename'> {
 }
 
 function requirePresent(group: GroupView, userId: UserId): void {
-  if (roleIn(group, userId) === 'gone') throw new AppError('request/not-found')
+  if (!isIn(group, userId)) throw new AppError('request/not-found')
 }

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import type { ConversationId, UserId } from '#shared/ids.ts'
+import { presentIn } from '#shared/groupMembers.ts'
 import type { GroupChange, GroupTip, GroupView } from '#shared/protocol/groups.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findAudience } from '../conversationRepository.ts'
@@ -47,9 +48,9 @@ export function createGroupSteps({ feed, writer, now }: GroupStepsOptions): Grou
       const group = await groupOf(trx, conversationId)
       const fresh = new Set(tip === 'created' ? [...userIds, userId] : userIds)
       const members = group.members.filter((member) => fresh.has(member.id))
-      const notes = presentIn(group).map((one): Note => ({
-        userId: one,
-        entry: fresh.has(one)
+      const notes = presentIn(group).map(({ id }): Note => ({
+        userId: id,
+        entry: fresh.has(id)
           ? { kind: 'group', conversationId, group, clearedSeq }
           : { kind: 'groupChanged', conversationId, change: { members } },
       }))
@@ -58,22 +59,14 @@ export function createGroupSteps({ feed, writer, now }: GroupStepsOptions): Grou
     },
 
     tell({ trx, id: conversationId }, before, change) {
-      const notes = presentIn(before).map((userId): Note => ({
-        userId,
+      const notes = presentIn(before).map(({ id }): Note => ({
+        userId: id,
         entry: { kind: 'groupChanged', conversationId, change },
       }))
       return feed.record(trx, notes)
     },
   }
 }
-
-/** What somebody is in a group; undefined for who was never in it. */
-export const roleIn = ({ members }: GroupView, userId: UserId) =>
-  members.find(({ id }) => id === userId)?.role
-
-/** Who is in it now, the first ones first. */
-export const presentIn = ({ members }: GroupView): UserId[] =>
-  members.filter(({ role }) => role !== 'gone').map(({ id }) => id)
 
 export async function groupOf(trx: Database, id: ConversationId): Promise<GroupView> {
   const group = (await findGroups(trx, [id])).get(id)
