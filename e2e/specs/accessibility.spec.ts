@@ -48,6 +48,7 @@ for (const { colorScheme, width, height } of LOOKS) {
     for (const path of [
       '/',
       chat,
+      '/chats/new',
       '/contacts',
       contact,
       '/contacts/new',

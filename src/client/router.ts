@@ -35,7 +35,7 @@ const entry = (path: string, component: Page): RouteRecordRaw => ({
 const routes: RouteRecordRaw[] = [
   list('/', 'chats'),
   detail('/chats/new', 'chats', () => import('./chat/groups/NewGroupPage.vue')),
-  detail('/chats/:id/add', 'chats', () => import('./chat/groups/NewGroupPage.vue')),
+  detail('/chats/:id/add', 'chats', () => import('./chat/groups/AddPeoplePage.vue')),
   detail('/chats/:id', 'chats', () => import('./chat/ConversationPage.vue')),
   detail('/chats/:id/info', 'chats', () => import('./chat/ConversationInfoPage.vue')),
   list('/contacts', 'contacts'),
