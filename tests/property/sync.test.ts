@@ -14,6 +14,10 @@ const step: fc.Arbitrary<SyncStep> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ act: fc.constant('read'), upTo: fc.nat({ max: 20 }) }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('receipt') }) },
   {
+    weight: 1,
+    arbitrary: fc.record({ act: fc.constantFrom('rename', 'leave', 'comeBack') }),
+  },
+  {
     weight: 2,
     arbitrary: fc.record({
       act: fc.constantFrom('recall', 'edit'),
@@ -29,9 +33,9 @@ it('[CH5] [CH8] [CH9] [G3] [G4] [G5] every device comes to what the server has, 
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 60 }),
-      fc.integer({ min: 1, max: 3 }),
-      async (steps, count) => {
-        const { server, devices, heads, head } = await runSync(steps, count)
+      fc.record({ count: fc.integer({ min: 1, max: 3 }), isGroup: fc.boolean() }),
+      async (steps, world) => {
+        const { server, devices, heads, head } = await runSync(steps, world)
         expect(heads).toEqual(devices.map(() => head))
         expect(devices).toEqual(devices.map(() => server))
       },

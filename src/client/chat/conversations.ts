@@ -120,9 +120,10 @@ function withGroup(
     isHidden: false,
     clearedSeq: Math.max(before.settings.clearedSeq, clearedSeq),
   }
-  const readSeq = Math.max(before.readSeq, clearedSeq)
   const lastSeq = Math.max(before.lastSeq, clearedSeq)
-  return withSettings({ ...before, group, readSeq, lastSeq }, settings)
+  // What is not for me is not unread.
+  const read = readUpTo({ ...before, group, lastSeq }, { readSeq: clearedSeq, unread: 0 })
+  return withSettings(read, settings)
 }
 
 /** Which conversation something happened in; null: in none. */

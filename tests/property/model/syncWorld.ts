@@ -1,8 +1,9 @@
-import { PLAIN_SETTINGS, type ConversationView, type MessageView } from '#shared/protocol/chat.ts'
-import type { FeedEntry, FeedItem, FeedPage } from '#shared/protocol/feed.ts'
+import type { ConversationView } from '#shared/protocol/chat.ts'
+import type { FeedItem } from '#shared/protocol/feed.ts'
 import { AppError } from '#shared/errors.ts'
 import { afterEntry, loaded } from '#client/chat/conversations.ts'
 import { createFeedLoop, type FeedLoop } from '#client/feed/feedLoop.ts'
+import { ID, ME, PEER, SyncServer } from './syncServer.ts'
 
 /** Everything that may happen; which of the devices or deliveries is meant is taken modulo. */
 export type SyncStep =
@@ -10,95 +11,10 @@ export type SyncStep =
   | { act: 'read'; upTo: number }
   | { act: 'recall' | 'edit'; seq: number }
   | { act: 'receipt' }
+  | { act: 'rename' | 'leave' | 'comeBack' }
   | { act: 'push' | 'double' | 'answer' | 'cut'; which: number }
   | { act: 'ask' | 'restart'; which: number }
   | { act: 'prune' }
-
-const ME = 'me'
-const PEER = { id: 'peer', nickname: 'peer' }
-const ID = 'conversation'
-
-/** The state of one user on the server, by the rules of SPEC 7. */
-class Server {
-  view: ConversationView = {
-    id: ID,
-    peer: PEER,
-    group: null,
-    settings: PLAIN_SETTINGS,
-    lastMessage: null,
-    lastSeq: 0,
-    readSeq: 0,
-    unread: 0,
-    peerReceivedSeq: 0,
-    peerReadSeq: 0,
-  }
-  readonly messages: MessageView[] = []
-  readonly feed: FeedItem[] = []
-  #kept = 0
-
-  write(senderId: string): void {
-    const seq = this.view.lastSeq + 1
-    const body = { kind: 'text' as const, text: `message ${seq}` }
-    const id = `id ${seq}`
-    const message = { id, conversationId: ID, seq, senderId, body, createdAt: seq, rev: 0 }
-    this.messages.push(message)
-    this.view = { ...this.view, lastMessage: message, lastSeq: seq, unread: 0 }
-    this.view.unread = this.#unreadAfter(this.view.readSeq)
-    this.#happen({ kind: 'message', message, peer: PEER })
-  }
-
-  read(wanted: number): void {
-    const readSeq = Math.min(wanted, this.view.lastSeq)
-    if (readSeq <= this.view.readSeq) return
-    const unread = this.#unreadAfter(readSeq)
-    this.view = { ...this.view, readSeq, unread }
-    this.#happen({ kind: 'read', conversationId: ID, readSeq, unread })
-  }
-
-  /** A message says something else now, or nothing. */
-  change(seq: number, isRecall: boolean): void {
-    const before = this.messages[seq % Math.max(1, this.messages.length)]
-    if (before === undefined || before.body.kind === 'recalled') return
-    const rev = before.rev + 1
-    const message: MessageView = isRecall
-      ? { ...before, rev, body: { kind: 'recalled', byId: before.senderId } }
-      : { ...before, rev, body: { kind: 'text', text: `change ${rev}` }, editedAt: rev }
-    this.messages[before.seq - 1] = message
-    const { lastSeq, readSeq } = this.view
-    const count = this.#unreadAfter(readSeq)
-    this.view = { ...this.view, unread: count }
-    if (before.seq === lastSeq) this.view.lastMessage = message
-    this.#happen({ kind: 'changed', message, unread: { readSeq, lastSeq, count } })
-  }
-
-  receipt(): void {
-    const { lastSeq } = this.view
-    this.view = { ...this.view, peerReceivedSeq: lastSeq, peerReadSeq: lastSeq }
-    this.#happen({ kind: 'receipt', conversationId: ID, receivedSeq: lastSeq, readSeq: lastSeq })
-  }
-
-  page(after: number | null): FeedPage {
-    const head = this.feed.length
-    if (after === null || after < this.#kept || after > head) return { status: 'reset', pos: head }
-    const items = this.feed.slice(after, after + 3)
-    return { status: 'items', items, hasMore: after + items.length < head }
-  }
-
-  /** What is old is forgotten. */
-  prune(): void {
-    this.#kept = this.feed.length
-  }
-
-  #unreadAfter(seq: number): number {
-    return this.messages.filter(
-      (one) => one.seq > seq && one.senderId !== ME && one.body.kind === 'text',
-    ).length
-  }
-
-  #happen(entry: FeedEntry): void {
-    this.feed.push({ pos: this.feed.length + 1, entry })
-  }
-}
 
 /** What a device has in hand and what it has kept, with the questions that are on their way. */
 class Device {
@@ -108,10 +24,10 @@ class Device {
     pos: null,
     views: new Map(),
   }
-  readonly #server: Server
+  readonly #server: SyncServer
   readonly #questions: ((fails: boolean) => void)[] = []
 
-  constructor(server: Server) {
+  constructor(server: SyncServer) {
     this.#server = server
     this.#loop = this.#start()
   }
@@ -194,8 +110,11 @@ export interface Synced {
 }
 
 /** Run a schedule over several devices of one user, then let the network be good and all of them ask. */
-export async function runSync(steps: readonly SyncStep[], count: number): Promise<Synced> {
-  const server = new Server()
+export async function runSync(
+  steps: readonly SyncStep[],
+  { count, isGroup }: { count: number; isGroup: boolean },
+): Promise<Synced> {
+  const server = new SyncServer(isGroup)
   const devices = Array.from({ length: count }, () => new Device(server))
   for (const step of steps) {
     take(step, server, devices)
@@ -216,18 +135,25 @@ export async function runSync(steps: readonly SyncStep[], count: number): Promis
   }
 }
 
-function take(step: SyncStep, server: Server, devices: readonly Device[]): void {
+function take(step: SyncStep, server: SyncServer, devices: readonly Device[]): void {
   if ('which' in step) toDevice(step, server, devices)
   else if (step.act === 'write') server.write(step.from === 'me' ? ME : PEER.id)
   else if (step.act === 'read') server.read(step.upTo)
   else if (step.act === 'receipt') server.receipt()
   else if (step.act === 'prune') server.prune()
-  else server.change(step.seq, step.act === 'recall')
+  else if ('seq' in step) server.change(step.seq, step.act === 'recall')
+  else inGroup(step.act, server)
+}
+
+function inGroup(act: 'rename' | 'leave' | 'comeBack', server: SyncServer): void {
+  if (act === 'rename') server.rename()
+  else if (act === 'leave') server.letGo('gone')
+  else server.comeBack()
 }
 
 function toDevice(
   { act, which }: Extract<SyncStep, { which: number }>,
-  { feed }: Server,
+  { feed }: SyncServer,
   devices: readonly Device[],
 ): void {
   const device = devices[which % devices.length]
