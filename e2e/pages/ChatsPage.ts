@@ -57,6 +57,19 @@ export class ChatsPage {
     await this.#page.getByRole('menuitem', { name: item, exact: true }).click()
   }
 
+  /** Begin a group with these contacts. */
+  async beginGroup(...nicknames: readonly string[]): Promise<void> {
+    await this.#page.getByRole('link', { name: '发起群聊' }).click()
+    for (const name of nicknames) await this.#page.getByRole('checkbox', { name }).click()
+    const begin = `发起群聊（${String(nicknames.length)}）`
+    await this.#page.getByRole('button', { name: begin }).click()
+  }
+
+  /** What there is to know of the conversation that is open. */
+  async openInfo(): Promise<void> {
+    await this.#page.getByRole('button', { name: '聊天信息' }).click()
+  }
+
   /** Choose something in the menu of a conversation. */
   async actOn(nickname: string, item: string): Promise<void> {
     await this.row(nickname).click({ button: 'right' })

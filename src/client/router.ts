@@ -36,6 +36,8 @@ const routes: RouteRecordRaw[] = [
   list('/', 'chats'),
   detail('/chats/new', 'chats', () => import('./chat/groups/NewGroupPage.vue')),
   detail('/chats/:id/add', 'chats', () => import('./chat/groups/AddPeoplePage.vue')),
+  detail('/chats/:id/announcement', 'chats', () => import('./chat/groups/AnnouncementPage.vue')),
+  detail('/chats/:id/members/:userId', 'chats', () => import('./chat/groups/MemberPage.vue')),
   detail('/chats/:id', 'chats', () => import('./chat/ConversationPage.vue')),
   detail('/chats/:id/info', 'chats', () => import('./chat/ConversationInfoPage.vue')),
   list('/contacts', 'contacts'),

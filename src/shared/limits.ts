@@ -1,7 +1,7 @@
 /** Every limit and time constant that both sides must agree on. Units are in the names. */
 
 /** The wire version of this build; a client of another version is told to reload (close code 4002). */
-export const PROTOCOL_VERSION = 4
+export const PROTOCOL_VERSION = 5
 
 /** A frame over this closes the socket with 1009 (RFC 6455 7.4.1). */
 export const FRAME_MAX_BYTES = 64 * 1024
@@ -66,6 +66,7 @@ export const NICKNAME_MAX_CHARS = 20
 export const GREETING_MAX_CHARS = 50
 export const GROUP_MAX_MEMBERS = 500
 export const GROUP_NAME_MAX_CHARS = 30
+export const ANNOUNCEMENT_MAX_CHARS = 2000
 export const CONTACT_REQUEST_TTL_MS = 3 * 24 * 60 * 60 * 1000
 export const SESSION_TTL_MS = 30 * 24 * 60 * 60 * 1000
 export const TEXT_MAX_CHARS = 5_000

@@ -4,13 +4,24 @@ import type { ShownMessage } from './shown.ts'
 /** What can be done with a message, by its menu. */
 export type MessageAction = 'reply' | 'copy' | 'edit' | 'recall' | 'delete'
 
+/** Who opens the menu. */
+export interface Reader {
+  readonly me: string
+  /** Whether they take back what somebody has said at any time: who looks after a group [CH8]. */
+  readonly decides: (senderId: string) => boolean
+}
+
 /**
  * What a reader may do with a message now, in the order of the menu [CH8]. What waits to be sent can
  * only be copied.
  *
  * @param now ms UTC, the server's clock
  */
-export function actionsOf(message: ShownMessage, me: string, now: number): MessageAction[] {
+export function actionsOf(
+  message: ShownMessage,
+  { me, decides }: Reader,
+  now: number,
+): MessageAction[] {
   const { body, seq, senderId, createdAt } = message
   const isText = body.kind === 'text'
   if (seq === null) return isText ? ['copy'] : []
@@ -20,7 +31,7 @@ export function actionsOf(message: ShownMessage, me: string, now: number): Messa
     ['reply', canAnswer(message)],
     ['copy', isText],
     ['edit', isOwnText && ageMs < EDIT_WINDOW_MS],
-    ['recall', isOwnText && ageMs < RECALL_WINDOW_MS],
+    ['recall', isText && (decides(senderId) || (isOwnText && ageMs < RECALL_WINDOW_MS))],
     ['delete', true],
   ]
   return actions.flatMap(([action, isPossible]) => (isPossible ? action : []))

@@ -1,7 +1,7 @@
 import type { ReferenceElement } from 'reka-ui'
 import { shallowReactive, shallowRef, type ShallowRef } from 'vue'
 import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
-import { actionsOf, canAnswer, type MessageAction } from './messageActions.ts'
+import { actionsOf, canAnswer, type MessageAction, type Reader } from './messageActions.ts'
 import type { ShownMessage } from './shown.ts'
 
 /** What one answers with most often. */
@@ -18,7 +18,7 @@ export interface OpenMenu {
 }
 
 /** The one menu of a log: what it offers is decided when it opens. */
-export function useMessageMenu(me: () => string): {
+export function useMessageMenu(reader: () => Reader): {
   menu: Readonly<ShallowRef<OpenMenu | null>>
   openMenu: (message: ShownMessage, reference: ReferenceElement) => void
 } {
@@ -28,9 +28,10 @@ export function useMessageMenu(me: () => string): {
   return {
     menu,
     openMenu(message, reference) {
-      const actions = actionsOf(message, me(), socket.serverNow())
+      const { me } = reader()
+      const actions = actionsOf(message, reader(), socket.serverNow())
       if (actions.length === 0) return
-      const mine = message.reactions.filter(({ userIds }) => userIds.includes(me()))
+      const mine = message.reactions.filter(({ userIds }) => userIds.includes(me))
       menu.value = shallowReactive({
         isOpen: true,
         message,

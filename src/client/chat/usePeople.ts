@@ -1,4 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
+import { decidesAbout } from '#shared/groupMembers.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
@@ -13,6 +14,8 @@ export interface People extends Readers {
   /** What the conversation is called. */
   readonly title: string
   readonly personOf: (userId: string) => UserView
+  /** Whether I take back what somebody says here at any time. */
+  readonly decides: (senderId: string) => boolean
 }
 
 /** The names of those in a conversation. */
@@ -24,8 +27,8 @@ export function usePeople(side: () => Side | null): ComputedRef<People> {
     const me = account?.id ?? ''
     const { peer = null, group = null } = side() ?? {}
     const personOf = (userId: string): UserView => {
-      if (userId === account?.id) return account
-      return group === null ? (peer ?? { id: userId, nickname: '' }) : personIn(group, userId)
+      if (group !== null) return personIn(group, userId)
+      return (userId === account?.id ? account : peer) ?? { id: userId, nickname: '' }
     }
     const nameOf = (userId: string): string => personOf(userId).nickname
     return {
@@ -33,6 +36,7 @@ export function usePeople(side: () => Side | null): ComputedRef<People> {
       title:
         group === null ? (peer?.nickname ?? '') : groupTitle(group, me, t('chat.group.separator')),
       personOf,
+      decides: (senderId) => group !== null && decidesAbout(group, me, senderId),
       nameOf,
       namesOf: (names) => new Intl.ListFormat(locale.value).format(names),
     }

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import { decidesAbout } from '#shared/groupMembers.ts'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { EDIT_WINDOW_MS, REACTIONS_MAX, RECALL_WINDOW_MS } from '#shared/limits.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
@@ -19,6 +20,7 @@ import {
 import { findReadable, findReaders, isMember, isReadable } from './conversationRepository.ts'
 import { findUnread } from './conversationViews.ts'
 import type { Feed, Note } from './feed.ts'
+import { findGroups } from './groups/groupRepository.ts'
 import { findMessage, findMessages } from './messageRepository.ts'
 
 type Change = 'chat.edit' | 'chat.recall' | 'chat.react'
@@ -80,10 +82,12 @@ export function createChanges({ db, feed, now, messages }: ChangesOptions): Chan
 
     recall: (userId, body) =>
       change(userId, body, async (trx, message) => {
-        requireOwn(message, userId)
+        const { conversationId, senderId } = message
+        const decides = await canAlwaysRecall(trx, { id: conversationId, userId }, senderId)
+        if (!decides) requireOwn(message, userId)
         if (message.body.kind === 'recalled') return false
         if (message.body.kind !== 'text') throw new AppError('request/conflict')
-        requireSince(message, now() - RECALL_WINDOW_MS)
+        if (!decides) requireSince(message, now() - RECALL_WINDOW_MS)
         await updateBody(trx, message.id, { body: { kind: 'recalled', byId: userId }, at: now() })
         await deleteReactions(trx, message.id)
         return true
@@ -143,6 +147,16 @@ const createRemoval =
     feed.announce(news)
     return {}
   }
+
+/** Who looks after a group takes back what they and those below them have said, at any time [CH8]. */
+async function canAlwaysRecall(
+  trx: Database,
+  { id, userId }: { id: ConversationId; userId: UserId },
+  senderId: UserId,
+): Promise<boolean> {
+  const group = (await findGroups(trx, [id])).get(id)
+  return group !== undefined && decidesAbout(group, userId, senderId)
+}
 
 function requireOwn({ senderId }: MessageView, userId: UserId): void {
   if (senderId !== userId) throw new AppError('request/forbidden')

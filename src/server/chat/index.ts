@@ -97,6 +97,11 @@ export function createChat(options: ChatOptions): Chat {
       'group.add': ({ userId }, body) => groups.add(userId, body),
       'group.leave': ({ userId }, body) => groups.leave(userId, body),
       'group.rename': ({ userId }, body) => groups.rename(userId, body),
+      'group.announce': ({ userId }, body) => groups.announce(userId, body),
+      'group.alias': ({ userId }, body) => groups.alias(userId, body),
+      'group.remove': ({ userId }, body) => groups.remove(userId, body),
+      'group.role': ({ userId }, body) => groups.role(userId, body),
+      'group.dissolve': ({ userId }, body) => groups.dissolve(userId, body),
       'feed.get': ({ userId }, { after }) => chat.feedAfter(userId, after),
     },
   }

@@ -9,12 +9,14 @@ const member = (id: string, part: Partial<GroupMember> = {}): GroupMember => ({
   id,
   nickname: id.toUpperCase(),
   role: 'member',
+  alias: '',
   ...part,
 })
 
 const group = (part: Partial<GroupView> = {}): GroupView => ({
   name: '',
   members: [member('a', { role: 'owner' }), member('b'), member('c')],
+  announcement: null,
   ...part,
 })
 
@@ -25,6 +27,22 @@ describe('a group that changes', () => {
     expect(presentIn(once).map(({ id }) => id)).toEqual(['a', 'c', 'd'])
     expect(personIn(once, 'b').nickname).toBe('B')
     expect(withGroupChange(once, change)).toEqual(once)
+  })
+
+  it('has nobody in it when it is dissolved, and keeps its names', () => {
+    const before = group({
+      members: [member('a', { role: 'owner' }), member('b', { alias: '队长' })],
+    })
+    const after = withGroupChange(before, { isDissolved: true })
+    expect(presentIn(after)).toEqual([])
+    expect(groupTitle(after, 'a', ', ')).toBe('队长')
+  })
+
+  it('has an announcement until there is another, or none', () => {
+    const announcement = { text: '八点', byId: 'a', at: 1 }
+    const said = withGroupChange(group(), { announcement })
+    expect(withGroupChange(said, { name: '爬山' }).announcement).toEqual(announcement)
+    expect(withGroupChange(said, { announcement: null }).announcement).toBeNull()
   })
 
   it('is called by its name, or by its others', () => {

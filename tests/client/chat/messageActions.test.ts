@@ -7,10 +7,12 @@ import { ME, message, record } from '../../support/client/people.ts'
 const NONE = { peerReceivedSeq: 0, peerReadSeq: 0 }
 const AT = message(1).createdAt
 
-function actions(part: Parameters<typeof message>[1], ageMs = 0) {
+function actions(part: Parameters<typeof message>[1], ageMs = 0, decides = false) {
   const messages = [message(1, part)]
   const [shown] = shownOf({ messages, waiting: [], me: ME.id, receipt: NONE })
-  return shown === undefined ? [] : actionsOf(shown, ME.id, AT + ageMs)
+  return shown === undefined
+    ? []
+    : actionsOf(shown, { me: ME.id, decides: () => decides }, AT + ageMs)
 }
 
 const mine = { senderId: ME.id }
@@ -25,4 +27,13 @@ it.each([
   ['what I have deleted', { body: { kind: 'deleted' } }, 0, []],
 ] as const)('[CH8] of %s', (_, part, ageMs, expected) => {
   expect(actions(part, ageMs)).toEqual(expected)
+})
+
+it.each([
+  ['what somebody says', {}, 0, ['reply', 'copy', 'recall', 'delete']],
+  ['what they said long ago', {}, EDIT_WINDOW_MS, ['reply', 'copy', 'recall', 'delete']],
+  ['what I said long ago', mine, EDIT_WINDOW_MS, ['reply', 'copy', 'recall', 'delete']],
+  ['a call', { body: record() }, 0, ['reply', 'delete']],
+] as const)('[CH8] of %s, where I look after the group', (_, part, ageMs, expected) => {
+  expect(actions(part, ageMs, true)).toEqual(expected)
 })

@@ -8,9 +8,10 @@ export const ID = 'conversation'
 const GROUP: GroupView = {
   name: '',
   members: [
-    { id: ME, nickname: ME, role: 'member' },
-    { ...PEER, role: 'owner' },
+    { id: ME, nickname: ME, role: 'member', alias: '' },
+    { ...PEER, role: 'owner', alias: '' },
   ],
+  announcement: null,
 }
 
 /** The state of one user on the server, by the rules of SPEC 7. */
@@ -85,7 +86,7 @@ export class SyncServer {
 
   /** The other one is in it no more, or is again. */
   letGo(role: GroupRole): void {
-    this.#changeGroup({ members: [{ ...PEER, role }] })
+    this.#changeGroup({ members: [{ ...PEER, role, alias: '' }] })
   }
 
   /** I had left, and come in again: what was said before is not for me. */
@@ -112,7 +113,7 @@ export class SyncServer {
     if (group === null) return
     const changed = new Map((change.members ?? []).map((member) => [member.id, member]))
     const members = group.members.map((member) => changed.get(member.id) ?? member)
-    this.view = { ...this.view, group: { name: change.name ?? group.name, members } }
+    this.view = { ...this.view, group: { ...group, name: change.name ?? group.name, members } }
     this.#happen({ kind: 'groupChanged', conversationId: ID, change })
   }
 

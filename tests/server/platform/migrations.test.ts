@@ -30,6 +30,7 @@ it('brings a database of the first version up to date, and keeps what is in it',
     {
       conversation_id: 'c',
       role: 'member',
+      alias: '',
       joined_at: 0,
       left_seq: null,
       user_id: 'a',

@@ -1,6 +1,6 @@
 import type { UserView } from '#shared/protocol/accounts.ts'
-import { presentIn } from '#shared/groupMembers.ts'
-import type { GroupChange, GroupView } from '#shared/protocol/groups.ts'
+import { calledIn, presentIn } from '#shared/groupMembers.ts'
+import type { GroupChange, GroupMember, GroupView } from '#shared/protocol/groups.ts'
 
 /** So many names stand for a group that has none of its own. */
 const NAMES_MAX = 4
@@ -11,18 +11,30 @@ export function withGroupChange(group: GroupView, change: GroupChange): GroupVie
   const kept = group.members.map((member) => next.get(member.id) ?? member)
   const known = new Set(group.members.map(({ id }) => id))
   const fresh = (change.members ?? []).filter(({ id }) => !known.has(id))
-  return { name: change.name ?? group.name, members: [...kept, ...fresh] }
+  const members = [...kept, ...fresh]
+  return {
+    name: change.name ?? group.name,
+    members: change.isDissolved === true ? members.map(gone) : members,
+    announcement: change.announcement === undefined ? group.announcement : change.announcement,
+  }
 }
+
+const gone = (member: GroupMember): GroupMember => ({ ...member, role: 'gone' })
 
 /** Its name, or those of its other members. @param separator stands between two names */
 export function groupTitle(group: GroupView, me: string, separator: string): string {
   if (group.name !== '') return group.name
-  const others = presentIn(group).filter(({ id }) => id !== me)
-  const names = (others.length > 0 ? others : presentIn(group)).map(({ nickname }) => nickname)
+  // Where nobody is in it any more, those who were.
+  const present = presentIn(group)
+  const called = present.length > 0 ? present : group.members
+  const others = called.filter(({ id }) => id !== me)
+  const names = (others.length > 0 ? others : called).map(({ id }) => calledIn(group, id))
   const title = names.slice(0, NAMES_MAX).join(separator)
   return names.length > NAMES_MAX ? `${title}…` : title
 }
 
 /** Somebody who said something in it, also when they have left. */
-export const personIn = ({ members }: GroupView, userId: string): UserView =>
-  members.find(({ id }) => id === userId) ?? { id: userId, nickname: '' }
+export const personIn = (group: GroupView, userId: string): UserView => ({
+  id: userId,
+  nickname: calledIn(group, userId),
+})

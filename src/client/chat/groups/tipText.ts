@@ -13,6 +13,6 @@ export function tipText(
   return t(`chat.group.tip.${tip}`, {
     by: nameOf(by),
     names: readers.namesOf(userIds.map(nameOf)),
-    name: text,
+    text,
   })
 }

@@ -1,5 +1,11 @@
+import * as v from 'valibot'
 import type { ConversationId, UserId } from '#shared/ids.ts'
-import type { GroupMember, GroupRole, GroupView } from '#shared/protocol/groups.ts'
+import {
+  Announcement,
+  type GroupMember,
+  type GroupRole,
+  type GroupView,
+} from '#shared/protocol/groups.ts'
 import type { Database } from '#server/platform/database/database.ts'
 
 export interface NewGroup {
@@ -30,9 +36,11 @@ export async function findGroups(
     .select([
       'conversations.id as conversationId',
       'conversations.name',
+      'conversations.announcement',
       'users.id',
       'users.nickname',
       'members.role',
+      'members.alias',
     ])
     .where('conversations.id', 'in', ids)
     .where('conversations.kind', '=', 'group')
@@ -43,12 +51,24 @@ export async function findGroups(
   return new Map(
     [...byGroup].map(([id, members]) => [
       id,
-      { name: members[0]?.name ?? '', members: members.map(toMember) },
+      {
+        name: members[0]?.name ?? '',
+        members: members.map(toMember),
+        announcement: toAnnouncement(members[0]?.announcement ?? null),
+      },
     ]),
   )
 }
 
-const toMember = ({ id, nickname, role }: GroupMember): GroupMember => ({ id, nickname, role })
+const toMember = ({ id, nickname, role, alias }: GroupMember): GroupMember => ({
+  id,
+  nickname,
+  role,
+  alias,
+})
+
+const toAnnouncement = (json: string | null): Announcement | null =>
+  json === null ? null : v.parse(Announcement, JSON.parse(json))
 
 export interface Joining {
   id: ConversationId
@@ -81,26 +101,32 @@ export async function join(trx: Database, { id, userIds, role, at }: Joining): P
   return last
 }
 
-/** Somebody is in it no more; they keep what was said up to a seq. */
+/** People are in it no more; they keep what was said up to a seq. */
 export async function retire(
   trx: Database,
-  { id, userId, leftSeq }: { id: ConversationId; userId: UserId; leftSeq: number },
+  { id, userIds, leftSeq }: { id: ConversationId; userIds: readonly UserId[]; leftSeq: number },
 ): Promise<void> {
   await trx
     .updateTable('members')
     .set({ role: 'gone', left_seq: leftSeq })
     .where('conversation_id', '=', id)
-    .where('user_id', '=', userId)
+    .where('user_id', 'in', userIds)
     .execute()
 }
 
-export async function setRole(
+export interface Membership {
+  id: ConversationId
+  userId: UserId
+}
+
+export async function updateMember(
   trx: Database,
-  { id, userId, role }: { id: ConversationId; userId: UserId; role: GroupRole },
+  { id, userId }: Membership,
+  values: { role?: GroupRole; alias?: string },
 ): Promise<void> {
   await trx
     .updateTable('members')
-    .set({ role })
+    .set(values)
     .where('conversation_id', '=', id)
     .where('user_id', '=', userId)
     .execute()
@@ -108,4 +134,17 @@ export async function setRole(
 
 export async function setName(trx: Database, id: ConversationId, name: string): Promise<void> {
   await trx.updateTable('conversations').set({ name }).where('id', '=', id).execute()
+}
+
+/** @param announcement null: there is none any more */
+export async function setAnnouncement(
+  trx: Database,
+  id: ConversationId,
+  announcement: Announcement | null,
+): Promise<void> {
+  await trx
+    .updateTable('conversations')
+    .set({ announcement: announcement === null ? null : JSON.stringify(announcement) })
+    .where('id', '=', id)
+    .execute()
 }

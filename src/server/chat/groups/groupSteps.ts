@@ -23,6 +23,8 @@ export interface GroupSteps {
   welcome(act: Act, userIds: readonly UserId[], tip: 'created' | 'added'): Promise<readonly News[]>
   /** Tell everybody who was in it before. */
   tell(act: Act, before: GroupView, change: GroupChange): Promise<readonly News[]>
+  /** Tell everybody who was in it before what has become of some of its members. */
+  tellOf(act: Act, before: GroupView, userIds: readonly UserId[]): Promise<readonly News[]>
 }
 
 export interface GroupStepsOptions {
@@ -38,8 +40,17 @@ export function createGroupSteps({ feed, writer, now }: GroupStepsOptions): Grou
     return writer.write(trx, written, await findAudience(trx, conversationId))
   }
 
+  const tell: GroupSteps['tell'] = ({ trx, id: conversationId }, before, change) => {
+    const notes = presentIn(before).map(({ id }): Note => ({
+      userId: id,
+      entry: { kind: 'groupChanged', conversationId, change },
+    }))
+    return feed.record(trx, notes)
+  }
+
   return {
     say,
+    tell,
 
     async welcome(act, userIds, tip) {
       const { trx, id: conversationId, userId } = act
@@ -58,12 +69,9 @@ export function createGroupSteps({ feed, writer, now }: GroupStepsOptions): Grou
       return [...news, ...(await say(act, { tip, userIds: [...userIds], text: '' })).news]
     },
 
-    tell({ trx, id: conversationId }, before, change) {
-      const notes = presentIn(before).map(({ id }): Note => ({
-        userId: id,
-        entry: { kind: 'groupChanged', conversationId, change },
-      }))
-      return feed.record(trx, notes)
+    async tellOf(act, before, userIds) {
+      const { members } = await groupOf(act.trx, act.id)
+      return tell(act, before, { members: members.filter(({ id }) => userIds.includes(id)) })
     },
   }
 }

@@ -79,6 +79,8 @@ interface ConversationsTable {
   pair_key: string
   /** Of a group; empty: it is called by its members. */
   name: Generated<string>
+  /** JSON of `Announcement` of a group; null: there is none. */
+  announcement: string | null
   last_seq: number
   created_at: number
 }
@@ -98,6 +100,8 @@ interface MembersTable {
   cleared_seq: Generated<number>
   /** In a group; who is `gone` reads up to `left_seq`. */
   role: Generated<GroupRole>
+  /** What they want to be called in it; empty: as everywhere. */
+  alias: Generated<string>
   joined_at: Generated<number>
   left_seq: number | null
 }

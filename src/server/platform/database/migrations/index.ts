@@ -7,6 +7,7 @@ import { conversationSettings } from './0005-conversation-settings.ts'
 import { preferences } from './0006-preferences.ts'
 import { sessionAgents } from './0007-session-agents.ts'
 import { groups } from './0008-groups.ts'
+import { groupManners } from './0009-group-manners.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-preferences': preferences,
   '0007-session-agents': sessionAgents,
   '0008-groups': groups,
+  '0009-group-manners': groupManners,
 }
