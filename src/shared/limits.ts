@@ -67,6 +67,8 @@ export const GREETING_MAX_CHARS = 50
 export const GROUP_MAX_MEMBERS = 500
 export const GROUP_NAME_MAX_CHARS = 30
 export const ANNOUNCEMENT_MAX_CHARS = 2000
+/** In one message. */
+export const MENTIONS_MAX = 50
 export const CONTACT_REQUEST_TTL_MS = 3 * 24 * 60 * 60 * 1000
 export const SESSION_TTL_MS = 30 * 24 * 60 * 60 * 1000
 export const TEXT_MAX_CHARS = 5_000

@@ -5,6 +5,7 @@ import {
 } from '#shared/protocol/chat.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { asksAttention } from '#shared/attention.ts'
+import { callsOn } from '#shared/mentions.ts'
 import { withGroupChange } from './groups/group.ts'
 import { newer } from './history.ts'
 
@@ -34,6 +35,8 @@ export function withSettings(
   return { ...known, settings, lastMessage: isCleared ? null : known.lastMessage }
 }
 
+const after = (seq: number, seqs: readonly number[]): number[] => seqs.filter((one) => one > seq)
+
 /** What the list was and what the server says now: what was read here stays read. */
 export function loaded(
   known: ConversationView | undefined,
@@ -41,7 +44,8 @@ export function loaded(
 ): ConversationView {
   if (known === undefined || known.readSeq <= fetched.readSeq) return fetched
   const unread = known.readSeq >= fetched.lastSeq ? 0 : fetched.unread
-  return { ...fetched, readSeq: known.readSeq, unread }
+  const mentionedSeqs = after(known.readSeq, fetched.mentionedSeqs)
+  return { ...fetched, readSeq: known.readSeq, unread, mentionedSeqs }
 }
 
 /** Read up to `readSeq`; the position never goes back. */
@@ -49,7 +53,8 @@ export function readUpTo(
   known: ConversationView,
   { readSeq, unread }: { readSeq: number; unread: number },
 ): ConversationView {
-  return readSeq <= known.readSeq ? known : { ...known, readSeq, unread }
+  if (readSeq <= known.readSeq) return known
+  return { ...known, readSeq, unread, mentionedSeqs: after(readSeq, known.mentionedSeqs) }
 }
 
 type EntryOf<K extends FeedEntry['kind']> = Extract<FeedEntry, { kind: K }>
@@ -65,8 +70,11 @@ export function withMessage(
   if (before === undefined) return undefined
   if (message.seq <= before.lastSeq) return before
   const isUnread = message.senderId !== me && asksAttention(message.body)
-  const unread = before.unread + (isUnread && message.seq > before.readSeq ? 1 : 0)
-  return { ...before, lastMessage: message, lastSeq: message.seq, unread }
+  const isNew = message.seq > before.readSeq
+  const unread = before.unread + (isUnread && isNew ? 1 : 0)
+  const called = isNew && callsOn(message, me) ? [message.seq] : []
+  const mentionedSeqs = [...before.mentionedSeqs, ...called]
+  return { ...before, lastMessage: message, lastSeq: message.seq, unread, mentionedSeqs }
 }
 
 /** A message has changed, and with it perhaps what is unread. */
@@ -78,7 +86,12 @@ export function withChange(
   const lastMessage = isLast ? newer(known.lastMessage, message) : known.lastMessage
   // What was counted before something that is known here already is counted anew there.
   const isCount = unread?.readSeq === known.readSeq && unread.lastSeq === known.lastSeq
-  return { ...known, lastMessage, unread: isCount ? unread.count : known.unread }
+  // What is taken back or deleted calls on nobody.
+  const mentionedSeqs =
+    message.body.kind === 'text'
+      ? known.mentionedSeqs
+      : known.mentionedSeqs.filter((seq) => seq !== message.seq)
+  return { ...known, lastMessage, unread: isCount ? unread.count : known.unread, mentionedSeqs }
 }
 
 /** The other one has got and read more; it is never less. */
@@ -105,6 +118,7 @@ const emptyOf = (
   lastSeq: 0,
   readSeq: 0,
   unread: 0,
+  mentionedSeqs: [],
   peerReceivedSeq: 0,
   peerReadSeq: 0,
 })

@@ -5,6 +5,8 @@ export interface TextPiece {
   readonly text: string
   /** An `http:`, `https:` or `mailto:` address; null: just text. */
   readonly href: string | null
+  /** It calls on somebody. */
+  readonly isMark: boolean
 }
 
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false })
@@ -15,26 +17,40 @@ const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: fals
 const BETWEEN_CHINESE =
   /(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])|(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])/u
 
-/** The text in pieces, so that its addresses can be followed. */
-export function piecesOf(text: string): readonly TextPiece[] {
+/** The text in pieces, so that its addresses can be followed. @param marks what calls on somebody */
+export function piecesOf(text: string, marks: readonly string[] = []): readonly TextPiece[] {
   const pieces: TextPiece[] = []
-  for (const piece of text.split(BETWEEN_CHINESE).flatMap(withoutChinese)) {
+  for (const piece of piecesBetween(text, marks)) {
     const last = pieces.at(-1)
-    const isMore = last?.href === null && piece.href === null
-    if (isMore) pieces.splice(-1, 1, { text: last.text + piece.text, href: null })
+    const isMore = last !== undefined && isPlain(last) && isPlain(piece)
+    if (isMore) pieces.splice(-1, 1, { ...last, text: last.text + piece.text })
     else pieces.push(piece)
   }
   return pieces
+}
+
+const isPlain = ({ href, isMark }: TextPiece): boolean => href === null && !isMark
+
+function piecesBetween(text: string, marks: readonly string[]): TextPiece[] {
+  const longestFirst = marks.toSorted((a, b) => b.length - a.length)
+  const mark = longestFirst.find((one) => text.includes(one))
+  if (mark === undefined) return text.split(BETWEEN_CHINESE).flatMap(withoutChinese)
+  const at = text.indexOf(mark)
+  return [
+    ...piecesBetween(text.slice(0, at), marks),
+    { text: mark, href: null, isMark: true },
+    ...piecesBetween(text.slice(at + mark.length), marks),
+  ]
 }
 
 function withoutChinese(part: string): TextPiece[] {
   const pieces: TextPiece[] = []
   let at = 0
   for (const { index, lastIndex, url } of linkify.match(part) ?? []) {
-    pieces.push({ text: part.slice(at, index), href: null })
-    pieces.push({ text: part.slice(index, lastIndex), href: url })
+    pieces.push({ text: part.slice(at, index), href: null, isMark: false })
+    pieces.push({ text: part.slice(index, lastIndex), href: url, isMark: false })
     at = lastIndex
   }
-  pieces.push({ text: part.slice(at), href: null })
+  pieces.push({ text: part.slice(at), href: null, isMark: false })
   return pieces.filter(({ text }) => text !== '')
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ERROR_CODES } from '#shared/errors.ts'
 import { ConversationId, UuidV7 } from '#shared/ids.ts'
-import { Quote } from '#shared/protocol/chat.ts'
+import { Mention, Quote } from '#shared/protocol/chat.ts'
 
 /** A text that was written here and is not known to be with the server. */
 export const OutboxItem = v.object({
@@ -11,6 +11,8 @@ export const OutboxItem = v.object({
   text: v.string(),
   /** What it answers. */
   quote: v.exactOptional(Quote),
+  /** Whom it calls on. */
+  mentions: v.exactOptional(v.array(Mention)),
   /** ms UTC, by the server's clock as far as we know it; when it was last pressed to send. */
   createdAt: v.number(),
   /** Why the server refused it; null while it waits for its turn. */

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { uuidv7 } from 'uuidv7'
 import { computed, watch } from 'vue'
-import type { MessageView, Quote } from '#shared/protocol/chat.ts'
+import type { Mention, MessageView, Quote } from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedStore } from '#client/feed/index.ts'
 import { injectAdapter, SOCKET, TABS } from '#client/platform/keys.ts'
@@ -16,6 +16,15 @@ const after = (ms: number, run: () => void): (() => void) => {
   return () => {
     clearTimeout(timer)
   }
+}
+
+/** A message as it was written. */
+export interface Written {
+  readonly text: string
+  /** What it answers. */
+  readonly quote?: Quote | null
+  /** Whom it calls on. */
+  readonly mentions?: Mention[]
 }
 
 /** What was written here and is on its way; it goes out by itself when the server can be reached. */
@@ -58,8 +67,8 @@ export const useOutboxStore = defineStore('outbox', () => {
   }
 
   /** Write a message; it is on screen at once. */
-  const send = (conversationId: string, text: string, quote: Quote | null = null): void =>
-    void put(newItem({ conversationId, text, createdAt: socket.serverNow() }, quote))
+  const send = (conversationId: string, written: Written): void =>
+    void put(newItem(conversationId, written, socket.serverNow()))
 
   /** Try what was refused once more, behind everything that was written meanwhile. */
   function retry(id: string): void {
@@ -92,17 +101,23 @@ export const useOutboxStore = defineStore('outbox', () => {
 })
 
 async function sendOver(socket: SocketService, item: OutboxItem): Promise<MessageView> {
-  const { id, conversationId, text, quote } = item
+  const { id, conversationId, text, quote, mentions } = item
   const answers = quote === undefined ? {} : { replyTo: quote.id }
-  return (await socket.request('chat.send', { id, conversationId, text, ...answers })).message
+  const calls = mentions === undefined ? {} : { mentions }
+  const body = { id, conversationId, text, ...answers, ...calls }
+  return (await socket.request('chat.send', body)).message
 }
 
 const newItem = (
-  written: Pick<OutboxItem, 'conversationId' | 'text' | 'createdAt'>,
-  quote: Quote | null,
+  conversationId: string,
+  { text, quote = null, mentions = [] }: Written,
+  createdAt: number,
 ): OutboxItem => ({
-  ...written,
   id: uuidv7(),
+  conversationId,
+  text,
+  createdAt,
   failure: null,
   ...(quote === null ? {} : { quote }),
+  ...(mentions.length === 0 ? {} : { mentions }),
 })

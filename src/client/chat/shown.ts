@@ -62,9 +62,9 @@ function stateOf(seq: number, { peerReceivedSeq, peerReadSeq }: Receipt): Messag
 }
 
 function ofOutbox(item: OutboxItem, me: string): ShownMessage {
-  const { id, text, createdAt, failure, quote = null } = item
+  const { id, text, createdAt, failure, quote = null, mentions } = item
   const state = failure === null ? 'sending' : 'failed'
-  const body = { kind: 'text' as const, text }
+  const body = { kind: 'text' as const, text, ...(mentions === undefined ? {} : { mentions }) }
   const said = { id, seq: null, senderId: me, body, createdAt, quote, reactions: [] }
   return { ...said, isEdited: false, state, failure }
 }

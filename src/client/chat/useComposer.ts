@@ -1,5 +1,6 @@
 import { useTextareaAutosize } from '@vueuse/core'
 import { computed, nextTick, watch, type ComputedRef, type Ref } from 'vue'
+import type { Mention } from '#shared/protocol/chat.ts'
 import { usePresenceStore } from '#client/presence/index.ts'
 import { cleaned, composedOf, type Composed } from './composing.ts'
 import { useComposingStore, type Purpose } from './composingStore.ts'
@@ -9,6 +10,8 @@ import { useOutboxStore } from './outboxStore.ts'
 export interface UseComposerOptions {
   conversationId: string
   field: Readonly<Ref<HTMLTextAreaElement | null>>
+  /** Whom a text calls on. */
+  mentionsIn: (text: string) => Mention[]
   /** The text of a message was changed. */
   edit: (id: string, text: string) => void
 }
@@ -85,7 +88,7 @@ function useText(conversationId: string, purpose: ComputedRef<Purpose | null>): 
 type Written = Pick<UseComposerReturn, 'text' | 'composed' | 'purpose'>
 
 function useSending(
-  { conversationId, edit }: UseComposerOptions,
+  { conversationId, mentionsIn, edit }: UseComposerOptions,
   { purpose, text, composed }: Written,
 ): () => void {
   const outbox = useOutboxStore()
@@ -96,7 +99,8 @@ function useSending(
     const { value: wanted } = purpose
     if (wanted?.kind === 'edit') edit(wanted.id, written)
     else {
-      outbox.send(conversationId, written, wanted?.to ?? null)
+      const mentions = mentionsIn(written)
+      outbox.send(conversationId, { text: written, quote: wanted?.to ?? null, mentions })
       text.value = ''
     }
     composing.turnTo(conversationId, null)

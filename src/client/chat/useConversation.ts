@@ -19,6 +19,8 @@ export interface OpenConversation extends ShownHistory {
   readonly receipt: ComputedRef<Receipt>
   /** What was read when it was opened; null: nothing was new. */
   readonly newAfter: Readonly<Ref<number | null>>
+  /** What has called on me and was unread since it was opened, in order. */
+  readonly called: Readonly<Ref<readonly number[]>>
   /** Nothing is known of it, and nothing more will come. */
   readonly isMissing: ComputedRef<boolean>
   /** Send once more what could not be sent. */
@@ -36,6 +38,7 @@ export function useConversation(id: string): OpenConversation {
   const page = injectAdapter(PAGE)
   const isVisible = ref(page.isVisible)
   const newAfter = useNewAfter(() => conversations.byId.get(id))
+  const called = useCalled(() => conversations.byId.get(id))
 
   const conversation = computed(() => conversations.byId.get(id))
   const contact = computed(() => contacts.byConversation.get(id))
@@ -73,6 +76,7 @@ export function useConversation(id: string): OpenConversation {
     waiting,
     receipt,
     newAfter,
+    called,
     failure,
     isMissing,
     loadNewest,
@@ -96,4 +100,18 @@ function useNewAfter(find: () => ConversationView | undefined): Readonly<Ref<num
     { immediate: true, flush: 'sync' },
   )
   return newAfter
+}
+
+/** What calls on me, also when it has been counted as read. */
+function useCalled(find: () => ConversationView | undefined): Readonly<Ref<readonly number[]>> {
+  const called = ref<readonly number[]>([])
+  watch(
+    () => find()?.mentionedSeqs ?? [],
+    (seqs) => {
+      if (seqs.length === 0) return
+      called.value = [...new Set([...called.value, ...seqs])].sort((a, b) => a - b)
+    },
+    { immediate: true, flush: 'sync' },
+  )
+  return called
 }

@@ -2,6 +2,7 @@ import { computed, type ComputedRef } from 'vue'
 import { decidesAbout } from '#shared/groupMembers.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
+import type { GroupView } from '#shared/protocol/groups.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { useText } from '#client/i18n/index.ts'
 import { groupTitle, personIn } from './groups/group.ts'
@@ -13,6 +14,8 @@ export type Side = Pick<ConversationView, 'peer' | 'group'>
 export interface People extends Readers {
   /** What the conversation is called. */
   readonly title: string
+  /** Null where two talk. */
+  readonly group: GroupView | null
   readonly personOf: (userId: string) => UserView
   /** Whether I take back what somebody says here at any time. */
   readonly decides: (senderId: string) => boolean
@@ -35,6 +38,7 @@ export function usePeople(side: () => Side | null): ComputedRef<People> {
       me,
       title:
         group === null ? (peer?.nickname ?? '') : groupTitle(group, me, t('chat.group.separator')),
+      group,
       personOf,
       decides: (senderId) => group !== null && decidesAbout(group, me, senderId),
       nameOf,

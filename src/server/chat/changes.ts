@@ -21,6 +21,7 @@ import { findReadable, findReaders, isMember, isReadable } from './conversationR
 import { findUnread } from './conversationViews.ts'
 import type { Feed, Note } from './feed.ts'
 import { findGroups } from './groups/groupRepository.ts'
+import { deleteMentions } from './mentionRepository.ts'
 import { findMessage, findMessages } from './messageRepository.ts'
 
 type Change = 'chat.edit' | 'chat.recall' | 'chat.react'
@@ -75,7 +76,7 @@ export function createChanges({ db, feed, now, messages }: ChangesOptions): Chan
         if (message.body.kind !== 'text') throw new AppError('request/conflict')
         if (message.body.text === body.text) return false
         requireSince(message, now() - EDIT_WINDOW_MS)
-        await updateBody(trx, message.id, { body: { kind: 'text', text: body.text }, at: now() })
+        await updateBody(trx, message.id, { body: { ...message.body, text: body.text }, at: now() })
         return true
       })
     },
@@ -90,6 +91,7 @@ export function createChanges({ db, feed, now, messages }: ChangesOptions): Chan
         if (!decides) requireSince(message, now() - RECALL_WINDOW_MS)
         await updateBody(trx, message.id, { body: { kind: 'recalled', byId: userId }, at: now() })
         await deleteReactions(trx, message.id)
+        await deleteMentions(trx, message)
         return true
       }),
 

@@ -9,6 +9,7 @@ import type { Limiter } from '#server/platform/limits/limiter.ts'
 import { findAudience, findReadable, isReadable } from './conversationRepository.ts'
 import { listConversations } from './conversationViews.ts'
 import type { Feed } from './feed.ts'
+import { findCallable } from './mentionRepository.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findMessage, findPage } from './messageRepository.ts'
 import { readUpTo, receiveUpTo, type ReadPosition } from './positions.ts'
@@ -44,15 +45,19 @@ export function createChatService(options: ChatServiceOptions): ChatService {
   const { db, feed, writer, now, messages } = options
 
   return {
-    async send(senderId, { id, conversationId, text, replyTo }) {
+    async send(senderId, { id, conversationId, text, replyTo, mentions = [] }) {
       // Said again, it is answered and not counted: the client can't know whether it was heard.
       if ((await findMessage(db, id)) === null) await messages.take(senderId)
-      const body = { kind: 'text' as const, text }
       const appended = await inTransaction(db, async (trx) => {
         const audience = await findAudience(trx, conversationId)
         if (!audience.members.some((member) => member.id === senderId)) {
           throw new AppError('request/not-found')
         }
+        const place = { id: conversationId, userId: senderId }
+        // Whom it can't call on, it does not: what was written still goes out.
+        const called = await findCallable(trx, place, mentions)
+        const calls = called.length === 0 ? {} : { mentions: called }
+        const body = { kind: 'text' as const, text, ...calls }
         const written = { id, conversationId, senderId, body, createdAt: now(), rev: 0 }
         const quote = await quoteOf(trx, { conversationId, senderId }, replyTo)
         return writer.write(trx, { ...written, ...quote }, audience)

@@ -4,6 +4,7 @@ import type { UserView } from '#shared/protocol/accounts.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findGroups } from './groups/groupRepository.ts'
+import { findMentioned } from './mentionRepository.ts'
 import { findLastMessages } from './messageRepository.ts'
 import { SETTINGS_COLUMNS, toSettings } from './settingsRepository.ts'
 
@@ -57,9 +58,10 @@ type Membership = Awaited<ReturnType<ReturnType<typeof membershipsOf>['execute']
 interface Known {
   last: ReadonlyMap<ConversationId, MessageView>
   groups: ReadonlyMap<ConversationId, GroupView>
+  mentioned: ReadonlyMap<ConversationId, number[]>
 }
 
-function toView(row: Membership, { last: lastOf, groups }: Known): ConversationView {
+function toView(row: Membership, { last: lastOf, groups, mentioned }: Known): ConversationView {
   const last = lastOf.get(row.id) ?? null
   const settings = toSettings(row)
   // What one has deleted is not the last word.
@@ -73,6 +75,7 @@ function toView(row: Membership, { last: lastOf, groups }: Known): ConversationV
     lastSeq: row.left_seq ?? row.last_seq,
     readSeq: row.read_seq,
     unread: row.unread ?? 0,
+    mentionedSeqs: mentioned.get(row.id) ?? [],
     ...receiptOf(row),
   }
 }
@@ -117,6 +120,7 @@ export async function listConversations(db: Database, userId: UserId): Promise<C
   const known = {
     last: await findLastMessages(db, ids, userId),
     groups: await findGroups(db, ids),
+    mentioned: await findMentioned(db, ids, userId),
   }
   return rows
     .map((row) => toView(row, known))

@@ -13,6 +13,7 @@ import {
   type Pair,
 } from './conversationRepository.ts'
 import type { Feed, News, Note } from './feed.ts'
+import { insertMentions } from './mentionRepository.ts'
 import { findMessage, insertMessage } from './messageRepository.ts'
 import { revealed } from './settings.ts'
 
@@ -55,6 +56,9 @@ export function createWriter(feed: Feed): Writer {
     }
     const message = { ...written, seq: await takeSeq(trx, conversationId) }
     await insertMessage(trx, { ...message, asksAttention: asksAttention(message.body) })
+    if (message.body.kind === 'text') {
+      await insertMentions(trx, message, message.body.mentions ?? [])
+    }
     const notes = [...notesOf(message, audience), ...(await revealed(trx, conversationId))]
     return { message, news: await feed.record(trx, notes) }
   }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { CallId, ConversationId, UserId, Uuid, UuidV7 } from '../ids.ts'
-import { DELETE_MAX_MESSAGES, TEXT_MAX_CHARS } from '../limits.ts'
+import { DELETE_MAX_MESSAGES, MENTIONS_MAX, TEXT_MAX_CHARS } from '../limits.ts'
 import { UserView } from './accounts.ts'
 import { CallKind, RecordedOutcome } from './calls.ts'
 import { GroupTip, GroupView } from './groups.ts'
@@ -17,9 +17,16 @@ export const CallRecord = v.object({
 })
 export type CallRecord = v.InferOutput<typeof CallRecord>
 
+/** Somebody whom a message calls on, or everybody in its group. */
+export const Mention = v.union([v.literal('all'), UserId])
+export type Mention = v.InferOutput<typeof Mention>
+
+const Mentions = v.pipe(v.array(Mention), v.minLength(1), v.maxLength(MENTIONS_MAX))
+
 export const TextBody = v.object({
   kind: v.literal('text'),
   text: v.pipe(PlainText, v.minLength(1), v.maxLength(TEXT_MAX_CHARS)),
+  mentions: v.exactOptional(Mentions),
 })
 
 /** What stands where a message was that somebody has taken back [CH8]. */
@@ -103,6 +110,8 @@ export const ConversationView = v.object({
   readSeq: v.number(),
   /** Messages after `readSeq` that ask for my attention. */
   unread: v.number(),
+  /** Those of them that call on me, in order. */
+  mentionedSeqs: v.optional(v.array(Seq), []),
   /** Up to which seq the other one has got and read it [CH6]. */
   peerReceivedSeq: v.number(),
   peerReadSeq: v.number(),
@@ -140,6 +149,8 @@ export const chatRequests = {
       text: WrittenText,
       /** The id of the message that it answers, in the same conversation. */
       replyTo: v.exactOptional(Uuid),
+      /** In a group: whom it calls on. `all` is for who looks after it. */
+      mentions: v.exactOptional(Mentions),
     }),
     reply: asItIsNow,
   },

@@ -43,7 +43,7 @@ it('[CH7] what another tab has sent stays on screen until the server tells this 
   const { database, socket, tell, settle } = await openBeside()
   socket.become('connecting')
   const outbox = useOutboxStore()
-  outbox.send(ID, '晚上见')
+  outbox.send(ID, { text: '晚上见' })
   await settle()
   const id = outbox.items[0]?.id ?? ''
   await database.removeRecord('outbox', id)

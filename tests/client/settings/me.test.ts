@@ -57,7 +57,7 @@ it('leaves also when the server can not be told, and says so', async () => {
 
 it('warns of what has not been sent', async () => {
   const { press, text } = await mountClient(MePage)
-  useOutboxStore().send(uuid(1), '还没发出')
+  useOutboxStore().send(uuid(1), { text: '还没发出' })
   await press('button', '退出登录')
   await dialogIsOpen()
   expect(text()).toContain('还有 1 条消息没有发出')

@@ -1,3 +1,4 @@
+import { callsOn } from '#shared/mentions.ts'
 import { PLAIN_SETTINGS, type ConversationView, type MessageView } from '#shared/protocol/chat.ts'
 import type { FeedEntry, FeedItem, FeedPage } from '#shared/protocol/feed.ts'
 import type { GroupChange, GroupRole, GroupView } from '#shared/protocol/groups.ts'
@@ -25,6 +26,7 @@ export class SyncServer {
     lastSeq: 0,
     readSeq: 0,
     unread: 0,
+    mentionedSeqs: [],
     peerReceivedSeq: 0,
     peerReadSeq: 0,
   }
@@ -38,12 +40,14 @@ export class SyncServer {
 
   write(senderId: string): void {
     const seq = this.view.lastSeq + 1
-    const body = { kind: 'text' as const, text: `message ${seq}` }
+    const calls = this.view.group !== null && seq % 3 === 0 ? { mentions: ['all' as const] } : {}
+    const body = { kind: 'text' as const, text: `message ${seq}`, ...calls }
     const id = `id ${seq}`
     const message = { id, conversationId: ID, seq, senderId, body, createdAt: seq, rev: 0 }
     this.messages.push(message)
     this.view = { ...this.view, lastMessage: message, lastSeq: seq, unread: 0 }
     this.view.unread = this.#unreadAfter(this.view.readSeq)
+    this.view.mentionedSeqs = this.#mentionedAfter(this.view.readSeq)
     this.#happen({ kind: 'message', message, peer: this.view.peer })
   }
 
@@ -51,7 +55,7 @@ export class SyncServer {
     const readSeq = Math.min(wanted, this.view.lastSeq)
     if (readSeq <= this.view.readSeq) return
     const unread = this.#unreadAfter(readSeq)
-    this.view = { ...this.view, readSeq, unread }
+    this.view = { ...this.view, readSeq, unread, mentionedSeqs: this.#mentionedAfter(readSeq) }
     this.#happen({ kind: 'read', conversationId: ID, readSeq, unread })
   }
 
@@ -60,15 +64,15 @@ export class SyncServer {
     const before = this.messages[seq % Math.max(1, this.messages.length)]
     // What is not for me any more, I don't hear of.
     const isGone = (before?.seq ?? 0) <= this.view.settings.clearedSeq
-    if (before === undefined || isGone || before.body.kind === 'recalled') return
+    if (before === undefined || isGone || before.body.kind !== 'text') return
     const rev = before.rev + 1
     const message: MessageView = isRecall
       ? { ...before, rev, body: { kind: 'recalled', byId: before.senderId } }
-      : { ...before, rev, body: { kind: 'text', text: `change ${rev}` }, editedAt: rev }
+      : { ...before, rev, body: { ...before.body, text: `change ${rev}` }, editedAt: rev }
     this.messages[before.seq - 1] = message
     const { lastSeq, readSeq } = this.view
     const count = this.#unreadAfter(readSeq)
-    this.view = { ...this.view, unread: count }
+    this.view = { ...this.view, unread: count, mentionedSeqs: this.#mentionedAfter(readSeq) }
     if (before.seq === lastSeq) this.view.lastMessage = message
     this.#happen({ kind: 'changed', message, unread: { readSeq, lastSeq, count } })
   }
@@ -104,6 +108,7 @@ export class SyncServer {
       lastMessage: null,
       readSeq: clearedSeq,
       unread: 0,
+      mentionedSeqs: [],
     }
     this.#happen({ kind: 'group', conversationId: ID, group, clearedSeq })
   }
@@ -133,6 +138,10 @@ export class SyncServer {
     return this.messages.filter(
       (one) => one.seq > seq && one.senderId !== ME && one.body.kind === 'text',
     ).length
+  }
+
+  #mentionedAfter(seq: number): number[] {
+    return this.messages.filter((one) => one.seq > seq && callsOn(one, ME)).map((one) => one.seq)
   }
 
   #happen(entry: FeedEntry): void {

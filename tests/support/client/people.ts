@@ -68,6 +68,7 @@ export const conversation = (part: Partial<ConversationView> = {}): Conversation
   lastSeq: 0,
   readSeq: 0,
   unread: 0,
+  mentionedSeqs: [],
   peerReceivedSeq: 0,
   peerReadSeq: 0,
   ...part,

@@ -15,6 +15,7 @@ export interface Schema {
   conversations: ConversationsTable
   members: MembersTable
   messages: MessagesTable
+  mentions: MentionsTable
   reactions: ReactionsTable
   message_deletions: MessageDeletionsTable
   calls: CallsTable
@@ -142,6 +143,14 @@ interface MessagesTable {
   rev: Generated<number>
   /** The message that it answers. */
   reply_to: string | null
+}
+
+/** Whom messages call on. */
+interface MentionsTable {
+  conversation_id: string
+  /** `all`: everybody in the group. */
+  user_id: string
+  seq: number
 }
 
 interface ReactionsTable {

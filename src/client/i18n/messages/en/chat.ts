@@ -123,6 +123,12 @@ export default {
       dissolved: '{by} dissolved the group',
     },
   },
+  mention: {
+    all: 'everyone',
+    choose: 'Whom to mention',
+    called: 'You were mentioned',
+    jump: 'You were mentioned',
+  },
   newFromHere: 'New messages',
   newMessages: '{count} new',
   toNewest: 'To the newest',

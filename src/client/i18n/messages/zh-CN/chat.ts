@@ -122,6 +122,12 @@ export default {
       dissolved: '{by}解散了群聊',
     },
   },
+  mention: {
+    all: '所有人',
+    choose: '提醒谁',
+    called: "有人{'@'}你",
+    jump: "有人{'@'}你了",
+  },
   newFromHere: '以下是新消息',
   newMessages: '{count} 条新消息',
   toNewest: '回到最新',

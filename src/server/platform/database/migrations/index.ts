@@ -8,6 +8,7 @@ import { preferences } from './0006-preferences.ts'
 import { sessionAgents } from './0007-session-agents.ts'
 import { groups } from './0008-groups.ts'
 import { groupManners } from './0009-group-manners.ts'
+import { mentions } from './0010-mentions.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-session-agents': sessionAgents,
   '0008-groups': groups,
   '0009-group-manners': groupManners,
+  '0010-mentions': mentions,
 }

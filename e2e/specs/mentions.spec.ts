@@ -1,0 +1,50 @@
+import { expect, test } from '../fixtures/index.ts'
+
+test('who is called on sees it in the list, and is led to it', async ({ newFriends }) => {
+  const [anran, bailu, chenchen] = await newFriends(['安然', '白露', '陈晨'])
+  await anran.chats.beginGroup('白露', '陈晨')
+  await anran.chats.composer.pressSequentially('@')
+  const choices = anran.page.getByRole('listbox', { name: '提醒谁' })
+  await expect(choices.getByRole('option')).toHaveText([/所有人/, /白露|陈晨/, /白露|陈晨/])
+  await anran.chats.composer.pressSequentially('白')
+  await expect(choices.getByRole('option')).toHaveText([/白露/])
+  await anran.chats.composer.press('Enter')
+  await expect(choices).toHaveCount(0)
+  await anran.chats.composer.pressSequentially('几点到？')
+  await anran.chats.composer.press('Enter')
+  await expect(anran.chats.log.locator('strong')).toHaveText('@白露')
+
+  await expect(bailu.chats.row('安然')).toContainText('有人@你')
+  await expect(chenchen.chats.row('安然')).toContainText('几点到？')
+  await expect(chenchen.chats.row('安然')).not.toContainText('有人@你')
+  for (let line = 1; line <= 24; line += 1) await anran.chats.write(`第 ${String(line)} 行`)
+  await expect(bailu.chats.row('安然')).toContainText('第 24 行')
+  await bailu.chats.row('安然').click()
+  await expect(bailu.chats.message('第 24 行')).toBeInViewport()
+  await bailu.page.getByRole('button', { name: '有人@你了' }).click()
+  await expect(bailu.chats.log.locator('strong')).toBeInViewport()
+  await expect(bailu.page.getByRole('button', { name: '有人@你了' })).toHaveCount(0)
+  await expect(bailu.chats.row('安然')).not.toContainText('有人@你')
+})
+
+test('only who looks after a group calls on all of it; an Escape leaves the @ a letter', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露', '陈晨'])
+  await anran.chats.beginGroup('白露', '陈晨')
+  await bailu.chats.row('安然').click()
+  await bailu.chats.composer.pressSequentially('@')
+  const choices = bailu.page.getByRole('listbox', { name: '提醒谁' })
+  await expect(choices.getByRole('option')).toHaveCount(2)
+  await expect(choices).not.toContainText('所有人')
+  await bailu.chats.composer.press('Escape')
+  await expect(choices).toHaveCount(0)
+  await bailu.chats.composer.pressSequentially('所有人')
+  await bailu.chats.composer.press('Enter')
+  await expect(anran.chats.message('@所有人')).toBeVisible()
+  await expect(bailu.chats.log.locator('strong')).toHaveCount(0)
+
+  await anran.chats.composer.fill('@所有人 开会')
+  await anran.chats.composer.press('Enter')
+  await expect(bailu.chats.log.locator('strong')).toHaveText('@所有人')
+})

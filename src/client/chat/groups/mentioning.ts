@@ -1,0 +1,60 @@
+import { calledIn, isManagerOf, presentIn } from '#shared/groupMembers.ts'
+import { MENTIONS_MAX } from '#shared/limits.ts'
+import type { Mention } from '#shared/protocol/chat.ts'
+import type { GroupView } from '#shared/protocol/groups.ts'
+
+/** Somebody who can be called on, or everybody. */
+export interface Callable {
+  readonly id: Mention
+  /** Stands behind the `@`. */
+  readonly name: string
+}
+
+/** Whom somebody can call on in a group. @param everybody the word for all */
+export function callablesIn(group: GroupView, me: string, everybody: string): readonly Callable[] {
+  const others = presentIn(group).filter(({ id }) => id !== me)
+  const people = others.map(({ id }) => ({ id, name: calledIn(group, id) }))
+  return isManagerOf(group, me) ? [{ id: 'all', name: everybody }, ...people] : people
+}
+
+/** A name that goes on is another name. */
+const isWhole = (name: string, next: string): boolean =>
+  !(/[\p{Script=Latin}\p{N}]$/u.test(name) && /^[\p{Script=Latin}\p{N}]/u.test(next))
+
+/** Whom a text calls on: those whose name stands behind an `@`, the longest where several do. */
+export function mentionsIn(text: string, callables: readonly Callable[]): Mention[] {
+  const found = new Set<Mention>()
+  for (const { index } of text.matchAll(/@/g)) {
+    const rest = text.slice(index + 1)
+    const here = callables.filter(
+      ({ name }) => rest.startsWith(name) && isWhole(name, rest.slice(name.length)),
+    )
+    const longest = Math.max(...here.map(({ name }) => name.length))
+    for (const { id, name } of here) if (name.length === longest) found.add(id)
+  }
+  return [...found].slice(0, MENTIONS_MAX)
+}
+
+/** What is being written behind an `@`, in front of the caret. */
+export interface Asked {
+  /** Where the `@` stands. */
+  readonly start: number
+  readonly query: string
+}
+
+/** The name that is being written; null where none is: an address has an `@` too. */
+export function askedIn(text: string, caret: number): Asked | null {
+  const match = /(?<![\p{Script=Latin}\p{N}._-])@(?<query>[^\s@]{0,20})$/u.exec(
+    text.slice(0, caret),
+  )
+  return match === null ? null : { start: match.index, query: match.groups?.['query'] ?? '' }
+}
+
+/** Those whose name has it in it, the ones that begin with it first. */
+export function choicesOf(callables: readonly Callable[], query: string): readonly Callable[] {
+  const wanted = query.toLocaleLowerCase()
+  const at = ({ name }: Callable): number => name.toLocaleLowerCase().indexOf(wanted)
+  return callables
+    .filter((one) => at(one) >= 0)
+    .toSorted((a, b) => Math.min(at(a), 1) - Math.min(at(b), 1))
+}

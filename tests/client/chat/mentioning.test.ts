@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { GroupView } from '#shared/protocol/groups.ts'
+import { askedIn, callablesIn, choicesOf, mentionsIn } from '#client/chat/groups/mentioning.ts'
+import { piecesOf } from '#client/chat/links.ts'
+
+const person = (id: string, nickname: string, alias = '') => ({
+  id,
+  nickname,
+  alias,
+  role: 'member' as const,
+})
+
+const GROUP: GroupView = {
+  name: '',
+  announcement: null,
+  members: [
+    { ...person('a', '安然'), role: 'owner' },
+    person('b', '白露'),
+    person('c', '白露露'),
+    person('d', 'Dan'),
+    person('e', 'Daniel', '队长'),
+    { ...person('g', 'Gone'), role: 'gone' },
+  ],
+}
+const OWNER = callablesIn(GROUP, 'a', '所有人')
+
+describe('whom one can call on', () => {
+  it('is who is in the group, by the name that they have in it; everybody is for its owner', () => {
+    expect(OWNER.map(({ name }) => name)).toEqual(['所有人', '白露', '白露露', 'Dan', '队长'])
+    const names = callablesIn(GROUP, 'b', '所有人').map(({ name }) => name)
+    expect(names).toEqual(['安然', '白露露', 'Dan', '队长'])
+  })
+})
+
+describe('whom a text calls on', () => {
+  it.each([
+    ['@白露 你好', ['b']],
+    ['@白露你好', ['b']],
+    ['@白露露 你好', ['c']],
+    ['你好 @队长，@Dan!', ['e', 'd']],
+    ['@Daniel', []],
+    ['@Gone', []],
+    ['@所有人 开会', ['all']],
+    ['@白露 @白露', ['b']],
+    ['白露', []],
+  ])('%s', (text, expected) => {
+    expect(mentionsIn(text, OWNER)).toEqual(expected)
+  })
+
+  it('calls on both of one name', () => {
+    const twins = [
+      { id: 'x', name: '小明' },
+      { id: 'y', name: '小明' },
+    ]
+    expect(mentionsIn('@小明', twins)).toEqual(['x', 'y'])
+  })
+})
+
+describe('the name that is being written', () => {
+  it.each([
+    ['@', 1, { start: 0, query: '' }],
+    ['你好@白', 4, { start: 2, query: '白' }],
+    ['你好 @白露 ', 7, null],
+    ['@a@b', 4, null],
+    ['write to me@example', 19, null],
+    ['@白露', 2, { start: 0, query: '白' }],
+    ['no', 2, null],
+  ])('of %j at %i', (text, caret, expected) => {
+    expect(askedIn(text, caret)).toEqual(expected)
+  })
+
+  it('shows those who are called so, the ones that begin with it first', () => {
+    expect(choicesOf(OWNER, '露').map(({ name }) => name)).toEqual(['白露', '白露露'])
+    expect(choicesOf(OWNER, 'dan').map(({ id }) => id)).toEqual(['d'])
+    expect(choicesOf(OWNER, '').map(({ id }) => id)).toEqual(['all', 'b', 'c', 'd', 'e'])
+  })
+})
+
+it('a text shows whom it calls on', () => {
+  const pieces = piecesOf('@白露 看 https://example.com @白露露', ['@白露', '@白露露'])
+  expect(pieces.map(({ text, isMark }) => [text, isMark])).toEqual([
+    ['@白露', true],
+    [' 看 ', false],
+    ['https://example.com', false],
+    [' ', false],
+    ['@白露露', true],
+  ])
+})
