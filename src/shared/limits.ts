@@ -69,6 +69,9 @@ export const GROUP_NAME_MAX_CHARS = 30
 export const ANNOUNCEMENT_MAX_CHARS = 2000
 /** In one message. */
 export const MENTIONS_MAX = 50
+export const SEARCH_MAX_CHARS = 100
+/** Messages that a search answers at once. */
+export const SEARCH_PAGE = 30
 export const CONTACT_REQUEST_TTL_MS = 3 * 24 * 60 * 60 * 1000
 export const SESSION_TTL_MS = 30 * 24 * 60 * 60 * 1000
 export const TEXT_MAX_CHARS = 5_000

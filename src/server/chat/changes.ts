@@ -23,6 +23,7 @@ import type { Feed, Note } from './feed.ts'
 import { findGroups } from './groups/groupRepository.ts'
 import { deleteMentions } from './mentionRepository.ts'
 import { findMessage, findMessages } from './messageRepository.ts'
+import { forgetText, indexText } from './search/searchRepository.ts'
 
 type Change = 'chat.edit' | 'chat.recall' | 'chat.react'
 
@@ -77,6 +78,8 @@ export function createChanges({ db, feed, now, messages }: ChangesOptions): Chan
         if (message.body.text === body.text) return false
         requireSince(message, now() - EDIT_WINDOW_MS)
         await updateBody(trx, message.id, { body: { ...message.body, text: body.text }, at: now() })
+        await forgetText(trx, message, message.body.text)
+        await indexText(trx, message, body.text)
         return true
       })
     },
@@ -90,8 +93,7 @@ export function createChanges({ db, feed, now, messages }: ChangesOptions): Chan
         if (message.body.kind !== 'text') throw new AppError('request/conflict')
         if (!decides) requireSince(message, now() - RECALL_WINDOW_MS)
         await updateBody(trx, message.id, { body: { kind: 'recalled', byId: userId }, at: now() })
-        await deleteReactions(trx, message.id)
-        await deleteMentions(trx, message)
+        await forget(trx, message, message.body.text)
         return true
       }),
 
@@ -149,6 +151,13 @@ const createRemoval =
     feed.announce(news)
     return {}
   }
+
+/** Nothing is left of what a message said, nor of what was answered to it. */
+async function forget(trx: Database, message: MessageView, text: string): Promise<void> {
+  await deleteReactions(trx, message.id)
+  await deleteMentions(trx, message)
+  await forgetText(trx, message, text)
+}
 
 /** Who looks after a group takes back what they and those below them have said, at any time [CH8]. */
 async function canAlwaysRecall(

@@ -15,6 +15,7 @@ import { createChatService } from './chatService.ts'
 import { createGroupService } from './groups/groupService.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { addChatRoutes } from './routes.ts'
+import { createSearch } from './search/searchService.ts'
 import { createSettings } from './settings.ts'
 import { createWriter, openPrivate, type Appended, type Draft, type Writer } from './writer.ts'
 
@@ -67,7 +68,8 @@ export function createChat(options: ChatOptions): Chat {
   const changes = createChanges({ db, feed, now, messages: limits.messages })
   const settings = createSettings({ db, feed, now })
   const groups = createGroupService({ ...options, feed, writer, now, acts: limits.groupActs })
-  addChatRoutes(http, { chat, requireSession: accounts.requireSession })
+  const search = createSearch({ db, searches: limits.messageSearches })
+  addChatRoutes(http, { chat, search, requireSession: accounts.requireSession })
   prune(feed, options)
   return {
     openPrivate,

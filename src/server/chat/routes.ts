@@ -4,18 +4,21 @@ import { ConversationId } from '#shared/ids.ts'
 import { HistoryQuery, ReadBody } from '#shared/protocol/chat.ts'
 import { parseBody, parseParams, parseQuery } from '#server/platform/http/parseRequest.ts'
 import type { Session } from '#server/accounts/index.ts'
+import { SearchQuery, type SearchPage } from '#shared/protocol/search.ts'
+import type { UserId } from '#shared/ids.ts'
 import type { ChatService } from './chatService.ts'
 
 export interface ChatRoutesOptions {
   chat: ChatService
+  search: (userId: UserId, query: SearchQuery) => Promise<SearchPage>
   requireSession: (request: FastifyRequest) => Promise<Session>
 }
 
 const Params = v.object({ id: ConversationId })
 
-/** GET /api/conversations, GET …/:id/messages, POST …/:id/read. */
+/** GET /api/conversations, GET …/:id/messages, POST …/:id/read, GET /api/messages/search. */
 export function addChatRoutes(http: FastifyInstance, options: ChatRoutesOptions): void {
-  const { chat, requireSession } = options
+  const { chat, search, requireSession } = options
 
   http.get('/api/conversations', async (request) => {
     const { userId } = await requireSession(request)
@@ -27,6 +30,11 @@ export function addChatRoutes(http: FastifyInstance, options: ChatRoutesOptions)
     const { id } = parseParams(Params, request)
     const { before = null } = parseQuery(HistoryQuery, request)
     return chat.page(userId, id, before)
+  })
+
+  http.get('/api/messages/search', async (request) => {
+    const { userId } = await requireSession(request)
+    return search(userId, parseQuery(SearchQuery, request))
   })
 
   http.post('/api/conversations/:id/read', async (request) => {

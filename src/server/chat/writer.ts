@@ -15,6 +15,7 @@ import {
 import type { Feed, News, Note } from './feed.ts'
 import { insertMentions } from './mentionRepository.ts'
 import { findMessage, insertMessage } from './messageRepository.ts'
+import { indexText } from './search/searchRepository.ts'
 import { revealed } from './settings.ts'
 
 /** A message for the private conversation of two people. */
@@ -58,6 +59,7 @@ export function createWriter(feed: Feed): Writer {
     await insertMessage(trx, { ...message, asksAttention: asksAttention(message.body) })
     if (message.body.kind === 'text') {
       await insertMentions(trx, message, message.body.mentions ?? [])
+      await indexText(trx, message, message.body.text)
     }
     const notes = [...notesOf(message, audience), ...(await revealed(trx, conversationId))]
     return { message, news: await feed.record(trx, notes) }

@@ -18,6 +18,19 @@ async function createOld(directory: string): Promise<void> {
   await old.insertInto('conversations').values(kept).execute()
   const member = { conversation_id: 'c', user_id: 'a', read_seq: 2 }
   await old.insertInto('members').values(member).execute()
+  const body = JSON.stringify({ kind: 'text', text: '明天 OK' })
+  const message = {
+    id: 'm',
+    conversation_id: 'c',
+    seq: 3,
+    sender_id: 'a',
+    kind: 'text',
+    body,
+  } as const
+  await old
+    .insertInto('messages')
+    .values({ ...message, attention: 1, created_at: 1 } as never)
+    .execute()
   await old.destroy()
 }
 
@@ -43,5 +56,9 @@ it('brings a database of the first version up to date, and keeps what is in it',
       cleared_seq: 0,
     },
   ])
+  const terms = await db.selectFrom('message_terms').select(['term', 'seq']).execute()
+  expect(terms.map(({ term, seq }) => `${term} ${String(seq)}`).toSorted()).toEqual(
+    ['ok 3', 'k 3', '明天 3', '天 3'].toSorted(),
+  )
   expect(await db.selectFrom('feed').selectAll().execute()).toEqual([])
 })

@@ -16,6 +16,7 @@ export interface Schema {
   members: MembersTable
   messages: MessagesTable
   mentions: MentionsTable
+  message_terms: MessageTermsTable
   reactions: ReactionsTable
   message_deletions: MessageDeletionsTable
   calls: CallsTable
@@ -150,6 +151,13 @@ interface MentionsTable {
   conversation_id: string
   /** `all`: everybody in the group. */
   user_id: string
+  seq: number
+}
+
+/** Under what texts are found. */
+interface MessageTermsTable {
+  conversation_id: string
+  term: string
   seq: number
 }
 

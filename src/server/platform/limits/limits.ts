@@ -14,6 +14,8 @@ export interface Limits {
   contactRequests: Limiter
   /** Numbers that a user looks up: nobody learns who is here by trying them all. */
   searches: Limiter
+  /** Messages that a user looks for. */
+  messageSearches: Limiter
   /** Messages of a user. */
   messages: Limiter
   /** Groups that a user makes and changes. */
@@ -34,6 +36,7 @@ export function createLimits(options: LimitsOptions): Limits {
     wrongPasswords: createLimiter({ count: wrongPasswordsPerAddress, windowMs: 15 * MINUTE_MS }),
     contactRequests: createLimiter({ count: 20, windowMs: 24 * HOUR_MS }),
     searches: createLimiter({ count: 60, windowMs: HOUR_MS }),
+    messageSearches: createLimiter({ count: 120, windowMs: MINUTE_MS }),
     messages: createLimiter({ count: messagesPerWindow, windowMs: MESSAGES_WINDOW_MS }),
     groupActs: createLimiter({ count: 60, windowMs: HOUR_MS }),
   }

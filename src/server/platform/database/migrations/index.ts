@@ -9,6 +9,7 @@ import { sessionAgents } from './0007-session-agents.ts'
 import { groups } from './0008-groups.ts'
 import { groupManners } from './0009-group-manners.ts'
 import { mentions } from './0010-mentions.ts'
+import { messageTerms } from './0011-message-terms.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-groups': groups,
   '0009-group-manners': groupManners,
   '0010-mentions': mentions,
+  '0011-message-terms': messageTerms,
 }
