@@ -56,6 +56,8 @@ for (const viewport of SIZES) {
       '/',
       chat,
       '/chats/new',
+      '/chats/search',
+      `${chat}/search`,
       '/contacts',
       contact,
       '/contacts/new',

@@ -35,9 +35,12 @@ const entry = (path: string, component: Page): RouteRecordRaw => ({
 const routes: RouteRecordRaw[] = [
   list('/', 'chats'),
   detail('/chats/new', 'chats', () => import('./chat/groups/NewGroupPage.vue')),
+  detail('/chats/search', 'chats', () => import('./chat/search/SearchPage.vue')),
   detail('/chats/:id/add', 'chats', () => import('./chat/groups/AddPeoplePage.vue')),
   detail('/chats/:id/announcement', 'chats', () => import('./chat/groups/AnnouncementPage.vue')),
   detail('/chats/:id/members/:userId', 'chats', () => import('./chat/groups/MemberPage.vue')),
+  detail('/chats/:id/search', 'chats', () => import('./chat/search/ConversationSearchPage.vue')),
+  detail('/chats/:id/around/:seq', 'chats', () => import('./chat/search/AroundPage.vue')),
   detail('/chats/:id', 'chats', () => import('./chat/ConversationPage.vue')),
   detail('/chats/:id/info', 'chats', () => import('./chat/ConversationInfoPage.vue')),
   list('/contacts', 'contacts'),

@@ -57,6 +57,15 @@ export function withOlder(known: History, page: History): History {
   return { messages: joined(page.messages, known.messages), hasMore: page.hasMore }
 }
 
+/** What comes right after it. */
+export function withLater(known: History, page: History): History {
+  const last = known.messages.at(-1)?.seq ?? 0
+  return {
+    ...known,
+    messages: [...known.messages, ...page.messages.filter(({ seq }) => seq > last)],
+  }
+}
+
 /** A message has come. Null when there is a hole before it: fetch the newest page instead. */
 export function withMessage(known: History, message: MessageView): History | null {
   const last = known.messages.at(-1)?.seq ?? message.seq - 1

@@ -1,9 +1,17 @@
 import { nextTick, onMounted, ref, watch, type Ref } from 'vue'
 
+export interface LogEnds {
+  readonly first: number
+  readonly last: number
+  readonly own: string
+  /** There is more after the last one. */
+  readonly goesOn: boolean
+}
+
 export interface LogScrollOptions {
   readonly log: Readonly<Ref<HTMLElement | null>>
   /** The seq of the first and of the last message shown, and the last one that waits to be sent. */
-  readonly ends: () => { first: number; last: number; own: string }
+  readonly ends: () => LogEnds
   readonly loadOlder: () => Promise<void>
 }
 
@@ -80,7 +88,7 @@ export function useLogScroll({ log, ends, loadOlder }: LogScrollOptions): LogScr
     await nextTick()
     if (next.first < previous.first && next.last === previous.last) {
       element.scrollTop = element.scrollHeight - fromBottom
-    } else if (isAtEnd || hasWritten) {
+    } else if (hasWritten || (isAtEnd && !previous.goesOn)) {
       toEnd()
     } else if (next.last > previous.last) {
       missed.value += next.last - previous.last

@@ -81,13 +81,18 @@ export const useFeedStore = defineStore('feed', () => {
   return { failure, refresh, add, onItems, onReset }
 })
 
-/** Who hears what happens, for as long as the page lives. */
+/** Who hears what happens. */
 function createHearing() {
-  const itemHandlers: ((items: readonly FeedItem[]) => void)[] = []
+  const itemHandlers = new Set<(items: readonly FeedItem[]) => void>()
   const resetHandlers: (() => void)[] = []
   return {
-    /** Hear what happens, after the parts have taken it. */
-    onItems: (handler: (items: readonly FeedItem[]) => void) => void itemHandlers.push(handler),
+    /** Hear what happens, after the parts have taken it. @returns what ends it */
+    onItems: (handler: (items: readonly FeedItem[]) => void): (() => void) => {
+      itemHandlers.add(handler)
+      return () => {
+        itemHandlers.delete(handler)
+      }
+    },
     /** Hear that the feed was broken off: what was missed is not known. */
     onReset: (handler: () => void) => void resetHandlers.push(handler),
     tellItems(items: readonly FeedItem[]): void {

@@ -21,7 +21,7 @@ const answers = { 'GET /api/conversations': { conversations: [read, unread] } }
 const rows = (): string[] =>
   allByRole('link')
     .map(nameOf)
-    .filter((name) => name !== '发起群聊')
+    .filter((name) => !['搜索', '发起群聊'].includes(name))
 
 it('lists the newest first, with preview and unread count', async () => {
   await mountClient(ConversationListPane, { answers })

@@ -1,5 +1,6 @@
 import type { UserView } from '#shared/protocol/accounts.ts'
 import { calledIn, presentIn } from '#shared/groupMembers.ts'
+import type { ConversationView } from '#shared/protocol/chat.ts'
 import type { GroupChange, GroupMember, GroupView } from '#shared/protocol/groups.ts'
 
 /** So many names stand for a group that has none of its own. */
@@ -38,3 +39,26 @@ export const personIn = (group: GroupView, userId: string): UserView => ({
   id: userId,
   nickname: calledIn(group, userId),
 })
+
+export interface CalledGroup {
+  readonly id: string
+  readonly group: GroupView
+  readonly title: string
+}
+
+/** The groups that are called so, or have somebody in them who is. */
+export function groupsCalled(
+  conversations: Iterable<ConversationView>,
+  query: string,
+  { me, separator }: { me: string; separator: string },
+): readonly CalledGroup[] {
+  const wanted = query.toLocaleLowerCase()
+  const isIn = (text: string): boolean => text.toLocaleLowerCase().includes(wanted)
+  return [...conversations].flatMap(({ id, group }) => {
+    if (group === null) return []
+    const title = groupTitle(group, me, separator)
+    const isCalled =
+      isIn(title) || presentIn(group).some((member) => isIn(calledIn(group, member.id)))
+    return isCalled ? { id, group, title } : []
+  })
+}
