@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { offlineShell } from './scripts/offlineShell.mjs'
+import { slimEmoji } from './scripts/slimEmoji.mjs'
 
 const absolute = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -39,6 +40,7 @@ export default defineConfig({
       fullInstall: false,
     }),
     leanVueI18n,
+    slimEmoji(),
     offlineShell(),
   ],
   define: {

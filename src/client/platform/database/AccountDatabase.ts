@@ -37,7 +37,7 @@ export interface KeptRecord {
   readonly [field: string]: unknown
 }
 
-export type RecordKind = 'outbox' | 'drafts' | 'recalled' | 'calls'
+export type RecordKind = 'outbox' | 'drafts' | 'recalled' | 'calls' | 'emoji'
 
 /** Every account's database of this browser. */
 export interface AccountDatabases {

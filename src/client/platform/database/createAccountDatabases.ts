@@ -11,10 +11,11 @@ interface Schema extends DBSchema {
   drafts: { key: string; value: KeptRecord }
   recalled: { key: string; value: KeptRecord }
   calls: { key: string; value: KeptRecord }
+  emoji: { key: string; value: KeptRecord }
 }
 
 /** One more for each change of the stores; `upgrade` brings every older one up to it. */
-const VERSION = 3
+const VERSION = 4
 const STATE = 'state'
 
 const nameOf = (accountId: string): string => `ahoy.${accountId}`
@@ -44,6 +45,7 @@ function openIndexedDb(accountId: string): Promise<IDBPDatabase<Schema>> {
       }
       if (before < 2) db.createObjectStore('recalled', { keyPath: 'id' })
       if (before < 3) db.createObjectStore('calls', { keyPath: 'id' })
+      if (before < 4) db.createObjectStore('emoji', { keyPath: 'id' })
     },
     // Another tab deletes it at log-out, or brings it up to a newer version: do not stand in its way.
     blocking(_current, _blocked, event) {

@@ -11,6 +11,7 @@ export function createMemoryDatabase(): AccountDatabase {
     drafts: new Map(),
     recalled: new Map(),
     calls: new Map(),
+    emoji: new Map(),
   }
   const add = (more: readonly MessageView[]): void => {
     for (const one of more) {
