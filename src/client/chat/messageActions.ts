@@ -2,7 +2,7 @@ import { EDIT_WINDOW_MS, RECALL_WINDOW_MS } from '#shared/limits.ts'
 import type { ShownMessage } from './shown.ts'
 
 /** What can be done with a message, by its menu. */
-export type MessageAction = 'reply' | 'copy' | 'edit' | 'recall' | 'delete'
+export type MessageAction = 'reply' | 'copy' | 'forward' | 'edit' | 'recall' | 'select' | 'delete'
 
 /** Who opens the menu. */
 export interface Reader {
@@ -30,8 +30,10 @@ export function actionsOf(
   const actions: [MessageAction, boolean][] = [
     ['reply', canAnswer(message)],
     ['copy', isText],
+    ['forward', isText],
     ['edit', isOwnText && ageMs < EDIT_WINDOW_MS],
     ['recall', isText && (decides(senderId) || (isOwnText && ageMs < RECALL_WINDOW_MS))],
+    ['select', true],
     ['delete', true],
   ]
   return actions.flatMap(([action, isPossible]) => (isPossible ? action : []))

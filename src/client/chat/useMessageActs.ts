@@ -1,4 +1,5 @@
 import { useClipboard } from '@vueuse/core'
+import { useRouter } from 'vue-router'
 import type { RequestBody, RequestType } from '#shared/protocol/envelope.ts'
 import { useText } from '#client/i18n/index.ts'
 import { useToastStore } from '#client/layout/index.ts'
@@ -15,6 +16,10 @@ import { useAttempt } from './useAttempt.ts'
 export interface UseMessageActsReturn {
   readonly act: (action: MessageAction, message: ShownMessage) => void
   readonly edit: (id: string, text: string) => void
+  /** Say these texts again elsewhere. */
+  readonly forward: (texts: readonly string[]) => void
+  /** Delete for oneself. */
+  readonly remove: (ids: readonly string[]) => void
   readonly react: (message: ShownMessage, emoji: string, isOn: boolean) => void
   /** Put what was taken back into the field once more. */
   readonly writeAnew: (message: ShownMessage) => void
@@ -22,16 +27,19 @@ export interface UseMessageActsReturn {
 
 type ChangeType = Extract<RequestType, 'chat.edit' | 'chat.recall' | 'chat.react'>
 
-/** What the menu of a message does in this conversation. */
-export function useMessageActs(conversationId: string): UseMessageActsReturn {
+/** What the menu of a message does in this conversation. @param select begin to choose several */
+export function useMessageActs(
+  conversationId: string,
+  select: (id: string) => void,
+): UseMessageActsReturn {
   const socket = injectAdapter(SOCKET)
   const histories = useHistoriesStore()
   const composing = useComposingStore()
-  const drafts = useDraftsStore()
   const recalled = useRecalledStore()
   const { copy } = useClipboard({ legacy: true })
   const attempt = useAttempt()
   const toast = useToastStore()
+  const { forward, remove } = useSeveral(conversationId)
   const { t } = useText()
 
   const change = <T extends ChangeType>(type: T, body: RequestBody<T>): Promise<void> =>
@@ -58,23 +66,50 @@ export function useMessageActs(conversationId: string): UseMessageActsReturn {
       if (body.kind === 'text')
         composing.turnTo(conversationId, { kind: 'edit', id, text: body.text })
     },
+    forward: ({ body }) => {
+      if (body.kind === 'text') forward([body.text])
+    },
     recall,
-    delete: ({ id }) =>
-      attempt(async () => {
-        await socket.request('chat.delete', { conversationId, ids: [id] })
-      }),
+    select: ({ id }) => {
+      select(id)
+    },
+    delete: ({ id }) => {
+      remove([id])
+    },
   }
 
   return {
     act: (action, message) => void acts[action](message),
     edit: (id, text) => void change('chat.edit', { id, conversationId, text }),
+    forward,
+    remove,
     react: ({ id }, emoji, isOn) => void change('chat.react', { id, conversationId, emoji, isOn }),
-    writeAnew({ id }) {
-      const text = recalled.texts.get(id)
-      if (text === undefined) return
-      composing.turnTo(conversationId, null)
-      const draft = drafts.drafts.get(conversationId) ?? ''
-      drafts.keep(conversationId, draft === '' ? text : `${draft}\n${text}`)
-    },
+    writeAnew: useWritingAnew(conversationId),
+  }
+}
+
+/** What is done with one message or with several. */
+function useSeveral(conversationId: string): Pick<UseMessageActsReturn, 'forward' | 'remove'> {
+  const socket = injectAdapter(SOCKET)
+  const attempt = useAttempt()
+  const router = useRouter()
+  return {
+    forward: (texts) => void router.push({ path: '/chats/forward', state: { texts: [...texts] } }),
+    remove: (ids) =>
+      void attempt(() => socket.request('chat.delete', { conversationId, ids: [...ids] })),
+  }
+}
+
+/** Put a text that was taken back behind what one has begun to write. */
+function useWritingAnew(conversationId: string): UseMessageActsReturn['writeAnew'] {
+  const composing = useComposingStore()
+  const drafts = useDraftsStore()
+  const recalled = useRecalledStore()
+  return ({ id }) => {
+    const text = recalled.texts.get(id)
+    if (text === undefined) return
+    composing.turnTo(conversationId, null)
+    const draft = drafts.drafts.get(conversationId) ?? ''
+    drafts.keep(conversationId, draft === '' ? text : `${draft}\n${text}`)
   }
 }

@@ -9,7 +9,7 @@ import { groupTitle, personIn } from './groups/group.ts'
 import type { Readers } from './preview.ts'
 
 /** Who is in a conversation: the other one of two, or a group. */
-export type Side = Pick<ConversationView, 'peer' | 'group'>
+export type Side = Pick<ConversationView, 'id' | 'peer' | 'group'>
 
 export interface People extends Readers {
   /** What the conversation is called. */
@@ -17,6 +17,8 @@ export interface People extends Readers {
   /** Null where two talk. */
   readonly group: GroupView | null
   readonly personOf: (userId: string) => UserView
+  /** The page of somebody: in a group what they are there. */
+  readonly profileOf: (userId: string) => string
   /** Whether I take back what somebody says here at any time. */
   readonly decides: (senderId: string) => boolean
 }
@@ -28,7 +30,7 @@ export function usePeople(side: () => Side | null): ComputedRef<People> {
   return computed(() => {
     const { account } = session
     const me = account?.id ?? ''
-    const { peer = null, group = null } = side() ?? {}
+    const { id = '', peer = null, group = null } = side() ?? {}
     const personOf = (userId: string): UserView => {
       if (group !== null) return personIn(group, userId)
       return (userId === account?.id ? account : peer) ?? { id: userId, nickname: '' }
@@ -40,6 +42,8 @@ export function usePeople(side: () => Side | null): ComputedRef<People> {
         group === null ? (peer?.nickname ?? '') : groupTitle(group, me, t('chat.group.separator')),
       group,
       personOf,
+      profileOf: (userId) =>
+        group === null ? `/contacts/${userId}` : `/chats/${id}/members/${userId}`,
       decides: (senderId) => group !== null && decidesAbout(group, me, senderId),
       nameOf,
       namesOf: (names) => new Intl.ListFormat(locale.value).format(names),

@@ -18,22 +18,37 @@ function actions(part: Parameters<typeof message>[1], ageMs = 0, decides = false
 const mine = { senderId: ME.id }
 
 it.each([
-  ['my own text', mine, 0, ['reply', 'copy', 'edit', 'recall', 'delete']],
-  ['my own after two minutes', mine, RECALL_WINDOW_MS, ['reply', 'copy', 'edit', 'delete']],
-  ['my own after a day', mine, EDIT_WINDOW_MS, ['reply', 'copy', 'delete']],
-  ["somebody else's", {}, 0, ['reply', 'copy', 'delete']],
-  ['a call', { ...mine, body: record() }, 0, ['reply', 'delete']],
-  ['what was recalled', { body: { kind: 'recalled', byId: ME.id } }, 0, ['delete']],
+  ['my own text', mine, 0, ['reply', 'copy', 'forward', 'edit', 'recall', 'select', 'delete']],
+  [
+    'my own after two minutes',
+    mine,
+    RECALL_WINDOW_MS,
+    ['reply', 'copy', 'forward', 'edit', 'select', 'delete'],
+  ],
+  ['my own after a day', mine, EDIT_WINDOW_MS, ['reply', 'copy', 'forward', 'select', 'delete']],
+  ["somebody else's", {}, 0, ['reply', 'copy', 'forward', 'select', 'delete']],
+  ['a call', { ...mine, body: record() }, 0, ['reply', 'select', 'delete']],
+  ['what was recalled', { body: { kind: 'recalled', byId: ME.id } }, 0, ['select', 'delete']],
   ['what I have deleted', { body: { kind: 'deleted' } }, 0, []],
 ] as const)('[CH8] of %s', (_, part, ageMs, expected) => {
   expect(actions(part, ageMs)).toEqual(expected)
 })
 
 it.each([
-  ['what somebody says', {}, 0, ['reply', 'copy', 'recall', 'delete']],
-  ['what they said long ago', {}, EDIT_WINDOW_MS, ['reply', 'copy', 'recall', 'delete']],
-  ['what I said long ago', mine, EDIT_WINDOW_MS, ['reply', 'copy', 'recall', 'delete']],
-  ['a call', { body: record() }, 0, ['reply', 'delete']],
+  ['what somebody says', {}, 0, ['reply', 'copy', 'forward', 'recall', 'select', 'delete']],
+  [
+    'what they said long ago',
+    {},
+    EDIT_WINDOW_MS,
+    ['reply', 'copy', 'forward', 'recall', 'select', 'delete'],
+  ],
+  [
+    'what I said long ago',
+    mine,
+    EDIT_WINDOW_MS,
+    ['reply', 'copy', 'forward', 'recall', 'select', 'delete'],
+  ],
+  ['a call', { body: record() }, 0, ['reply', 'select', 'delete']],
 ] as const)('[CH8] of %s, where I look after the group', (_, part, ageMs, expected) => {
   expect(actions(part, ageMs, true)).toEqual(expected)
 })

@@ -158,6 +158,17 @@ export default {
       flags: 'Flags',
     },
   },
+  forward: {
+    title: 'Forward to',
+    places: 'Where to',
+    go: 'Forward ({count}/{max})',
+    done: 'Forwarded',
+    none: 'Nowhere to forward to',
+  },
+  selection: {
+    label: 'Selection',
+    count: '{count} selected',
+  },
   mention: {
     all: 'everyone',
     choose: 'Whom to mention',
@@ -172,6 +183,8 @@ export default {
     open: 'More',
     label: 'Message',
     react: 'React with {emoji}',
+    forward: 'Forward',
+    select: 'Select',
     reply: 'Reply',
     copy: 'Copy',
     edit: 'Edit',

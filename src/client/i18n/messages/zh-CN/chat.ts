@@ -157,6 +157,17 @@ export default {
       flags: '旗帜',
     },
   },
+  forward: {
+    title: '转发给',
+    places: '可以转发到',
+    go: '转发（{count}/{max}）',
+    done: '已转发',
+    none: '没有可以转发的会话',
+  },
+  selection: {
+    label: '多选',
+    count: '已选 {count} 条',
+  },
   mention: {
     all: '所有人',
     choose: '提醒谁',
@@ -171,6 +182,8 @@ export default {
     open: '更多操作',
     label: '消息操作',
     react: '回应 {emoji}',
+    forward: '转发',
+    select: '多选',
     reply: '引用',
     copy: '复制',
     edit: '编辑',
