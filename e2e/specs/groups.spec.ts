@@ -79,3 +79,15 @@ test('a group is looked after: announced in, ruled by admins, handed over and di
   await expect(bailu.chats.log).toContainText('你解散了群聊')
   await expect(bailu.page.getByText('你已不在此群聊中')).toBeVisible()
 })
+
+test('who said something in a group sees who has read it', async ({ newFriends }) => {
+  const [anran, bailu] = await newFriends(['安然', '白露', '陈晨'])
+  await anran.chats.beginGroup('白露', '陈晨')
+  await anran.chats.write('东门见')
+  const told = bailu.page.waitForResponse(/\/read$/)
+  await bailu.chats.row('安然').click()
+  await told
+  await anran.chats.act('东门见', '谁已读')
+  await expect(anran.page.getByRole('list', { name: '已读（1）' })).toContainText('白露')
+  await expect(anran.page.getByRole('list', { name: '未读（1）' })).toContainText('陈晨')
+})

@@ -37,6 +37,7 @@ const routes: RouteRecordRaw[] = [
   detail('/chats/new', 'chats', () => import('./chat/groups/NewGroupPage.vue')),
   detail('/chats/search', 'chats', () => import('./chat/search/SearchPage.vue')),
   detail('/chats/forward', 'chats', () => import('./chat/ForwardPage.vue')),
+  detail('/chats/:id/readers/:messageId', 'chats', () => import('./chat/groups/ReadersPage.vue')),
   detail('/chats/:id/add', 'chats', () => import('./chat/groups/AddPeoplePage.vue')),
   detail('/chats/:id/announcement', 'chats', () => import('./chat/groups/AnnouncementPage.vue')),
   detail('/chats/:id/members/:userId', 'chats', () => import('./chat/groups/MemberPage.vue')),

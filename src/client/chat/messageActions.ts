@@ -2,13 +2,16 @@ import { EDIT_WINDOW_MS, RECALL_WINDOW_MS } from '#shared/limits.ts'
 import type { ShownMessage } from './shown.ts'
 
 /** What can be done with a message, by its menu. */
-export type MessageAction = 'reply' | 'copy' | 'forward' | 'edit' | 'recall' | 'select' | 'delete'
+export type MessageAction =
+  'reply' | 'copy' | 'forward' | 'readers' | 'edit' | 'recall' | 'select' | 'delete'
 
 /** Who opens the menu. */
 export interface Reader {
   readonly me: string
   /** Whether they take back what somebody has said at any time: who looks after a group [CH8]. */
   readonly decides: (senderId: string) => boolean
+  /** Whether they may ask who has read what they said: in a group. */
+  readonly isToldReaders: boolean
 }
 
 /**
@@ -19,7 +22,7 @@ export interface Reader {
  */
 export function actionsOf(
   message: ShownMessage,
-  { me, decides }: Reader,
+  { me, decides, isToldReaders }: Reader,
   now: number,
 ): MessageAction[] {
   const { body, seq, senderId, createdAt } = message
@@ -31,6 +34,7 @@ export function actionsOf(
     ['reply', canAnswer(message)],
     ['copy', isText],
     ['forward', isText],
+    ['readers', isOwnText && isToldReaders],
     ['edit', isOwnText && ageMs < EDIT_WINDOW_MS],
     ['recall', isText && (decides(senderId) || (isOwnText && ageMs < RECALL_WINDOW_MS))],
     ['select', true],

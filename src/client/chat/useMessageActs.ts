@@ -39,6 +39,7 @@ export function useMessageActs(
   const { copy } = useClipboard({ legacy: true })
   const attempt = useAttempt()
   const toast = useToastStore()
+  const router = useRouter()
   const { forward, remove } = useSeveral(conversationId)
   const { t } = useText()
 
@@ -69,6 +70,7 @@ export function useMessageActs(
     forward: ({ body }) => {
       if (body.kind === 'text') forward([body.text])
     },
+    readers: ({ id }) => router.push(`/chats/${conversationId}/readers/${id}`),
     recall,
     select: ({ id }) => {
       select(id)

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import { decidesAbout } from '#shared/groupMembers.ts'
+import { decidesAbout, isIn } from '#shared/groupMembers.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
@@ -21,6 +21,8 @@ export interface People extends Readers {
   readonly profileOf: (userId: string) => string
   /** Whether I take back what somebody says here at any time. */
   readonly decides: (senderId: string) => boolean
+  /** Whether I may ask who has read what I said. */
+  readonly isToldReaders: boolean
 }
 
 /** The names of those in a conversation. */
@@ -29,24 +31,45 @@ export function usePeople(side: () => Side | null): ComputedRef<People> {
   const { t, locale } = useText()
   return computed(() => {
     const { account } = session
-    const me = account?.id ?? ''
     const { id = '', peer = null, group = null } = side() ?? {}
-    const personOf = (userId: string): UserView => {
-      if (group !== null) return personIn(group, userId)
-      return (userId === account?.id ? account : peer) ?? { id: userId, nickname: '' }
-    }
-    const nameOf = (userId: string): string => personOf(userId).nickname
+    const me = account?.id ?? ''
+    const people =
+      group === null
+        ? ofTwo(account, peer)
+        : ofGroup({ id, group, me, separator: t('chat.group.separator') })
     return {
+      ...people,
       me,
-      title:
-        group === null ? (peer?.nickname ?? '') : groupTitle(group, me, t('chat.group.separator')),
-      group,
-      personOf,
-      profileOf: (userId) =>
-        group === null ? `/contacts/${userId}` : `/chats/${id}/members/${userId}`,
-      decides: (senderId) => group !== null && decidesAbout(group, me, senderId),
-      nameOf,
+      nameOf: (userId) => people.personOf(userId).nickname,
       namesOf: (names) => new Intl.ListFormat(locale.value).format(names),
     }
   })
 }
+
+type Kind = Omit<People, keyof Readers>
+
+const ofTwo = (account: UserView | null, peer: UserView | null): Kind => ({
+  title: peer?.nickname ?? '',
+  group: null,
+  personOf: (userId) => (userId === account?.id ? account : peer) ?? { id: userId, nickname: '' },
+  profileOf: (userId) => `/contacts/${userId}`,
+  decides: () => false,
+  isToldReaders: false,
+})
+
+interface OfGroup {
+  id: string
+  group: GroupView
+  me: string
+  /** Stands between two names. */
+  separator: string
+}
+
+const ofGroup = ({ id, group, me, separator }: OfGroup): Kind => ({
+  title: groupTitle(group, me, separator),
+  group,
+  personOf: (userId) => personIn(group, userId),
+  profileOf: (userId) => `/chats/${id}/members/${userId}`,
+  decides: (senderId) => decidesAbout(group, me, senderId),
+  isToldReaders: isIn(group, me),
+})

@@ -14,6 +14,7 @@ import { findMembers } from './conversationRepository.ts'
 import { createChatService } from './chatService.ts'
 import { createGroupService } from './groups/groupService.ts'
 import { createFeed, type Feed } from './feed.ts'
+import { createReaders } from './readers.ts'
 import { addChatRoutes } from './routes.ts'
 import { createSearch } from './search/searchService.ts'
 import { createSettings } from './settings.ts'
@@ -66,6 +67,7 @@ export function createChat(options: ChatOptions): Chat {
   const writer = createWriter(feed)
   const chat = createChatService({ db, feed, writer, now, messages: limits.messages })
   const changes = createChanges({ db, feed, now, messages: limits.messages })
+  const readers = createReaders({ db })
   const settings = createSettings({ db, feed, now })
   const groups = createGroupService({ ...options, feed, writer, now, acts: limits.groupActs })
   const search = createSearch({ db, searches: limits.messageSearches })
@@ -94,6 +96,7 @@ export function createChat(options: ChatOptions): Chat {
       'chat.recall': ({ userId }, body) => changes.recall(userId, body),
       'chat.react': ({ userId }, body) => changes.react(userId, body),
       'chat.delete': ({ userId }, body) => changes.remove(userId, body),
+      'chat.readers': ({ userId }, body) => readers(userId, body),
       'chat.settings': ({ userId }, body) => settings(userId, body),
       'group.create': ({ userId }, body) => groups.create(userId, body),
       'group.add': ({ userId }, body) => groups.add(userId, body),

@@ -176,6 +176,11 @@ export const chatRequests = {
     }),
     reply: v.object({ settings: ConversationSettings }),
   },
+  /** Who of a group has read a message of one's own. Who does not let others know is in neither list. */
+  'chat.readers': {
+    body: v.object(messageRef),
+    reply: v.object({ read: v.array(UserId), unread: v.array(UserId) }),
+  },
   /** Delete messages for oneself, on all of one's devices. */
   'chat.delete': {
     body: v.object({

@@ -7,12 +7,12 @@ import { ME, message, record } from '../../support/client/people.ts'
 const NONE = { peerReceivedSeq: 0, peerReadSeq: 0 }
 const AT = message(1).createdAt
 
-function actions(part: Parameters<typeof message>[1], ageMs = 0, decides = false) {
+function actions(part: Parameters<typeof message>[1], ageMs = 0, manages = false) {
   const messages = [message(1, part)]
   const [shown] = shownOf({ messages, waiting: [], me: ME.id, receipt: NONE })
   return shown === undefined
     ? []
-    : actionsOf(shown, { me: ME.id, decides: () => decides }, AT + ageMs)
+    : actionsOf(shown, { me: ME.id, decides: () => manages, isToldReaders: manages }, AT + ageMs)
 }
 
 const mine = { senderId: ME.id }
@@ -46,7 +46,7 @@ it.each([
     'what I said long ago',
     mine,
     EDIT_WINDOW_MS,
-    ['reply', 'copy', 'forward', 'recall', 'select', 'delete'],
+    ['reply', 'copy', 'forward', 'readers', 'recall', 'select', 'delete'],
   ],
   ['a call', { body: record() }, 0, ['reply', 'select', 'delete']],
 ] as const)('[CH8] of %s, where I look after the group', (_, part, ageMs, expected) => {

@@ -10,6 +10,7 @@ export const NO_CHAT: Omit<FrameHandlers, `call.${string}`> = {
   'chat.recall': refuse,
   'chat.react': refuse,
   'chat.delete': refuse,
+  'chat.readers': refuse,
   'chat.settings': refuse,
   'group.create': refuse,
   'group.add': refuse,

@@ -169,6 +169,13 @@ export default {
     label: 'Selection',
     count: '{count} selected',
   },
+  readers: {
+    title: 'Read by',
+    hidden: 'Your read receipts are off',
+    hiddenText: 'While they are, you see nobody’s. Turn them on in the settings.',
+    read: 'Read ({count})',
+    unread: 'Not yet ({count})',
+  },
   mention: {
     all: 'everyone',
     choose: 'Whom to mention',
@@ -184,6 +191,7 @@ export default {
     label: 'Message',
     react: 'React with {emoji}',
     forward: 'Forward',
+    readers: 'Read by',
     select: 'Select',
     reply: 'Reply',
     copy: 'Copy',

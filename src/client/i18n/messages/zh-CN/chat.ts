@@ -168,6 +168,13 @@ export default {
     label: '多选',
     count: '已选 {count} 条',
   },
+  readers: {
+    title: '谁已读',
+    hidden: '你关闭了已读回执',
+    hiddenText: '关闭后看不到谁已读，可在设置中打开。',
+    read: '已读（{count}）',
+    unread: '未读（{count}）',
+  },
   mention: {
     all: '所有人',
     choose: '提醒谁',
@@ -183,6 +190,7 @@ export default {
     label: '消息操作',
     react: '回应 {emoji}',
     forward: '转发',
+    readers: '谁已读',
     select: '多选',
     reply: '引用',
     copy: '复制',

@@ -1,0 +1,42 @@
+import { AppError } from '#shared/errors.ts'
+import type { UserId } from '#shared/ids.ts'
+import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
+import type { Database } from '#server/platform/database/database.ts'
+import { findSilentReaders } from './conversationRepository.ts'
+import { findMessage } from './messageRepository.ts'
+
+/**
+ * Who of a group has read a message of one's own, for who lets others know how far they read; who
+ * does not is in neither list.
+ * @throws AppError `request/not-found` (no such message of theirs [CH4]), `request/forbidden`
+ */
+export const createReaders =
+  ({ db }: { db: Database }) =>
+  async (
+    userId: UserId,
+    { id, conversationId }: RequestBody<'chat.readers'>,
+  ): Promise<RequestReply<'chat.readers'>> => {
+    const message = await findMessage(db, id)
+    if (message?.conversationId !== conversationId || message.senderId !== userId) {
+      throw new AppError('request/not-found')
+    }
+    const members = await db
+      .selectFrom('members')
+      .innerJoin('conversations', 'conversations.id', 'members.conversation_id')
+      .select(['members.user_id as id', 'members.read_seq as readSeq'])
+      .where('members.conversation_id', '=', conversationId)
+      .where('members.role', '!=', 'gone')
+      .where('conversations.kind', '=', 'group')
+      .orderBy('members.joined_at')
+      .orderBy('members.user_id')
+      .execute()
+    if (!members.some((member) => member.id === userId)) throw new AppError('request/not-found')
+    const silent = await findSilentReaders(db, conversationId)
+    if (silent.has(userId)) throw new AppError('request/forbidden')
+    const asked = members.filter((member) => member.id !== userId && !silent.has(member.id))
+    const hasRead = ({ readSeq }: (typeof members)[number]): boolean => readSeq >= message.seq
+    return {
+      read: asked.filter(hasRead).map((member) => member.id),
+      unread: asked.filter((member) => !hasRead(member)).map((member) => member.id),
+    }
+  }
