@@ -5,6 +5,8 @@ import { availableParallelism } from 'node:os'
 export const SERVER_CORE = 0
 const LOAD_CORE = 1
 
+const TRIES = 5
+
 const canPin = hasTaskset()
 
 function hasTaskset(): boolean {
@@ -24,6 +26,15 @@ export const boundTo = (core: number, command: readonly string[]): readonly stri
 /** Bind this process, the load generator, with all its threads. @returns whether it is bound */
 export function bindLoad(): boolean {
   if (!canPin) return false
-  execFileSync('taskset', ['-acp', String(LOAD_CORE), String(process.pid)], { stdio: 'ignore' })
-  return true
+  const args = ['-acp', String(LOAD_CORE), String(process.pid)]
+  // A thread that ends while they are counted makes it fail.
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    try {
+      execFileSync('taskset', args, { stdio: 'ignore' })
+      return true
+    } catch {
+      continue
+    }
+  }
+  return false
 }

@@ -15,6 +15,8 @@ export interface Person {
   readonly userId: string
   /** Of the session, as the browser's cookie holds it. */
   readonly token: string
+  /** Theirs with the contact that they have. */
+  readonly conversationId: string
 }
 
 const FIRST_MOBILE = 13_900_000_000
@@ -44,12 +46,16 @@ async function insertPeople(trx: Database, count: number): Promise<Person[]> {
     // Nobody logs in with a password here, and no hash begins like this one.
     const account = { id, mobile, nickname: `Bench ${index}`, passwordHash: '-', createdAt }
     await insertUser(trx, account)
-    people.push({ userId: id, token: (await sessions.start(id, 'bench')).token })
-    const [one, other] = people.slice(-2)
-    if (index % 2 === 0 || one === undefined || other === undefined) continue
-    const pair = [one.userId, other.userId] as const
+    const { token } = await sessions.start(id, 'bench')
+    const other = people.at(-1)
+    if (index % 2 === 0 || other === undefined) {
+      people.push({ userId: id, token, conversationId: '' })
+      continue
+    }
+    const pair = [other.userId, id] as const
     const conversationId = await openPrivate(trx, pair, createdAt)
     await insertContacts(trx, { pair, conversationId, createdAt })
+    people.splice(-1, 1, { ...other, conversationId }, { userId: id, token, conversationId })
   }
   return people
 }

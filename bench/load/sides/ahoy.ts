@@ -12,7 +12,7 @@ import { startServer } from '../serverProcess.ts'
 import type { Line, Seat, Side, SideOptions } from '../side.ts'
 import type { Signal } from '../signals.ts'
 
-interface AhoyLine extends Line {
+export interface AhoyLine extends Line {
   readonly userId: string
   readonly legId: string
   /** Say a request and wait for its reply. */
@@ -43,7 +43,8 @@ export async function startAhoy({ clients }: SideOptions): Promise<Side> {
   }
 }
 
-async function openLine(url: string, { userId, token }: Person): Promise<AhoyLine> {
+/** A socket of somebody who is logged in, after its hello. */
+export async function openLine(url: string, { userId, token }: Person): Promise<AhoyLine> {
   const headers = { cookie: `ahoy=${token}`, origin: url }
   const socket = openSocket({ url, path: '/ws', headers })
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
