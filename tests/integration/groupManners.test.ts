@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createGroup, refused } from '../support/server/group.ts'
 
 describe('group.role', () => {
-  it('the owner makes admins, and hands it over: then they are an admin themselves', async () => {
+  it('[S19] the owner makes admins, and hands it over: then they are an admin themselves', async () => {
     const { ann, bob, eve, id } = await createGroup()
     const role = (who: typeof ann, userId: string, wanted: string) =>
       who.socket.ask('group.role', { conversationId: id, userId, role: wanted })
@@ -58,7 +58,7 @@ describe('group.remove', () => {
     expect(await eve.texts(id)).toHaveLength(3)
   })
 
-  it('an admin takes out members, no admins and not the owner', async () => {
+  it('[S19] an admin takes out members, no admins and not the owner', async () => {
     const { ann, bob, eve, id } = await createGroup()
     const remove = (who: typeof ann, userId: string) =>
       who.socket.ask('group.remove', { conversationId: id, userIds: [userId] })
@@ -93,7 +93,7 @@ describe('group.dissolve', () => {
 })
 
 describe('group.announce', () => {
-  it('is for who looks after it; everybody has it, until there is another', async () => {
+  it('[S19] is for who looks after it; everybody has it, until there is another', async () => {
     const { ann, bob, eve, id } = await createGroup()
     const announce = (who: typeof ann, text: string) =>
       who.socket.ask('group.announce', { conversationId: id, text })

@@ -79,6 +79,29 @@ describe('group.add', () => {
   })
 })
 
+describe('[S19] who is not in a group', () => {
+  it('comes in by nobody but its members, and changes nothing of it', async () => {
+    const { test, ann, dan, id } = await createGroup()
+    const before = test.rows('SELECT * FROM members')
+    const acts = [
+      ['group.add', { userIds: [dan.id] }],
+      ['group.add', { userIds: [ann.id] }],
+      ['group.rename', { name: '我的' }],
+      ['group.announce', { text: '我的' }],
+      ['group.alias', { alias: '我' }],
+      ['group.remove', { userIds: [ann.id] }],
+      ['group.role', { userId: dan.id, role: 'owner' }],
+      ['group.dissolve', {}],
+      ['group.leave', {}],
+    ] as const
+    for (const [type, body] of acts) {
+      const answer = await dan.socket.ask(type, { conversationId: id, ...body })
+      expect([type, answer]).toMatchObject([type, refused('request/not-found')])
+    }
+    expect(test.rows('SELECT * FROM members')).toEqual(before)
+  })
+})
+
 describe('[CH4] what was said before somebody came in', () => {
   it('can be neither read by a change of it, nor changed, nor quoted', async () => {
     const { ann, bob, dan, id, say, pushes } = await createGroup()

@@ -26,7 +26,7 @@ it.each([
 })
 
 it.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://files.example', '//ahoy.example'])(
-  '[S18] makes no link of %s',
+  '[S30] makes no link of %s',
   (text) => {
     expect(piecesOf(text).every(({ href }) => href === null || /^https?:\/\//.test(href))).toBe(
       true,
