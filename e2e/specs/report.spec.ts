@@ -95,3 +95,15 @@ test('a page that was reloaded in the call tells what was before, too', async ({
   const steps = anran.page.getByRole('region', { name: '经过' }).getByRole('listitem')
   await expect(steps).toContainText(['你拨打语音通话', '通话接通', '你重新打开了页面，回到通话'])
 })
+
+test('the record of a call in the chat leads to its report', async ({ newFriends }) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await talk(anran, bailu, 'audio')
+  await anran.call.hangUp()
+  await expectNoCall(anran, bailu)
+  await anran.chats.openWith('白露')
+  await anran.chats.records.click({ button: 'right' })
+  await anran.page.getByRole('menuitem', { name: '通话报告' }).click()
+  await expect(anran.page.getByRole('heading', { level: 1, name: '通话报告' })).toBeVisible()
+  await expect(anran.page.getByRole('region', { name: '经过' })).toContainText('你拨打语音通话')
+})

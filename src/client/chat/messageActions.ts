@@ -3,7 +3,7 @@ import type { ShownMessage } from './shown.ts'
 
 /** What can be done with a message, by its menu. */
 export type MessageAction =
-  'reply' | 'copy' | 'forward' | 'readers' | 'edit' | 'recall' | 'select' | 'delete'
+  'reply' | 'copy' | 'report' | 'forward' | 'readers' | 'edit' | 'recall' | 'select' | 'delete'
 
 /** Who opens the menu. */
 export interface Reader {
@@ -33,6 +33,7 @@ export function actionsOf(
   const actions: [MessageAction, boolean][] = [
     ['reply', canAnswer(message)],
     ['copy', isText],
+    ['report', hasTalked(message)],
     ['forward', isText],
     ['readers', isOwnText && isToldReaders],
     ['edit', isOwnText && ageMs < EDIT_WINDOW_MS],
@@ -46,3 +47,7 @@ export function actionsOf(
 /** Whether there is something to answer, by words or by an emoji. */
 export const canAnswer = ({ body, seq }: ShownMessage): boolean =>
   seq !== null && (body.kind === 'text' || body.kind === 'call')
+
+/** Whether it is the record of a call of which there is something to tell: one that came about. */
+const hasTalked = ({ body }: ShownMessage): boolean =>
+  body.kind === 'call' && (body.outcome === 'completed' || body.outcome === 'failed')

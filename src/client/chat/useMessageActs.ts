@@ -67,6 +67,9 @@ export function useMessageActs(
       if (body.kind === 'text')
         composing.turnTo(conversationId, { kind: 'edit', id, text: body.text })
     },
+    report: ({ body }) => {
+      if (body.kind === 'call') void router.push(`/settings/calls/${body.callId}`)
+    },
     forward: ({ body }) => {
       if (body.kind === 'text') forward([body.text])
     },

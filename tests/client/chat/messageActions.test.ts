@@ -27,7 +27,13 @@ it.each([
   ],
   ['my own after a day', mine, EDIT_WINDOW_MS, ['reply', 'copy', 'forward', 'select', 'delete']],
   ["somebody else's", {}, 0, ['reply', 'copy', 'forward', 'select', 'delete']],
-  ['a call', { ...mine, body: record() }, 0, ['reply', 'select', 'delete']],
+  ['a call', { ...mine, body: record() }, 0, ['reply', 'report', 'select', 'delete']],
+  [
+    'a call that nobody answered',
+    { ...mine, body: record({ outcome: 'unanswered', durationMs: 0 }) },
+    0,
+    ['reply', 'select', 'delete'],
+  ],
   ['what was recalled', { body: { kind: 'recalled', byId: ME.id } }, 0, ['select', 'delete']],
   ['what I have deleted', { body: { kind: 'deleted' } }, 0, []],
 ] as const)('[CH8] of %s', (_, part, ageMs, expected) => {
@@ -48,7 +54,7 @@ it.each([
     EDIT_WINDOW_MS,
     ['reply', 'copy', 'forward', 'readers', 'recall', 'select', 'delete'],
   ],
-  ['a call', { body: record() }, 0, ['reply', 'select', 'delete']],
+  ['a call', { body: record() }, 0, ['reply', 'report', 'select', 'delete']],
 ] as const)('[CH8] of %s, where I look after the group', (_, part, ageMs, expected) => {
   expect(actions(part, ageMs, true)).toEqual(expected)
 })

@@ -190,6 +190,7 @@ export default {
     open: 'More',
     label: 'Message',
     react: 'React with {emoji}',
+    report: 'Call report',
     forward: 'Forward',
     readers: 'Read by',
     select: 'Select',
