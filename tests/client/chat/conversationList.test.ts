@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { useOutboxStore } from '#client/chat/outboxStore.ts'
 import ConversationListPane from '#client/chat/ConversationListPane.vue'
 import { mountClient } from '../../support/client/mountClient.ts'
 import { conversation, message, record, uuid } from '../../support/client/people.ts'
@@ -51,4 +52,12 @@ it('tells a user without messages what to do', async () => {
     answers: { 'GET /api/conversations': { conversations: [] } },
   })
   expect(text()).toContain('从通讯录选一位朋友')
+})
+
+it('shows what was written here and waits to be sent', async () => {
+  const { socket, settle } = await mountClient(ConversationListPane, { answers })
+  socket.become('offline')
+  useOutboxStore().send(read.id, { text: '晚上\n见' })
+  await settle()
+  expect(rows()[1]).toMatch(/^陈晨 .*\[待发送\] 晚上 见$/)
 })

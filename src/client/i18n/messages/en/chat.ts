@@ -176,6 +176,7 @@ export default {
     read: 'Read ({count})',
     unread: 'Not yet ({count})',
   },
+  waiting: { failed: '[Not sent]', offline: '[Waiting]' },
   mention: {
     all: 'everyone',
     choose: 'Whom to mention',

@@ -175,6 +175,7 @@ export default {
     read: '已读（{count}）',
     unread: '未读（{count}）',
   },
+  waiting: { failed: '[发送失败]', offline: '[待发送]' },
   mention: {
     all: '所有人',
     choose: '提醒谁',
