@@ -20,7 +20,7 @@ export default defineConfig<object, Surroundings>({
   use: {
     serviceWorkers: 'block',
     locale: 'zh-CN',
-    // Costs a fifth of the time of every test; `--trace on` has it for the one that one looks at.
+    // Costs about a seventh of the time of a test; `--trace on` has it for the one that one looks at.
     trace: 'off',
     actionTimeout: 15_000,
   },
