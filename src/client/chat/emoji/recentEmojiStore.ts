@@ -44,7 +44,7 @@ export const useRecentEmojiStore = defineStore('recentEmoji', () => {
 /** Each once. */
 function latest(records: readonly Used[]): readonly Used[] {
   const newestFirst = records.toSorted((a, b) => b.usedAt - a.usedAt)
-  return [...new Map(newestFirst.toReversed().map((one) => [one.id, one])).values()]
-    .toSorted((a, b) => b.usedAt - a.usedAt)
-    .slice(0, SHOWN)
+  const isFirst = ({ id }: Used, at: number): boolean =>
+    newestFirst.findIndex((one) => one.id === id) === at
+  return newestFirst.filter(isFirst).slice(0, SHOWN)
 }
