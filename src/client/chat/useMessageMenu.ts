@@ -1,5 +1,5 @@
 import type { ReferenceElement } from 'reka-ui'
-import { shallowReactive, shallowRef, type ShallowRef } from 'vue'
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
 import { actionsOf, canAnswer, type MessageAction, type Reader } from './messageActions.ts'
 import type { ShownMessage } from './shown.ts'
@@ -7,39 +7,60 @@ import type { ShownMessage } from './shown.ts'
 /** What one answers with most often. */
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏']
 
-export interface OpenMenu {
-  isOpen: boolean
+export interface MessageMenuContent {
   readonly message: ShownMessage
+  /** Where it opens. */
   readonly reference: ReferenceElement
   readonly actions: readonly MessageAction[]
+  /** The emoji that the message may be answered with; none: it may not. */
   readonly emoji: readonly string[]
   /** The emoji that the reader has answered with. */
   readonly chosen: ReadonlySet<string>
 }
 
-/** The one menu of a log: what it offers is decided when it opens. */
-export function useMessageMenu(reader: () => Reader): {
-  menu: Readonly<ShallowRef<OpenMenu | null>>
+interface Opened {
+  readonly message: ShownMessage
+  readonly reference: ReferenceElement
+  /** ms UTC, the server's clock: what may be done is not taken away while the menu is open. */
+  readonly at: number
+}
+
+export interface MessageMenuOptions {
+  readonly reader: () => Reader
+  readonly shown: () => readonly ShownMessage[]
+}
+
+/** The one menu of a log; while it is open it follows its message, which may just be acknowledged. */
+export function useMessageMenu({ reader, shown }: MessageMenuOptions): {
+  isMenuOpen: Ref<boolean>
+  menu: ComputedRef<MessageMenuContent | null>
   openMenu: (message: ShownMessage, reference: ReferenceElement) => void
 } {
   const socket = injectAdapter(SOCKET)
-  const menu: ShallowRef<OpenMenu | null> = shallowRef(null)
+  const isMenuOpen = ref(false)
+  const opened: ShallowRef<Opened | null> = shallowRef(null)
 
   return {
-    menu,
-    openMenu(message, reference) {
+    isMenuOpen,
+    menu: computed(() => {
+      if (opened.value === null) return null
+      const { message: before, reference, at } = opened.value
+      const message = shown().find(({ id }) => id === before.id) ?? before
       const { me } = reader()
-      const actions = actionsOf(message, reader(), socket.serverNow())
-      if (actions.length === 0) return
       const mine = message.reactions.filter(({ userIds }) => userIds.includes(me))
-      menu.value = shallowReactive({
-        isOpen: true,
+      return {
         message,
         reference,
-        actions,
+        actions: actionsOf(message, reader(), at),
         emoji: canAnswer(message) ? EMOJI : [],
         chosen: new Set(mine.map(({ emoji }) => emoji)),
-      })
+      }
+    }),
+    openMenu(message, reference) {
+      const at = socket.serverNow()
+      if (actionsOf(message, reader(), at).length === 0) return
+      opened.value = { message, reference, at }
+      isMenuOpen.value = true
     },
   }
 }

@@ -5,7 +5,7 @@ import { cleaned, composedOf } from '#client/chat/composing.ts'
 import ConversationPage from '#client/chat/ConversationPage.vue'
 import { mountClient, type Client } from '../../support/client/mountClient.ts'
 import { CONTACTS, conversation, ME, message, uuid } from '../../support/client/people.ts'
-import { byRole, hasRole } from '../../support/client/roles.ts'
+import { allByRole, byRole, hasRole, nameOf } from '../../support/client/roles.ts'
 
 const ID = uuid(102)
 const FIELD = '给白露发消息'
@@ -55,6 +55,28 @@ it('sends by Enter, and shows it before the server answers', async () => {
   expect(texts()).toEqual(['第1条', '晚上见'])
   expect(document.querySelector('[aria-label=发送中]')).not.toBeNull()
   expect(field().value).toBe('')
+})
+
+it('offers more in an open menu as soon as the server has the message', async () => {
+  const client = await open()
+  let acknowledge = (): void => {}
+  client.socket.answer('chat.send', ({ id, text }) => {
+    const said = message(2, { id, senderId: ME.id, body: { kind: 'text', text } })
+    return new Promise((resolve) => {
+      acknowledge = () => {
+        resolve({ message: said })
+      }
+    })
+  })
+  await write(client, '晚上见')
+  allByRole('button')
+    .findLast((one) => nameOf(one) === '更多操作')
+    ?.click()
+  await client.settle()
+  expect(allByRole('menuitem').map(nameOf)).toEqual(['复制'])
+  acknowledge()
+  await client.settle()
+  expect(allByRole('menuitem').map(nameOf)).toContain('转发')
 })
 
 it('[CH6] is marked as sent when the server has it, and shown once', async () => {

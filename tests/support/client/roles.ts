@@ -6,6 +6,7 @@ const SELECTORS: Record<string, string> = {
   heading: 'h1, h2, h3',
   link: 'a[href]',
   log: '[role=log]',
+  menuitem: '[role=menuitem]',
   radio: 'input[type=radio]',
   region: 'section[aria-label]',
   searchbox: 'input[type=search]',
