@@ -55,6 +55,7 @@ const routes: RouteRecordRaw[] = [
   detail('/settings/calls/:id', 'me', () => import('./calls/report/CallReportPage.vue')),
   detail('/settings', 'me', () => import('./settings/SettingsPage.vue')),
   detail('/settings/sessions', 'me', () => import('./accounts/SessionsPage.vue')),
+  detail('/settings/blocked', 'me', () => import('./contacts/BlockedPage.vue')),
   entry('/login', () => import('./accounts/LoginPage.vue')),
   entry('/register', () => import('./accounts/RegisterPage.vue')),
   {

@@ -5,7 +5,7 @@ import { createCallJournal } from '#server/calls/callJournal.ts'
 import type { CallJournal } from '#server/calls/callRepository.ts'
 import { createCalls, type Calls } from '#server/calls/index.ts'
 import { createChat, type Chat } from '#server/chat/index.ts'
-import { contactsAmong, createContacts } from '#server/contacts/index.ts'
+import { contactsAmong, createContacts, refusalOf } from '#server/contacts/index.ts'
 import { createPresence } from '#server/presence/index.ts'
 import { createLocalBus, type Bus } from '#server/platform/bus/bus.ts'
 import { systemClock, type Clock } from '#server/platform/clock.ts'
@@ -67,8 +67,20 @@ export async function buildApp(options: AppOptions): Promise<App> {
     accounts,
     limits,
     contactsAmong,
+    refusalOf,
   })
-  const contacts = createContacts({ http, db, now, accounts, chat, limits })
+  const contacts = createContacts({
+    http,
+    db,
+    now,
+    accounts,
+    chat,
+    limits,
+    onReachChanged(userId, otherId) {
+      calls.part(userId, otherId)
+      presence.reachChanged(userId, otherId)
+    },
+  })
   const presence = createPresence({ http, db, bus, clock, log, accounts, chat })
   const journal = createCallJournal({ db, chat, now })
   if (!config.isProduction) await createDemoAccounts({ db, chat, hasher, now })
@@ -80,7 +92,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     epoch,
     ice: config,
     journal,
-    areContacts: contacts.areContacts,
+    refusal: contacts.refusal,
     userView: accounts.userView,
   })
   await calls.restore()

@@ -12,6 +12,7 @@ export const ERROR_REASONS = {
   /** What you asked for. */
   request: [
     'forbidden',
+    'blocked',
     'not-found',
     'conflict',
     'too-late',

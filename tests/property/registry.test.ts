@@ -26,7 +26,7 @@ const inviteOf = ({ by, callee, callId, strangers }: AnyInvite): CallCommand => 
   body: { callId, calleeId: callee.view.id, kind: 'video' },
   secret: secretOf(by),
   callerView: PEOPLE.find(({ view }) => view.id === by.userId)?.view ?? alice.view,
-  areContacts: strangers > 0,
+  refusal: strangers > 0 ? null : 'request/forbidden',
   calleeLegs: [callee.leg(1)],
 })
 type AnyInvite = Parameters<Parameters<typeof anyInvite.map>[0]>[0]

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { ContactList, type ContactView } from '#shared/protocol/contacts.ts'
+import { ContactList, ContactView } from '#shared/protocol/contacts.ts'
 import { useFeedPart } from '#client/feed/index.ts'
 import { HTTP, injectAdapter } from '#client/platform/keys.ts'
 
@@ -13,6 +13,11 @@ export const useContactsStore = defineStore('contacts', () => {
     () => new Map(contacts.value.map((contact) => [contact.conversationId, contact])),
   )
 
+  /** A contact as it now is. */
+  function take(contact: ContactView): void {
+    contacts.value = [...contacts.value.filter(({ id }) => id !== contact.id), contact]
+  }
+
   const { refresh, isLoaded, failure } = useFeedPart({
     name: 'contacts',
     schema: ContactList,
@@ -21,9 +26,7 @@ export const useContactsStore = defineStore('contacts', () => {
       contacts.value = list.contacts
     },
     take: (entry) => {
-      if (entry.kind !== 'contact') return
-      const others = contacts.value.filter(({ id }) => id !== entry.contact.id)
-      contacts.value = [...others, entry.contact]
+      if (entry.kind === 'contact') take(entry.contact)
     },
     snapshot: () => ({ contacts: [...contacts.value] }),
     clear: () => {
@@ -31,5 +34,10 @@ export const useContactsStore = defineStore('contacts', () => {
     },
   })
 
-  return { contacts, byId, byConversation, refresh, isLoaded, failure }
+  /** @throws AppError `request/not-found`, `connection/offline` */
+  async function setBlocked(id: string, isBlocked: boolean): Promise<void> {
+    take(await http.post(`/api/contacts/${id}/block`, { isBlocked }, ContactView))
+  }
+
+  return { setBlocked, contacts, byId, byConversation, refresh, isLoaded, failure }
 })

@@ -1,3 +1,4 @@
+export { default as BlockedLine } from './BlockedLine.vue'
 export { default as ContactCard } from './ContactCard.vue'
 export { useContactsStore } from './contactsStore.ts'
 export { isMatch } from './matching.ts'

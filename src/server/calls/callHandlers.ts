@@ -13,7 +13,7 @@ import type { FrameHandlers } from '#server/platform/gateway/handlers.ts'
 import type { CallJournal, PastCall } from './callRepository.ts'
 import type { CallService } from './callService.ts'
 import type { Legs } from './legs.ts'
-import type { SignalRequest } from './registry/commands.ts'
+import type { Refusal, SignalRequest } from './registry/commands.ts'
 import { addresseeOf } from './registry/relay.ts'
 import type { SignalLimits } from './signalLimits.ts'
 
@@ -26,7 +26,8 @@ export interface CallHandlerOptions {
   readonly journal: Pick<CallJournal, 'past'>
   /** What happened so far is on the disk. */
   readonly flushed: () => Promise<void>
-  readonly areContacts: (a: string, b: string) => Promise<boolean>
+  /** Why somebody can't reach another person; null: they can. */
+  readonly refusal: (fromId: string, toId: string) => Promise<Refusal | null>
   readonly userView: (userId: string) => Promise<UserView | null>
 }
 
@@ -46,13 +47,13 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
       const past = await options.journal.past(body.callId)
       if (past !== null) return pastReply(past, by.userId)
     }
-    const [areContacts, callerView] = await Promise.all([
-      options.areContacts(by.userId, body.calleeId),
+    const [refusal, callerView] = await Promise.all([
+      options.refusal(by.userId, body.calleeId),
       options.userView(by.userId),
     ])
     if (callerView === null) throw new AppError('auth/signed-out')
     const calleeLegs = legs.connectedOf(body.calleeId)
-    const facts = { areContacts, callerView, calleeLegs }
+    const facts = { refusal, callerView, calleeLegs }
     const reply = calls.command({ type: 'invite', by, body, secret: digest(secret), ...facts })
     // Its socket was lost while we looked up who they are, and nobody was told: there was no call yet.
     if (!legs.isConnected(by)) calls.command({ type: 'leg-lost', by, graceMs: LEG_GRACE_MS })

@@ -10,6 +10,7 @@ import { iceServersFor, type IceConfig } from './iceServers.ts'
 import { createJournalQueue } from './journalQueue.ts'
 import { leftCalls } from './leftCalls.ts'
 import { createLegs } from './legs.ts'
+import type { Refusal } from './registry/commands.ts'
 import { createSignalLimits } from './signalLimits.ts'
 
 export interface CallsOptions {
@@ -19,7 +20,7 @@ export interface CallsOptions {
   readonly epoch: string
   readonly ice: IceConfig
   readonly journal: CallJournal
-  readonly areContacts: (a: string, b: string) => Promise<boolean>
+  readonly refusal: (fromId: string, toId: string) => Promise<Refusal | null>
   readonly userView: (userId: string) => Promise<UserView | null>
 }
 
@@ -29,6 +30,8 @@ export interface Calls {
   readonly legs: LegListener
   /** Take over the calls that the server before this one has left [CA14]; before anyone is let in. */
   restore(): Promise<void>
+  /** One of two has blocked the other one: the call between them ends [S17]. */
+  part(userId: string, otherId: string): void
   /** Calls that go on now. */
   readonly liveCount: number
   /** What happened so far is written. */
@@ -75,6 +78,9 @@ export function createCalls(options: CallsOptions): Calls {
     },
     async restore() {
       calls.restore(await leftCalls(options))
+    },
+    part(by, from) {
+      calls.command({ type: 'part', by, from })
     },
     get liveCount() {
       return calls.registry.size

@@ -17,12 +17,19 @@ import {
   insertReaction,
   updateBody,
 } from './changeRepository.ts'
-import { findReadable, findReaders, isMember, isReadable } from './conversationRepository.ts'
+import {
+  findAudience,
+  findReadable,
+  findReaders,
+  isMember,
+  isReadable,
+} from './conversationRepository.ts'
 import { findUnread } from './conversationViews.ts'
 import type { Feed, Note } from './feed.ts'
 import { findGroups } from './groups/groupRepository.ts'
 import { deleteMentions } from './mentionRepository.ts'
 import { findMessage, findMessages } from './messageRepository.ts'
+import type { RequireReach } from './reach.ts'
 import { forgetText, indexText } from './search/searchRepository.ts'
 
 type Change = 'chat.edit' | 'chat.recall' | 'chat.react'
@@ -31,7 +38,7 @@ type Change = 'chat.edit' | 'chat.recall' | 'chat.react'
  * What becomes of messages that are there already [CH8]. Said again it is the same, and nobody hears
  * of it twice.
  * @throws AppError `request/not-found` (no such message for this user [CH4]), `request/forbidden`,
- *   `request/too-late`, `request/conflict`, `request/rate-limited`
+ *   `request/blocked`, `request/too-late`, `request/conflict`, `request/rate-limited`
  */
 export interface Changes {
   edit(userId: UserId, body: RequestBody<'chat.edit'>): Promise<RequestReply<'chat.edit'>>
@@ -46,12 +53,20 @@ export interface ChangesOptions {
   feed: Feed
   now: () => number
   messages: Limiter
+  requireReach: RequireReach
 }
 
 /** As many quotes of a message change with it; those further back keep what they showed. */
 const QUOTES_MAX = 200
 
-export function createChanges({ db, feed, now, messages }: ChangesOptions): Changes {
+export function createChanges(options: ChangesOptions): Changes {
+  const { db, feed, now, messages } = options
+
+  /** A change that says something new. @throws AppError as `requireReach` */
+  async function requireReach(trx: Database, userId: UserId, id: ConversationId): Promise<void> {
+    await options.requireReach(trx, userId, await findAudience(trx, id))
+  }
+
   /** @param apply changes the message; returns false when there is nothing to change */
   async function change(
     userId: UserId,
@@ -76,6 +91,7 @@ export function createChanges({ db, feed, now, messages }: ChangesOptions): Chan
         requireOwn(message, userId)
         if (message.body.kind !== 'text') throw new AppError('request/conflict')
         if (message.body.text === body.text) return false
+        await requireReach(trx, userId, message.conversationId)
         requireSince(message, now() - EDIT_WINDOW_MS)
         await updateBody(trx, message.id, { body: { ...message.body, text: body.text }, at: now() })
         await forgetText(trx, message, message.body.text)
@@ -103,6 +119,7 @@ export function createChanges({ db, feed, now, messages }: ChangesOptions): Chan
         const { id, reactions = [] } = message
         const same = reactions.find((one) => one.emoji === emoji)
         if ((same?.userIds.includes(userId) ?? false) === isOn) return false
+        if (isOn) await requireReach(trx, userId, message.conversationId)
         const isTooMuch = isOn && same === undefined && reactions.length >= REACTIONS_MAX
         if (message.body.kind === 'recalled' || isTooMuch) throw new AppError('request/conflict')
         const reaction = { messageId: id, userId, emoji, createdAt: now() }

@@ -12,14 +12,16 @@ import type { Feed } from './feed.ts'
 import { findCallable } from './mentionRepository.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findMessage, findPage } from './messageRepository.ts'
+import type { RequireReach } from './reach.ts'
 import { readUpTo, receiveUpTo, type ReadPosition } from './positions.ts'
 import type { Writer } from './writer.ts'
 
 export interface ChatService {
   /**
    * Write a message of a user's. Answered when it is on disk [CH2], under the same id always alike [CH1].
-   * @throws AppError `request/not-found` (not a member [CH4]), `request/conflict` (the id of another
-   *   message), `request/rate-limited`
+   * @throws AppError `request/not-found` (not a member [CH4]), `request/blocked`, `request/forbidden`
+   *   (one of the two has blocked the other [S17]), `request/conflict` (the id of another message),
+   *   `request/rate-limited`
    */
   send(userId: UserId, sent: RequestBody<'chat.send'>): Promise<RequestReply<'chat.send'>>
   list(userId: UserId): Promise<ConversationView[]>
@@ -38,21 +40,24 @@ export interface ChatServiceOptions {
   now: () => number
   /** How much a user may write. */
   messages: Limiter
+  requireReach: RequireReach
 }
 
 /** What users do with conversations and their messages. */
 export function createChatService(options: ChatServiceOptions): ChatService {
-  const { db, feed, writer, now, messages } = options
+  const { db, feed, writer, now, messages, requireReach } = options
 
   return {
     async send(senderId, { id, conversationId, text, replyTo, mentions = [] }) {
       // Said again, it is answered and not counted: the client can't know whether it was heard.
-      if ((await findMessage(db, id)) === null) await messages.take(senderId)
+      const isNew = (await findMessage(db, id)) === null
+      if (isNew) await messages.take(senderId)
       const appended = await inTransaction(db, async (trx) => {
         const audience = await findAudience(trx, conversationId)
         if (!audience.members.some((member) => member.id === senderId)) {
           throw new AppError('request/not-found')
         }
+        if (isNew) await requireReach(trx, senderId, audience)
         const place = { id: conversationId, userId: senderId }
         // Whom it can't call on, it does not: what was written still goes out.
         const called = await findCallable(trx, place, mentions)

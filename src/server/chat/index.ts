@@ -14,6 +14,7 @@ import { findMembers } from './conversationRepository.ts'
 import { createChatService } from './chatService.ts'
 import { createGroupService } from './groups/groupService.ts'
 import { createFeed, type Feed } from './feed.ts'
+import { createReach, type RefusalOf } from './reach.ts'
 import { createReaders } from './readers.ts'
 import { addChatRoutes } from './routes.ts'
 import { createSearch } from './search/searchService.ts'
@@ -55,6 +56,7 @@ export interface ChatOptions {
   limits: Limits
   /** Of these people those who are contacts of a user's: who may be brought into a group. */
   contactsAmong: (db: Database, userId: UserId, others: readonly UserId[]) => Promise<UserId[]>
+  refusalOf: RefusalOf
 }
 
 const PRUNE_MS = 60 * 60 * 1000
@@ -65,8 +67,10 @@ export function createChat(options: ChatOptions): Chat {
   const now = (): number => clock.now()
   const feed = createFeed({ db, bus, now })
   const writer = createWriter(feed)
-  const chat = createChatService({ db, feed, writer, now, messages: limits.messages })
-  const changes = createChanges({ db, feed, now, messages: limits.messages })
+  const requireReach = createReach(options.refusalOf)
+  const said = { db, feed, now, messages: limits.messages, requireReach }
+  const chat = createChatService({ ...said, writer })
+  const changes = createChanges(said)
   const readers = createReaders({ db })
   const settings = createSettings({ db, feed, now })
   const groups = createGroupService({ ...options, feed, writer, now, acts: limits.groupActs })

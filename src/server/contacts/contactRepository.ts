@@ -7,6 +7,19 @@ export interface StoredContact {
   nickname: string
   mobile: string
   conversationId: ConversationId
+  isBlocked: boolean
+}
+
+async function findContacts(
+  db: Database,
+  userId: UserId,
+  contactId?: UserId,
+): Promise<StoredContact[]> {
+  const contacts = selectContacts(db, userId)
+  const rows = await (
+    contactId === undefined ? contacts : contacts.where('contact_id', '=', contactId)
+  ).execute()
+  return rows.map(({ blocked, ...contact }) => ({ ...contact, isBlocked: blocked === 1 }))
 }
 
 function selectContacts(db: Database, userId: UserId) {
@@ -18,22 +31,24 @@ function selectContacts(db: Database, userId: UserId) {
       'users.nickname',
       'users.mobile',
       'contacts.conversation_id as conversationId',
+      'contacts.blocked',
     ])
     .where('contacts.user_id', '=', userId)
 }
 
 /** Somebody's contacts, in no order. */
 export function listContacts(db: Database, userId: UserId): Promise<StoredContact[]> {
-  return selectContacts(db, userId).execute()
+  return findContacts(db, userId)
 }
 
-/** One contact of somebody. @throws Error when they are none */
-export function getContact(
+/** One contact of somebody; null when they are none. */
+export async function findContact(
   db: Database,
   userId: UserId,
   contactId: UserId,
-): Promise<StoredContact> {
-  return selectContacts(db, userId).where('contact_id', '=', contactId).executeTakeFirstOrThrow()
+): Promise<StoredContact | null> {
+  const [contact = null] = await findContacts(db, userId, contactId)
+  return contact
 }
 
 /** Whether `userId` has `contactId` among the contacts; it is mutual. */
@@ -47,7 +62,44 @@ export async function isContact(db: Database, userId: UserId, contactId: UserId)
   return row !== undefined
 }
 
-/** Of these people those who are contacts of somebody's. */
+/** Block a contact, or do so no more. */
+export async function setBlocked(
+  trx: Database,
+  { userId, contactId, isBlocked }: { userId: UserId; contactId: UserId; isBlocked: boolean },
+): Promise<void> {
+  await trx
+    .updateTable('contacts')
+    .set({ blocked: isBlocked ? 1 : 0 })
+    .where('user_id', '=', userId)
+    .where('contact_id', '=', contactId)
+    .execute()
+}
+
+/**
+ * Why somebody can't reach another person: they are no contacts, or the other one has blocked them.
+ * Who has blocked the other one is forbidden to, as a stranger is. Null: they can.
+ */
+export async function refusalOf(
+  db: Database,
+  fromId: UserId,
+  toId: UserId,
+): Promise<'request/forbidden' | 'request/blocked' | null> {
+  const rows = await db
+    .selectFrom('contacts')
+    .select(['user_id', 'blocked'])
+    .where((where) =>
+      where.or([
+        where.and({ user_id: fromId, contact_id: toId }),
+        where.and({ user_id: toId, contact_id: fromId }),
+      ]),
+    )
+    .execute()
+  const [mine, theirs] = [fromId, toId].map((id) => rows.find((row) => row.user_id === id))
+  if (mine?.blocked !== 0 || theirs === undefined) return 'request/forbidden'
+  return theirs.blocked === 1 ? 'request/blocked' : null
+}
+
+/** Of these people the contacts of somebody's, but for those between whom and them one is blocked. */
 export async function contactsAmong(
   db: Database,
   userId: UserId,
@@ -55,12 +107,19 @@ export async function contactsAmong(
 ): Promise<UserId[]> {
   if (others.length === 0) return []
   const rows = await db
-    .selectFrom('contacts')
-    .select('contact_id')
-    .where('user_id', '=', userId)
-    .where('contact_id', 'in', others)
+    .selectFrom('contacts as mine')
+    .innerJoin('contacts as theirs', (join) =>
+      join
+        .onRef('theirs.user_id', '=', 'mine.contact_id')
+        .onRef('theirs.contact_id', '=', 'mine.user_id'),
+    )
+    .select('mine.contact_id as id')
+    .where('mine.user_id', '=', userId)
+    .where('mine.contact_id', 'in', others)
+    .where('mine.blocked', '=', 0)
+    .where('theirs.blocked', '=', 0)
     .execute()
-  return rows.map(({ contact_id: id }) => id)
+  return rows.map(({ id }) => id)
 }
 
 export interface NewContacts {

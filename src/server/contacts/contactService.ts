@@ -1,10 +1,17 @@
 import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { ContactView, FoundUser, Relation } from '#shared/protocol/contacts.ts'
-import type { Database } from '#server/platform/database/database.ts'
+import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import type { Accounts } from '#server/accounts/index.ts'
-import { isContact, listContacts, type StoredContact } from './contactRepository.ts'
+import type { Chat } from '#server/chat/index.ts'
+import {
+  findContact,
+  isContact,
+  listContacts,
+  setBlocked,
+  type StoredContact,
+} from './contactRepository.ts'
 import { pinyinOf } from './pinyin.ts'
 import { findRequest } from './requestRepository.ts'
 import { isOpen } from './requestView.ts'
@@ -13,7 +20,10 @@ export interface ContactServiceOptions {
   db: Database
   now: () => number
   accounts: Accounts
+  chat: Chat
   searches: Limiter
+  /** Two can reach each other no more, or again. */
+  onReachChanged: (userId: UserId, otherId: UserId) => void
 }
 
 export interface ContactService {
@@ -21,6 +31,12 @@ export interface ContactService {
   list(userId: UserId): Promise<ContactView[]>
   /** @throws AppError `request/not-found`, `request/rate-limited` */
   find(userId: UserId, mobile: string): Promise<FoundUser>
+  /**
+   * Hear nothing more of a contact, who can hear nothing more of the user either, or do so again.
+   * Said again it is the same, and no device hears of it twice.
+   * @throws AppError `request/not-found`
+   */
+  block(userId: UserId, contactId: UserId, isBlocked: boolean): Promise<ContactView>
 }
 
 const byPinyin = (a: ContactView, b: ContactView): number =>
@@ -34,7 +50,7 @@ export const viewContact = (contact: StoredContact): ContactView => ({
 
 /** Who knows whom. */
 export function createContactService(options: ContactServiceOptions): ContactService {
-  const { db, now, accounts, searches } = options
+  const { db, now, accounts, chat, searches } = options
 
   async function isAsked(fromId: UserId, toId: UserId): Promise<boolean> {
     const request = await findRequest(db, fromId, toId)
@@ -59,6 +75,21 @@ export function createContactService(options: ContactServiceOptions): ContactSer
       const user = await accounts.userByMobile(mobile)
       if (user === null) throw new AppError('request/not-found')
       return { user, relation: await relationOf(userId, user.id) }
+    },
+
+    async block(userId, contactId, isBlocked) {
+      const [contact, news] = await inTransaction(db, async (trx) => {
+        const before = await findContact(trx, userId, contactId)
+        if (before === null) throw new AppError('request/not-found')
+        const after = viewContact({ ...before, isBlocked })
+        if (before.isBlocked === isBlocked) return [after, []] as const
+        await setBlocked(trx, { userId, contactId, isBlocked })
+        const note = { userId, entry: { kind: 'contact' as const, contact: after } }
+        return [after, await chat.feed.record(trx, [note])] as const
+      })
+      chat.feed.announce(news)
+      if (news.length > 0) options.onReachChanged(userId, contactId)
+      return contact
     },
   }
 }

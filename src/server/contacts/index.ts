@@ -4,16 +4,17 @@ import type { Database } from '#server/platform/database/database.ts'
 import type { Limits } from '#server/platform/limits/limits.ts'
 import type { Accounts } from '#server/accounts/index.ts'
 import type { Chat } from '#server/chat/index.ts'
-import { isContact } from './contactRepository.ts'
+import { refusalOf } from './contactRepository.ts'
 import { createContactService } from './contactService.ts'
 import { createRequestService } from './requestService.ts'
 import { addContactRoutes } from './routes.ts'
 
-export { contactsAmong, insertContacts } from './contactRepository.ts'
+export { contactsAmong, insertContacts, refusalOf } from './contactRepository.ts'
 
 /** What other rooms may ask of contacts. */
 export interface Contacts {
-  areContacts: (a: UserId, b: UserId) => Promise<boolean>
+  /** Why somebody can't reach another person; null: they can. */
+  refusal: (fromId: UserId, toId: UserId) => ReturnType<typeof refusalOf>
 }
 
 export interface ContactsOptions {
@@ -23,6 +24,8 @@ export interface ContactsOptions {
   accounts: Accounts
   chat: Chat
   limits: Limits
+  /** One of two has blocked the other one, or does so no more. */
+  onReachChanged: (userId: UserId, otherId: UserId) => void
 }
 
 /** Build the room and put its routes on. */
@@ -33,5 +36,5 @@ export function createContacts(options: ContactsOptions): Contacts {
     requests: createRequestService({ ...options, requests: limits.contactRequests }),
     requireSession: accounts.requireSession,
   })
-  return { areContacts: (a, b) => isContact(db, a, b) }
+  return { refusal: (fromId, toId) => refusalOf(db, fromId, toId) }
 }

@@ -4,7 +4,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { RequestContactBody } from '#shared/protocol/contacts.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import type { Chat, Note } from '#server/chat/index.ts'
-import { getContact, insertContacts, isContact } from './contactRepository.ts'
+import { findContact, insertContacts, isContact } from './contactRepository.ts'
 import { viewContact } from './contactService.ts'
 import * as repository from './requestRepository.ts'
 import type { StoredRequest } from './requestRepository.ts'
@@ -71,8 +71,9 @@ async function becomeContacts(step: Step, request: StoredRequest): Promise<Store
   const accepted = { ...request, status: 'accepted' as const }
   tellBoth(step, accepted)
   for (const [one, other] of [pair, [pair[1], pair[0]]] as const) {
-    const contact = viewContact(await getContact(trx, one, other))
-    step.tell({ userId: one, entry: { kind: 'contact', contact } })
+    const stored = await findContact(trx, one, other)
+    if (stored === null) throw new Error('A contact that was just written is not there')
+    step.tell({ userId: one, entry: { kind: 'contact', contact: viewContact(stored) } })
   }
   return accepted
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { Uuid } from '#shared/ids.ts'
-import { FindUserQuery, RequestContactBody } from '#shared/protocol/contacts.ts'
+import { BlockContactBody, FindUserQuery, RequestContactBody } from '#shared/protocol/contacts.ts'
 import { parseBody, parseParams, parseQuery } from '#server/platform/http/parseRequest.ts'
 import type { Session } from '#server/accounts/index.ts'
 import type { ContactService } from './contactService.ts'
@@ -15,13 +15,19 @@ export interface ContactRoutesOptions {
 
 const Params = v.object({ id: Uuid })
 
-/** GET /api/contacts, GET /api/users, GET and POST /api/contact-requests, POST …/:id/accept, …/:id/ignore. */
+/** GET /api/contacts, POST …/:id/block, GET /api/users, GET and POST /api/contact-requests, POST …/:id/accept, …/:id/ignore. */
 export function addContactRoutes(http: FastifyInstance, options: ContactRoutesOptions): void {
   const { contacts, requests, requireSession } = options
 
   http.get('/api/contacts', async (request) => {
     const { userId } = await requireSession(request)
     return { contacts: await contacts.list(userId) }
+  })
+
+  http.post('/api/contacts/:id/block', async (request) => {
+    const { userId } = await requireSession(request)
+    const { id } = parseParams(Params, request)
+    return contacts.block(userId, id, parseBody(BlockContactBody, request).isBlocked)
   })
 
   http.get('/api/users', async (request) => {

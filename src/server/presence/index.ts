@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { UserId } from '#shared/ids.ts'
 import type { Accounts } from '#server/accounts/index.ts'
 import type { Chat } from '#server/chat/index.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
@@ -19,6 +20,8 @@ export interface Presence {
   readonly handlers: PresenceHandlers
   /** The same listener, seen by this room, too. */
   readonly watch: (legs: LegListener) => LegListener
+  /** One of two has blocked the other one, or does so no more. */
+  readonly reachChanged: (userId: UserId, otherId: UserId) => void
   /** The server goes: nobody is told any more. */
   readonly stop: () => void
 }
@@ -64,6 +67,9 @@ export function createPresence(options: PresenceOptions): Presence {
 
   return {
     watch: (legs) => online.watch(legs),
+    reachChanged: (userId, otherId) => {
+      run(service.reachChanged([userId, otherId]))
+    },
     stop: () => {
       online.stop()
     },

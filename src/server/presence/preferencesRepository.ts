@@ -35,8 +35,12 @@ export async function savePreferences(
     .execute()
 }
 
-/** Of these users those who let others know that they write. */
-export async function typingTellers(db: Database, userIds: readonly UserId[]): Promise<UserId[]> {
+/** Of these users those who let others know that they write, and are not kept from somebody. */
+export async function typingTellers(
+  db: Database,
+  userId: UserId,
+  userIds: readonly UserId[],
+): Promise<UserId[]> {
   if (userIds.length === 0) return []
   const rows = await db
     .selectFrom('preferences')
@@ -44,16 +48,31 @@ export async function typingTellers(db: Database, userIds: readonly UserId[]): P
     .where('user_id', 'in', userIds)
     .where('shows_typing', '=', 0)
     .execute()
-  const silent = new Set(rows.map((row) => row.user_id))
-  return userIds.filter((userId) => !silent.has(userId))
+  const silent = new Set([...rows.map((row) => row.user_id), ...(await apartFrom(db, userId))])
+  return userIds.filter((other) => !silent.has(other))
 }
 
-/** Somebody's contacts who let others know that they are here, and when they were last. */
+/** Whom somebody has blocked, and who has blocked them. */
+async function apartFrom(db: Database, userId: UserId): Promise<UserId[]> {
+  const rows = await db
+    .selectFrom('contacts')
+    .select(['user_id', 'contact_id'])
+    .where('blocked', '=', 1)
+    .where((where) => where.or({ user_id: userId, contact_id: userId }))
+    .execute()
+  return rows.map((row) => (row.user_id === userId ? row.contact_id : row.user_id))
+}
+
+/**
+ * Somebody's contacts who let others know that they are here, and when they were last; nobody who is
+ * blocked, or has blocked them [S17].
+ */
 export async function presenceTellers(
   db: Database,
   userId: UserId,
 ): Promise<{ userId: UserId; lastSeenAt: number | null }[]> {
-  return db
+  const apart = new Set(await apartFrom(db, userId))
+  const contacts = await db
     .selectFrom('contacts')
     .innerJoin('users', 'users.id', 'contacts.contact_id')
     .leftJoin('preferences', 'preferences.user_id', 'contacts.contact_id')
@@ -63,6 +82,7 @@ export async function presenceTellers(
       where.or([where('shows_presence', 'is', null), where('shows_presence', '=', 1)]),
     )
     .execute()
+  return contacts.filter((contact) => !apart.has(contact.userId))
 }
 
 /** When somebody was last here, in ms UTC. */

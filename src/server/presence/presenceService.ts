@@ -23,6 +23,8 @@ export interface PresenceService {
   type(userId: UserId, conversationId: string): Promise<void>
   came(userId: UserId): Promise<void>
   went(userId: UserId): Promise<void>
+  /** Two can see each other no more, or again: tell each of the other one. */
+  reachChanged(pair: readonly [UserId, UserId]): Promise<void>
 }
 
 export interface PresenceServiceOptions {
@@ -52,7 +54,17 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
     }
   }
 
+  async function contactsOf(userId: UserId): Promise<PresenceView[]> {
+    const { showsPresence } = await findPreferences(db, userId)
+    if (!showsPresence) return []
+    const tellers = await presenceTellers(db, userId)
+    return tellers.map(({ userId: id, lastSeenAt }) =>
+      online().has(id) ? here(id) : away(id, lastSeenAt),
+    )
+  }
+
   return {
+    contactsOf,
     preferences: (userId) => findPreferences(db, userId),
 
     async prefer(userId, wanted) {
@@ -71,15 +83,6 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
       return after
     },
 
-    async contactsOf(userId) {
-      const { showsPresence } = await findPreferences(db, userId)
-      if (!showsPresence) return []
-      const tellers = await presenceTellers(db, userId)
-      return tellers.map(({ userId: id, lastSeenAt }) =>
-        online().has(id) ? here(id) : away(id, lastSeenAt),
-      )
-    },
-
     async type(userId, conversationId) {
       const others = await chat.othersIn(conversationId, userId)
       const key = `${conversationId} ${userId}`
@@ -88,7 +91,7 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
       typed.set(key, now())
       const { showsTyping } = await findPreferences(db, userId)
       if (!showsTyping) return
-      for (const other of await typingTellers(db, others)) {
+      for (const other of await typingTellers(db, userId, others)) {
         bus.publish(other, { type: 'presence.typing', body: { conversationId, userId } })
       }
     },
@@ -103,6 +106,16 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
       await saveLastSeen(db, userId, at)
       const { showsPresence } = await findPreferences(db, userId)
       if (showsPresence) await tell(away(userId, at))
+    },
+
+    async reachChanged([one, other]) {
+      for (const [reader, seen] of [
+        [one, other],
+        [other, one],
+      ] as const) {
+        const view = (await contactsOf(reader)).find(({ userId }) => userId === seen)
+        bus.publish(reader, { type: 'presence.user', body: view ?? away(seen, null) })
+      }
     },
   }
 }

@@ -13,6 +13,8 @@ export const ContactView = v.object({
   pinyin: v.string(),
   /** The private conversation with this contact; it exists as long as the contact does. */
   conversationId: ConversationId,
+  /** Who has this contact wants to hear nothing of them [S17]; what was kept from before has none. */
+  isBlocked: v.optional(v.boolean(), false),
 })
 export type ContactView = v.InferOutput<typeof ContactView>
 
@@ -25,6 +27,9 @@ export type Relation = v.InferOutput<typeof Relation>
 export const FindUserQuery = v.object({ mobile: Mobile })
 export const FoundUser = v.object({ user: UserView, relation: Relation })
 export type FoundUser = v.InferOutput<typeof FoundUser>
+
+/** POST /api/contacts/:id/block answers the `ContactView`. */
+export const BlockContactBody = v.object({ isBlocked: v.boolean() })
 
 /** POST /api/contact-requests. */
 export const RequestContactBody = v.object({

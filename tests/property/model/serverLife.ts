@@ -81,7 +81,7 @@ export function createServerLife(outer: Clock, chance: Chance, disk: Disk): Serv
     }
     const callerView = { id: by.userId, nickname: by.userId }
     const calleeLegs = legs.connectedOf(body.calleeId)
-    const facts = { areContacts: true, callerView, calleeLegs }
+    const facts = { refusal: null, callerView, calleeLegs }
     const answer = carryOut({ type: 'invite', by, body, secret: secret ?? null, ...facts })
     if (!legs.isConnected(by)) carryOut({ type: 'leg-lost', by, graceMs: LEG_GRACE_MS })
     return answer

@@ -46,7 +46,7 @@ export function aCallGate() {
       seated: (callId) => note(`seated ${callId}`),
       open: () => Promise.resolve([]),
     },
-    areContacts: () => Promise.resolve(true),
+    refusal: () => Promise.resolve(null),
     userView: (userId) =>
       Promise.resolve(PEOPLE.find(({ view }) => view.id === userId)?.view ?? null),
   })

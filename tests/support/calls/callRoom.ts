@@ -55,7 +55,8 @@ export function aCallRoom() {
     iceServers: () => ICE_SERVERS,
     journal: { past: (callId) => Promise.resolve(past.get(callId) ?? null) },
     flushed: () => disk.written,
-    areContacts: (a, b) => Promise.resolve(!strangers.has(a) && !strangers.has(b)),
+    refusal: (a, b) =>
+      Promise.resolve(strangers.has(a) || strangers.has(b) ? 'request/forbidden' : null),
     userView: (userId) =>
       Promise.resolve(PEOPLE.find(({ view }) => view.id === userId)?.view ?? null),
   })

@@ -63,7 +63,7 @@ export function anInvite(parts: InviteParts = {}): CommandOf<'invite'> {
     body: { callId, calleeId, kind },
     secret: null,
     callerView: alice.view,
-    areContacts: true,
+    refusal: null,
     calleeLegs: [bob.leg()],
     ...rest,
   }

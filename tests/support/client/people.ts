@@ -19,6 +19,7 @@ export const contact = (number: number, nickname: string, pinyin: string): Conta
   nickname,
   pinyin,
   mobile: `1300678900${String(number)}`,
+  isBlocked: false,
   conversationId: uuid(100 + number),
 })
 

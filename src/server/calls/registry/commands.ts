@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#shared/errors.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { RequestBody } from '#shared/protocol/envelope.ts'
 import type { UserLeg } from './call.ts'
@@ -8,6 +9,8 @@ export type SignalType = 'call.offer' | 'call.answer' | 'call.candidate'
 export type SignalRequest = {
   [T in SignalType]: { signal: T; body: RequestBody<T> }
 }[SignalType]
+
+export type Refusal = Extract<ErrorCode, 'request/forbidden' | 'request/blocked'>
 
 /** Digests of what a leg shows to take its seat again [CA12]. */
 export interface Resuming {
@@ -26,7 +29,8 @@ export type CallCommand =
       secret: string | null
       /** Facts that the service looked up. */
       callerView: UserView
-      areContacts: boolean
+      /** Why the caller can't reach the callee; null: they can. */
+      refusal: Refusal | null
       calleeLegs: readonly UserLeg[]
     }
   | { type: 'ringing'; by: UserLeg; body: RequestBody<'call.ringing'> }
@@ -36,6 +40,8 @@ export type CallCommand =
   | { type: 'reject'; by: UserLeg; callId: string; text: string | null }
   /** Cancel and hang up: what it means depends on who and when. */
   | { type: 'leave'; by: UserLeg; callId: string; outcome: 'completed' | 'failed' }
+  /** `by` has blocked `from`: the two have no call any more [S17]. */
+  | { type: 'part'; by: string; from: string }
   | { type: 'leg-attached'; by: UserLeg }
   /** A leg that could not call, because it is being called, has read so. */
   | { type: 'leg-refused'; by: UserLeg }

@@ -3,7 +3,7 @@ import { closeCall } from './close.ts'
 import type { CallCommand, CommandOf, CommandType } from './commands.ts'
 import { done, type Decision, type RegistryView } from './decision.ts'
 import { invite } from './invite.ts'
-import { leave, reject } from './leave.ts'
+import { leave, part, reject } from './leave.ts'
 import { graceEnded, legAttached, legLost, legRefused } from './presence.ts'
 import { relay, ringing } from './relay.ts'
 import { resume } from './resume.ts'
@@ -18,6 +18,7 @@ const table: { readonly [T in CommandType]: Decide<CommandOf<T>> } = {
   resume,
   reject,
   leave,
+  part,
   'leg-attached': legAttached,
   'leg-refused': legRefused,
   'leg-lost': legLost,

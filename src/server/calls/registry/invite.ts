@@ -15,7 +15,8 @@ export function invite(registry: RegistryView, command: Invite, now: number): De
   const { by, body } = command
   // Nothing about strangers leaks: who is no contact gets the same answer as who does not exist, and
   // the same for the id of a call that goes on as for one that does not [CA1].
-  if (!command.areContacts || body.calleeId === by.userId) return refuse('request/forbidden')
+  const refusal = body.calleeId === by.userId ? 'request/forbidden' : command.refusal
+  if (refusal !== null) return refuse(refusal)
   if (repeated !== null) return repeated
 
   const mine = registry.callOf(by.userId)

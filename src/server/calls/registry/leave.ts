@@ -49,6 +49,18 @@ export function reject(
   )
 }
 
+/** Who blocks somebody leaves their call, whatever device it is on. */
+export function part(
+  registry: RegistryView,
+  { by, from }: CommandOf<'part'>,
+  now: number,
+): Decision {
+  const call = registry.callOf(by)
+  if (call === undefined || registry.callOf(from) !== call) return done()
+  if (call.phase === 'talking') return closeCall(call, 'completed', now)
+  return closeCall(call, call.caller.userId === by ? 'cancelled' : 'rejected', now)
+}
+
 /** Whether this leg has a part in the call: while it rings, each told leg of the callee has. */
 export const isInCall = (call: LiveCall, leg: UserLeg): boolean =>
   isSameLeg(call.caller, leg) || call.calleeLegs.some((one) => isSameLeg(one, leg))

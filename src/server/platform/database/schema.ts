@@ -62,6 +62,8 @@ interface ContactsTable {
   contact_id: string
   conversation_id: string
   created_at: number
+  /** 1: `user_id` wants to hear nothing of `contact_id`. */
+  blocked: Generated<0 | 1>
 }
 
 /** One row for each direction; asking again refreshes it. */

@@ -12,6 +12,7 @@ const STATUS: Record<ErrorCode, number> = {
   'auth/mobile-taken': 409,
   'auth/password-too-common': 422,
   'request/forbidden': 403,
+  'request/blocked': 403,
   'request/not-found': 404,
   'request/conflict': 409,
   'request/too-late': 409,

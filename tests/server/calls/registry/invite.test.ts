@@ -39,10 +39,17 @@ describe('an invite', () => {
 
   it('[CA1] [S14] to no contact is forbidden, and nobody hears of it', () => {
     const desk = aDesk()
-    const { reply } = desk.run(anInvite({ areContacts: false }))
+    const { reply } = desk.run(anInvite({ refusal: 'request/forbidden' }))
     expect(reply).toEqual(refused('request/forbidden'))
     expect(desk.effects).toEqual([])
     expect(desk.registry.size).toBe(0)
+  })
+
+  it('[CA1] [S17] to who has blocked the caller is refused, and nobody hears of it', () => {
+    const desk = aDesk()
+    const { reply } = desk.run(anInvite({ refusal: 'request/blocked' }))
+    expect(reply).toEqual(refused('request/blocked'))
+    expect(desk.effects).toEqual([])
   })
 
   it('[CA1] to oneself is forbidden', () => {
@@ -54,7 +61,11 @@ describe('an invite', () => {
   it('[CA1] [S16] of a stranger gets the same answer whether its id is one of a call or not', () => {
     const desk = aDesk()
     desk.run(anInvite())
-    const stranger = { by: dave.leg(), callerView: dave.view, areContacts: false }
+    const stranger = {
+      by: dave.leg(),
+      callerView: dave.view,
+      refusal: 'request/forbidden' as const,
+    }
     const known = desk.run(anInvite({ ...stranger, callId })).reply
     const unknown = desk.run(anInvite({ ...stranger, callId: aCallId(9) })).reply
     expect(known).toEqual(unknown)

@@ -152,3 +152,29 @@ describe('reject', () => {
     expect(desk.registry.size).toBe(1)
   })
 })
+
+describe('a block', () => {
+  it('[CA1] [S17] ends the talk of the two, whichever device it is on', () => {
+    const desk = aTalk()
+    desk.run({ type: 'part', by: bob.view.id, from: alice.view.id })
+    expect(desk.pushesTo(alice.leg()).at(-1)).toMatchObject(closedAs('completed'))
+    expect(desk.registry.size).toBe(0)
+  })
+
+  it.each([
+    [alice, bob, 'cancelled'],
+    [bob, alice, 'rejected'],
+  ])('[CA1] [S17] while it rings is what it would be by a press', (by, from, outcome) => {
+    const desk = aDesk()
+    desk.run(anInvite())
+    desk.run({ type: 'part', by: by.view.id, from: from.view.id })
+    expect(desk.pushesTo(alice.leg()).at(-1)).toEqual(closedAs(outcome))
+  })
+
+  it('[S17] of somebody else leaves the call alone', () => {
+    const desk = aTalk()
+    desk.run({ type: 'part', by: bob.view.id, from: carol.view.id })
+    desk.run({ type: 'part', by: carol.view.id, from: bob.view.id })
+    expect(desk.registry.size).toBe(1)
+  })
+})

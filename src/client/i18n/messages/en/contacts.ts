@@ -15,6 +15,18 @@ export default {
   message: 'Message',
   missingTitle: 'Not in your contacts',
   missingText: 'This person may no longer be one of your contacts.',
+  block: {
+    do: 'Block',
+    undo: 'Unblock',
+    title: 'Block {nickname}?',
+    text: 'You can no longer write to or call each other, nor see whether the other one is online. They are not told. A call between you ends.',
+    done: 'Blocked',
+    undone: 'Unblocked',
+    here: 'You have blocked {nickname}',
+    list: 'Blocked',
+    none: 'Nobody is blocked',
+    noneText: 'You can block a contact on their profile.',
+  },
   find: {
     title: 'Add a friend',
     label: 'Their mobile number',

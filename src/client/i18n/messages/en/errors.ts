@@ -14,6 +14,7 @@ export default {
   },
   request: {
     forbidden: 'This isn’t possible. You may no longer be contacts.',
+    blocked: 'This person does not take your messages and calls.',
     'not-found': 'Not found. It may have been removed.',
     conflict: 'This has changed meanwhile. Refresh and try again.',
     'too-late': 'Too much time has passed for that.',

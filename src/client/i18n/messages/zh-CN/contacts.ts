@@ -15,6 +15,18 @@ export default {
   message: '发消息',
   missingTitle: '不在你的通讯录中',
   missingText: '这位用户可能已不是你的联系人。',
+  block: {
+    do: '加入黑名单',
+    undo: '移出黑名单',
+    title: '将{nickname}加入黑名单？',
+    text: '你们将无法互发消息、互相通话，也看不到彼此是否在线。对方不会收到通知，正在进行的通话会结束。',
+    done: '已加入黑名单',
+    undone: '已移出黑名单',
+    here: '你已将{nickname}加入黑名单',
+    list: '黑名单',
+    none: '黑名单是空的',
+    noneText: '在联系人的资料页可以把对方加入黑名单。',
+  },
   find: {
     title: '添加朋友',
     label: '对方的手机号',

@@ -14,6 +14,7 @@ export default {
   },
   request: {
     forbidden: '无法进行此操作，对方可能已不是你的联系人。',
+    blocked: '对方不接收你的消息和通话。',
     'not-found': '没有找到，可能已被移除。',
     conflict: '状态已变化，请刷新后重试。',
     'too-late': '时间过久，无法再操作了',

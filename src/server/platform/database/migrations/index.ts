@@ -10,6 +10,7 @@ import { groups } from './0008-groups.ts'
 import { groupManners } from './0009-group-manners.ts'
 import { mentions } from './0010-mentions.ts'
 import { messageTerms } from './0011-message-terms.ts'
+import { contactBlocks } from './0012-contact-blocks.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-group-manners': groupManners,
   '0010-mentions': mentions,
   '0011-message-terms': messageTerms,
+  '0012-contact-blocks': contactBlocks,
 }
