@@ -57,31 +57,19 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const limits = createLimits(config)
   const hasher = createPasswordHasher(passwordCost)
 
-  const accounts = createAccounts({ http, db, bus, now, origins, hasher, limits })
-  const chat = createChat({
-    http,
-    db,
-    bus,
-    clock,
-    log,
-    accounts,
-    limits,
-    contactsAmong,
-    refusalOf,
-  })
+  const base = { http, db, bus, clock, now, log, limits }
+  const accounts = createAccounts({ ...base, origins, hasher })
+  const chat = createChat({ ...base, accounts, contactsAmong, refusalOf })
   const contacts = createContacts({
-    http,
-    db,
-    now,
+    ...base,
     accounts,
     chat,
-    limits,
     onReachChanged(userId, otherId) {
       calls.part(userId, otherId)
       presence.reachChanged(userId, otherId)
     },
   })
-  const presence = createPresence({ http, db, bus, clock, log, accounts, chat })
+  const presence = createPresence({ ...base, accounts, chat })
   const journal = createCallJournal({ db, chat, now })
   if (!config.isProduction) await createDemoAccounts({ db, chat, hasher, now })
 

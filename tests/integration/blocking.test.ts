@@ -104,19 +104,22 @@ describe.each(DIRECTIONS)('[S17] %s', (_, who, code) => {
 
 describe('a block', () => {
   it.each([
-    ['who calls', 'caller', 'cancelled'],
-    ['who is called', 'callee', 'rejected'],
-  ] as const)('[S17] by %s ends the ringing at once', async (_, who, outcome) => {
+    ['who calls', 'caller', 'callee', 'cancelled'],
+    ['who is called', 'callee', 'caller', 'rejected'],
+  ] as const)('[S17] by %s ends the ringing at once', async (_, who, other, outcome) => {
     const call = await ring(await createPort())
-    await block(call[who], call[who === 'caller' ? 'callee' : 'caller'])
+    await block(call[who], call[other])
     for (const { tab } of [call.caller, call.callee]) {
       expect(await tab.pushed('call.closed')).toMatchObject({ body: { outcome } })
     }
   })
 
-  it.each(['caller', 'callee'] as const)('[S17] by the %s ends the talk at once', async (who) => {
+  it.each([
+    ['caller', 'callee'],
+    ['callee', 'caller'],
+  ] as const)('[S17] by the %s ends the talk at once', async (who, other) => {
     const call = await talk(await createPort())
-    await block(call[who], call[who === 'caller' ? 'callee' : 'caller'])
+    await block(call[who], call[other])
     for (const { tab } of [call.caller, call.callee]) {
       expect(await tab.pushed('call.closed')).toMatchObject({ body: { outcome: 'completed' } })
     }

@@ -60,12 +60,7 @@ export interface ChangesOptions {
 const QUOTES_MAX = 200
 
 export function createChanges(options: ChangesOptions): Changes {
-  const { db, feed, now, messages } = options
-
-  /** A change that says something new. @throws AppError as `requireReach` */
-  async function requireReach(trx: Database, userId: UserId, id: ConversationId): Promise<void> {
-    await options.requireReach(trx, userId, await findAudience(trx, id))
-  }
+  const { db, feed, now, messages, requireReach } = options
 
   /** @param apply changes the message; returns false when there is nothing to change */
   async function change(
@@ -76,9 +71,8 @@ export function createChanges(options: ChangesOptions): Changes {
     const [message, news] = await inTransaction(db, async (trx) => {
       const before = await findForChange(trx, userId, { id, conversationId })
       if (!(await apply(trx, before))) return [before, []] as const
-      const notes = await notesOf(trx, before)
       const after = (await findMessage(trx, id)) ?? before
-      return [after, await feed.record(trx, notes)] as const
+      return [after, await feed.record(trx, await notesOf(trx, before))] as const
     })
     feed.announce(news)
     return { message }
@@ -91,7 +85,7 @@ export function createChanges(options: ChangesOptions): Changes {
         requireOwn(message, userId)
         if (message.body.kind !== 'text') throw new AppError('request/conflict')
         if (message.body.text === body.text) return false
-        await requireReach(trx, userId, message.conversationId)
+        await requireReach(trx, userId, await findAudience(trx, message.conversationId))
         requireSince(message, now() - EDIT_WINDOW_MS)
         await updateBody(trx, message.id, { body: { ...message.body, text: body.text }, at: now() })
         await forgetText(trx, message, message.body.text)
@@ -116,21 +110,32 @@ export function createChanges(options: ChangesOptions): Changes {
     async react(userId, { emoji, isOn, ...body }) {
       await messages.take(userId)
       return change(userId, body, async (trx, message) => {
-        const { id, reactions = [] } = message
-        const same = reactions.find((one) => one.emoji === emoji)
-        if ((same?.userIds.includes(userId) ?? false) === isOn) return false
-        if (isOn) await requireReach(trx, userId, message.conversationId)
-        const isTooMuch = isOn && same === undefined && reactions.length >= REACTIONS_MAX
-        if (message.body.kind === 'recalled' || isTooMuch) throw new AppError('request/conflict')
-        const reaction = { messageId: id, userId, emoji, createdAt: now() }
-        await (isOn ? insertReaction(trx, reaction) : deleteReaction(trx, reaction))
-        await countChange(trx, [id])
+        if (hasReaction(message, emoji, userId) === isOn) return false
+        const reaction = { messageId: message.id, userId, emoji, createdAt: now() }
+        if (isOn) {
+          await requireReach(trx, userId, await findAudience(trx, message.conversationId))
+          requireRoomFor(message, emoji)
+          await insertReaction(trx, reaction)
+        } else {
+          await deleteReaction(trx, reaction)
+        }
+        await countChange(trx, [message.id])
         return true
       })
     },
 
     remove: createRemoval({ db, feed }),
   }
+}
+
+const hasReaction = ({ reactions = [] }: MessageView, emoji: string, userId: UserId): boolean =>
+  reactions.some((one) => one.emoji === emoji && one.userIds.includes(userId))
+
+/** @throws AppError `request/conflict` where it can't be answered with one more emoji */
+function requireRoomFor({ body, reactions = [] }: MessageView, emoji: string): void {
+  const isTooMuch =
+    reactions.length >= REACTIONS_MAX && !reactions.some((one) => one.emoji === emoji)
+  if (body.kind === 'recalled' || isTooMuch) throw new AppError('request/conflict')
 }
 
 /** A message that somebody may change. @throws AppError `request/not-found` */

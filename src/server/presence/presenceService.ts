@@ -42,6 +42,19 @@ const away = (userId: UserId, lastSeenAt: number | null): PresenceView => ({
   lastSeenAt,
 })
 
+/** What somebody sees of their contacts. */
+async function viewsFor(
+  { db, online }: PresenceServiceOptions,
+  userId: UserId,
+): Promise<PresenceView[]> {
+  const { showsPresence } = await findPreferences(db, userId)
+  if (!showsPresence) return []
+  const tellers = await presenceTellers(db, userId)
+  return tellers.map(({ userId: id, lastSeenAt }) =>
+    online().has(id) ? here(id) : away(id, lastSeenAt),
+  )
+}
+
 /** Who is here and who is writing, between those who let each other know. */
 export function createPresenceService(options: PresenceServiceOptions): PresenceService {
   const { db, bus, chat, now, online } = options
@@ -54,17 +67,8 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
     }
   }
 
-  async function contactsOf(userId: UserId): Promise<PresenceView[]> {
-    const { showsPresence } = await findPreferences(db, userId)
-    if (!showsPresence) return []
-    const tellers = await presenceTellers(db, userId)
-    return tellers.map(({ userId: id, lastSeenAt }) =>
-      online().has(id) ? here(id) : away(id, lastSeenAt),
-    )
-  }
-
   return {
-    contactsOf,
+    contactsOf: (userId) => viewsFor(options, userId),
     preferences: (userId) => findPreferences(db, userId),
 
     async prefer(userId, wanted) {
@@ -113,7 +117,7 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
         [one, other],
         [other, one],
       ] as const) {
-        const view = (await contactsOf(reader)).find(({ userId }) => userId === seen)
+        const view = (await viewsFor(options, reader)).find(({ userId }) => userId === seen)
         bus.publish(reader, { type: 'presence.user', body: view ?? away(seen, null) })
       }
     },
