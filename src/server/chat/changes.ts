@@ -88,16 +88,14 @@ export function createChanges(options: ChangesOptions): Changes {
         await requireReach(trx, userId, await findAudience(trx, message.conversationId))
         requireSince(message, now() - EDIT_WINDOW_MS)
         await updateBody(trx, message.id, { body: { ...message.body, text: body.text }, at: now() })
-        await forgetText(trx, message, message.body.text)
-        await indexText(trx, message, body.text)
+        await reindex(trx, message, { before: message.body.text, after: body.text })
         return true
       })
     },
 
     recall: (userId, body) =>
       change(userId, body, async (trx, message) => {
-        const { conversationId, senderId } = message
-        const decides = await canAlwaysRecall(trx, { id: conversationId, userId }, senderId)
+        const decides = await canAlwaysRecall(trx, message, userId)
         if (!decides) requireOwn(message, userId)
         if (message.body.kind === 'recalled') return false
         if (message.body.kind !== 'text') throw new AppError('request/conflict')
@@ -181,11 +179,21 @@ async function forget(trx: Database, message: MessageView, text: string): Promis
   await forgetText(trx, message, text)
 }
 
+/** The message is found by what it says now. */
+async function reindex(
+  trx: Database,
+  message: MessageView,
+  { before, after }: { before: string; after: string },
+): Promise<void> {
+  await forgetText(trx, message, before)
+  await indexText(trx, message, after)
+}
+
 /** Who looks after a group takes back what they and those below them have said, at any time [CH8]. */
 async function canAlwaysRecall(
   trx: Database,
-  { id, userId }: { id: ConversationId; userId: UserId },
-  senderId: UserId,
+  { conversationId: id, senderId }: MessageView,
+  userId: UserId,
 ): Promise<boolean> {
   const group = (await findGroups(trx, [id])).get(id)
   return group !== undefined && decidesAbout(group, userId, senderId)
