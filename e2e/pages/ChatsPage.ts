@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** The conversations, and what was said in one of them. */
 export class ChatsPage {
@@ -45,6 +45,15 @@ export class ChatsPage {
   /** What the texts of the log say, in its order. */
   texts(): Promise<string[]> {
     return this.log.locator('.text').allTextContents()
+  }
+
+  /** Turn the wheel upwards until something is in sight; what is far away is not even drawn. */
+  async scrollTo(what: Locator): Promise<void> {
+    await this.log.hover()
+    await expect(async () => {
+      await this.#page.mouse.wheel(0, -300)
+      await expect(what).toBeInViewport({ timeout: 300 })
+    }).toPass()
   }
 
   /** Choose something in the menu of a message. */

@@ -25,7 +25,7 @@ export interface TimelineOptions {
 export function timelineOf(
   messages: readonly ShownMessage[],
   { me, newAfter }: TimelineOptions,
-): readonly TimelineEntry[] {
+): TimelineEntry[] {
   const isNew = ({ seq, senderId }: ShownMessage): boolean =>
     newAfter !== null && seq !== null && seq > newAfter && senderId !== me
   const firstNew = messages.findIndex(isNew)

@@ -17,6 +17,8 @@ export interface OpenConversation extends ShownHistory {
   readonly waiting: ComputedRef<readonly OutboxItem[]>
   /** How far the other one has got and read it. */
   readonly receipt: ComputedRef<Receipt>
+  /** The seq of its newest message. */
+  readonly newest: ComputedRef<number>
   /** What was read when it was opened; null: nothing was new. */
   readonly newAfter: Readonly<Ref<number | null>>
   /** What has called on me and was unread since it was opened, in order. */
@@ -33,7 +35,8 @@ const NOTHING_YET: Receipt = { peerReceivedSeq: 0, peerReadSeq: 0 }
 export function useConversation(id: string): OpenConversation {
   const conversations = useConversationsStore()
   const contacts = useContactsStore()
-  const { history, failure, loadNewest, loadOlder } = useShownHistory(id)
+  const shown = useShownHistory(id)
+  const { history } = shown
   const outbox = useOutboxStore()
   const page = injectAdapter(PAGE)
   const isVisible = ref(page.isVisible)
@@ -69,18 +72,24 @@ export function useConversation(id: string): OpenConversation {
     { immediate: true },
   )
 
+  // Who writes further up wants to see it.
+  watch(
+    () => waiting.value.at(-1)?.id,
+    (written) => {
+      if (written !== undefined && history.value?.hasLater === true) void shown.returnToNewest()
+    },
+  )
+
   return {
+    ...shown,
     peer,
     group,
-    history,
     waiting,
     receipt,
+    newest: computed(() => conversation.value?.lastSeq ?? 0),
     newAfter,
     called,
-    failure,
     isMissing,
-    loadNewest,
-    loadOlder,
     retry: outbox.retry,
   }
 }

@@ -4,7 +4,7 @@ import { MessagePage, MessageView } from '#shared/protocol/chat.ts'
 import { useLocalStore } from '#client/feed/index.ts'
 import { HTTP, injectAdapter } from '#client/platform/keys.ts'
 import { useConversationsStore } from './conversationsStore.ts'
-import { withoutCleared, type History } from './history.ts'
+import { withoutCleared } from './history.ts'
 
 const Kept = v.array(MessageView)
 
@@ -12,7 +12,7 @@ export interface MessagePages {
   /** From the server, newest first where no seq is given; this browser keeps it. @throws AppError */
   readonly fetch: (id: string, before?: number) => Promise<MessagePage>
   /** What this browser has kept; null when there is nothing. */
-  readonly kept: (id: string, before?: number) => Promise<History | null>
+  readonly kept: (id: string, before?: number) => Promise<MessagePage | null>
   readonly forget: () => void
   readonly forgetUpTo: (id: string, seq: number) => void
 }

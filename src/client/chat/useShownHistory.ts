@@ -1,4 +1,4 @@
-import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { AppError } from '#shared/errors.ts'
 import { useConnectionStore } from '#client/accounts/index.ts'
 import { useConversationsStore } from './conversationsStore.ts'
@@ -11,6 +11,9 @@ export interface ShownHistory {
   readonly failure: Readonly<Ref<AppError | null>>
   readonly loadNewest: () => Promise<void>
   readonly loadOlder: () => Promise<void>
+  readonly loadLater: () => Promise<void>
+  readonly loadAround: (seq: number) => Promise<void>
+  readonly returnToNewest: () => Promise<void>
 }
 
 /** The messages of the conversation on screen: fetched, and again when the server is back. */
@@ -32,7 +35,9 @@ export function useShownHistory(id: string): ShownHistory {
   }
 
   const loadNewest = (): Promise<void> => attempt(histories.loadNewest(id))
-  const loadOlder = (): Promise<void> => attempt(histories.loadOlder(id))
+  onScopeDispose(() => {
+    histories.rest(id)
+  })
 
   watch(
     () => history.value === undefined,
@@ -47,5 +52,13 @@ export function useShownHistory(id: string): ShownHistory {
     if (status === 'online' && isDue) void loadNewest()
   })
 
-  return { history, failure, loadNewest, loadOlder }
+  return {
+    history,
+    failure,
+    loadNewest,
+    loadOlder: () => attempt(histories.loadOlder(id)),
+    loadLater: () => attempt(histories.loadLater(id)),
+    loadAround: (seq) => attempt(histories.loadAround(id, seq)),
+    returnToNewest: () => attempt(histories.returnToNewest(id)),
+  }
 }

@@ -97,7 +97,7 @@ it('fetches earlier messages on a press', async () => {
   })
   http.answer(`GET ${path('messages?before=3')}`, { messages, hasMore: false })
   await press('button', '加载更早的消息')
-  expect(text()).toMatch(/第1条.*第3条/)
+  await expect.poll(text).toMatch(/第1条.*第3条/)
   expect(hasRole('button', '加载更早的消息')).toBe(false)
 })
 

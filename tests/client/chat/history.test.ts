@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  NOTHING_KNOWN,
   withChange,
   withMessage,
   withNewest,
@@ -13,6 +14,7 @@ import { conversation, ME, message } from '../../support/client/people.ts'
 const run = (from: number, to: number, hasMore = from > 1): History => ({
   messages: Array.from({ length: to - from + 1 }, (_, index) => message(from + index)),
   hasMore,
+  hasLater: false,
 })
 const seqs = (history: History | null): number[] => (history?.messages ?? []).map(({ seq }) => seq)
 
@@ -52,7 +54,7 @@ describe('a message that comes', () => {
   })
 
   it('is the first of an empty conversation', () => {
-    expect(seqs(withMessage({ messages: [], hasMore: false }, message(1)))).toEqual([1])
+    expect(seqs(withMessage(NOTHING_KNOWN, message(1)))).toEqual([1])
   })
 })
 

@@ -21,6 +21,7 @@ import type { AccountDatabases } from '#client/platform/database/AccountDatabase
 import type { Tabs } from '#client/platform/tabs/Tabs.ts'
 import { createFakeAlerts, type FakeAlerts } from './fakeAlerts.ts'
 import { createFakeDatabases, createFakeTabs } from './fakeDatabases.ts'
+import { fakeLayout } from './fakeLayout.ts'
 import { createFakeHttp, type FakeHttp } from './fakeHttp.ts'
 import { createFakePage, createFakeStorage, type FakePage, type FakeStorage } from './fakePage.ts'
 import { createFakeSocket, type FakeSocket } from './fakeSocket.ts'
@@ -76,6 +77,12 @@ const stageFor = (component: Component, props: Record<string, unknown>): Compone
     return () => (session.session.status === 'unknown' ? null : h(component, props))
   })
 
+/** Everything is drawn, also what is drawn once it is known how much has room. */
+async function settled(): Promise<void> {
+  await flushPromises()
+  await flushPromises()
+}
+
 /** A browser of its own, where the test does not share one. */
 const browserOf = ({
   databases = createFakeDatabases(),
@@ -99,6 +106,7 @@ export async function mountClient(
   const router = options.router ?? anyAddress()
   const dial: Mock<CallView['dial']> = vi.fn()
   const pinia = createPinia()
+  fakeLayout()
 
   await router.push(options.path ?? '/')
   const wrapper = mount(stageFor(component, options.props ?? {}), {
@@ -127,7 +135,7 @@ export async function mountClient(
   const session = useSessionStore(pinia)
   await session.load()
   socket.become('online')
-  await flushPromises()
+  await settled()
 
   return {
     http,
@@ -141,22 +149,20 @@ export async function mountClient(
     session,
     press: async (role, name) => {
       byRole(role, name).click()
-      await flushPromises()
+      await settled()
     },
     type: async (role, name, text) => {
       const field = byRole(role, name) as HTMLInputElement
       field.value = text
       field.dispatchEvent(new Event('input'))
-      await flushPromises()
+      await settled()
     },
     submit: async () => {
       document.querySelector('form')?.requestSubmit()
-      await flushPromises()
+      await settled()
     },
     text: () => document.body.textContent.replaceAll(/\s+/g, ' '),
-    settle: async () => {
-      await flushPromises()
-    },
+    settle: settled,
     unmount: () => {
       wrapper.unmount()
     },

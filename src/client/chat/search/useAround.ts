@@ -1,19 +1,27 @@
-import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
+import { computed, nextTick, onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 import { AppError } from '#shared/errors.ts'
 import { HISTORY_PAGE } from '#shared/limits.ts'
 import { MessagePage } from '#shared/protocol/chat.ts'
 import { useFeedStore } from '#client/feed/index.ts'
 import { HTTP, injectAdapter } from '#client/platform/keys.ts'
 import { useConversationsStore } from '../conversationsStore.ts'
-import { withChange, withLater, withOlder, type History } from '../history.ts'
+import {
+  withChange,
+  withLater,
+  withOlder,
+  withoutEnd,
+  withoutStart,
+  type History,
+  type Page,
+} from '../history.ts'
 
 export interface Around {
   /** Null until it has come. */
   readonly history: Readonly<Ref<History | null>>
   readonly failure: Readonly<Ref<AppError | null>>
-  /** There is something newer than what is shown. */
-  readonly hasLater: ComputedRef<boolean>
   readonly load: () => Promise<void>
+  /** The same around another one. */
+  readonly loadAround: (at: number) => Promise<void>
   readonly loadOlder: () => Promise<void>
   readonly loadLater: () => Promise<void>
 }
@@ -29,7 +37,7 @@ export function useAround(id: string, seq: number): Around {
   const failure = ref<AppError | null>(null)
   const lastSeq = computed(() => history.value?.messages.at(-1)?.seq ?? 0)
 
-  async function fetchBefore(before: number, join: (page: History) => History): Promise<void> {
+  async function fetchBefore(before: number, join: (page: Page) => History): Promise<void> {
     try {
       const path = `/api/conversations/${id}/messages?before=${String(before)}`
       history.value = join(await http.get(path, MessagePage))
@@ -40,16 +48,33 @@ export function useAround(id: string, seq: number): Around {
     }
   }
 
-  const load = (): Promise<void> => fetchBefore(seq + Math.ceil(HISTORY_PAGE / 2), (page) => page)
+  const newest = (): number => conversations.byId.get(id)?.lastSeq ?? 0
+  const around = (page: Page): History => ({
+    ...page,
+    hasLater: (page.messages.at(-1)?.seq ?? 0) < newest(),
+  })
+
+  const loadAround = (at: number): Promise<void> =>
+    fetchBefore(at + Math.ceil(HISTORY_PAGE / 2), around)
+  const load = (): Promise<void> => loadAround(seq)
+
+  /** Once what has come is shown: a list can follow one end at a time. */
+  async function letGo(shorten: (known: History) => History): Promise<void> {
+    await nextTick()
+    if (history.value !== null) history.value = shorten(history.value)
+  }
 
   async function loadOlder(): Promise<void> {
     const first = history.value?.messages[0]?.seq ?? 1
-    if (first > 1) await fetchBefore(first, (page) => withOlder(history.value ?? page, page))
+    if (first <= 1) return
+    await fetchBefore(first, (page) => withOlder(history.value ?? around(page), page))
+    await letGo(withoutEnd)
   }
 
   async function loadLater(): Promise<void> {
     const before = lastSeq.value + HISTORY_PAGE + 1
-    await fetchBefore(before, (page) => withLater(history.value ?? page, page))
+    await fetchBefore(before, (page) => withLater(history.value ?? around(page), page, newest()))
+    await letGo(withoutStart)
   }
 
   const stop: () => void = useFeedStore().onItems((items) => {
@@ -66,10 +91,8 @@ export function useAround(id: string, seq: number): Around {
   return {
     history,
     failure,
-    hasLater: computed(
-      () => history.value !== null && lastSeq.value < (conversations.byId.get(id)?.lastSeq ?? 0),
-    ),
     load,
+    loadAround,
     loadOlder,
     loadLater,
   }
