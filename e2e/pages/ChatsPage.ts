@@ -1,5 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
+/** A turn of the wheel, in CSS px: less than a screen, so that nothing is passed by. */
+const WHEEL = 400
+
 /** The conversations, and what was said in one of them. */
 export class ChatsPage {
   readonly #page: Page
@@ -47,13 +50,19 @@ export class ChatsPage {
     return this.log.locator('.text').allTextContents()
   }
 
-  /** Turn the wheel upwards until something is in sight; what is far away is not even drawn. */
-  async scrollTo(what: Locator): Promise<void> {
+  /** Turn the wheel until something is in sight; what is far away is not even drawn. */
+  async scrollTo(what: Locator, way: 'up' | 'down' = 'up'): Promise<void> {
     await this.log.hover()
+    const px = way === 'up' ? -WHEEL : WHEEL
     await expect(async () => {
-      await this.#page.mouse.wheel(0, -300)
-      await expect(what).toBeInViewport({ timeout: 300 })
-    }).toPass()
+      await this.#page.mouse.wheel(0, px)
+      await expect(what).toBeInViewport({ timeout: 50 })
+    }).toPass({ intervals: [20], timeout: 60_000 })
+  }
+
+  /** The bubble of the message of a seq, in a long talk. */
+  numbered(seq: number): Locator {
+    return this.log.locator(`[data-seq="${String(seq)}"]`)
   }
 
   /** Choose something in the menu of a message. */

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import {
+  HISTORY_MAX,
   NOTHING_KNOWN,
   withChange,
+  withLater,
   withMessage,
   withNewest,
   withOlder,
+  withoutEnd,
+  withoutStart,
   type History,
 } from '#client/chat/history.ts'
 import { shownOf } from '#client/chat/shown.ts'
@@ -42,6 +46,38 @@ it('takes an older page once', () => {
   expect(seqs(once)).toEqual([1, 2, 3, 4, 5])
   expect(seqs(withOlder(once, run(1, 2)))).toEqual([1, 2, 3, 4, 5])
   expect(once.hasMore).toBe(false)
+})
+
+describe('[CH10] a conversation that is read for long', () => {
+  const long = run(1, HISTORY_MAX + 50)
+
+  it('lets go of what is too far from either end, and knows that it is there', () => {
+    const upwards = withoutEnd(long)
+    expect([seqs(upwards)[0], upwards.messages.length]).toEqual([1, HISTORY_MAX])
+    expect(upwards).toMatchObject({ hasMore: false, hasLater: true })
+    const downwards = withoutStart(long)
+    expect([seqs(downwards).at(-1), downwards.messages.length]).toEqual([
+      HISTORY_MAX + 50,
+      HISTORY_MAX,
+    ])
+    expect(downwards).toMatchObject({ hasMore: true, hasLater: false })
+    expect(withoutEnd(upwards)).toBe(upwards)
+    expect(withoutStart(downwards)).toBe(downwards)
+  })
+
+  it('goes on to what is newer, up to the newest', () => {
+    const part = { ...run(1, 3), hasLater: true }
+    const further = withLater(part, run(3, 5), 6)
+    expect(seqs(further)).toEqual([1, 2, 3, 4, 5])
+    expect(further.hasLater).toBe(true)
+    expect(withLater(further, run(6, 6), 6).hasLater).toBe(false)
+  })
+
+  it('takes nothing that comes while its reader is further up', () => {
+    const part = { ...run(1, 3), hasLater: true }
+    expect(withMessage(part, message(4))).toBe(part)
+    expect(withMessage(part, message(9))).toBe(part)
+  })
 })
 
 describe('a message that comes', () => {
