@@ -51,7 +51,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
   const older = useFetching(options.loadOlder)
   const later = useFetching(options.loadLater)
   let isAtEnd = true
-  const { isSettling, settle } = useSettling(log)
+  const { isSettling, settle } = useSettling(log, handleScroll)
   const jump = useJump({
     ...options,
     onJump() {
