@@ -57,15 +57,22 @@ export function installProbe(): void {
       if (connection.connectionState === 'closed') continue
       const stats = [...(await connection.getStats()).values()] as Stat[]
       const sound = stats.filter((stat) => stat.type === 'inbound-rtp' && stat['kind'] === 'audio')
-      for (const stat of sound) add(sum, `${index}/${stat.id}`, stat)
-      isRelayed = relayOf(stats) ?? isRelayed
+      for (const stat of sound) {
+        const more = since(`${index}/${stat.id}`, stat)
+        // A standby is another connection: what counts is what one hears.
+        if (!isPlayed(stat)) continue
+        sum.samples += more.samples
+        sum.concealed += more.concealed
+        sum.energy += more.energy
+        isRelayed = relayOf(stats) ?? isRelayed
+      }
     }
     const at = performance.timeOrigin + performance.now()
     return { at, ...sum, isRelayed, words: sentences() }
   }
 
   /** Counters begin anew with each connection, so each is compared with itself. */
-  function add(sum: Sound, key: string, stat: Stat): void {
+  function since(key: string, stat: Stat): Sound {
     const before = counted.get(key) ?? { samples: 0, concealed: 0, energy: 0 }
     const now = {
       samples: Number(stat['totalSamplesReceived'] ?? 0),
@@ -73,9 +80,20 @@ export function installProbe(): void {
       energy: Number(stat['totalAudioEnergy'] ?? 0),
     }
     counted.set(key, now)
-    sum.samples += now.samples - before.samples
-    sum.concealed += now.concealed - before.concealed
-    sum.energy += now.energy - before.energy
+    return {
+      samples: now.samples - before.samples,
+      concealed: now.concealed - before.concealed,
+      energy: now.energy - before.energy,
+    }
+  }
+
+  function isPlayed(stat: Stat): boolean {
+    const streams = [...document.querySelectorAll('audio')].map(({ srcObject }) => srcObject)
+    return streams.some(
+      (stream) =>
+        stream instanceof MediaStream &&
+        stream.getAudioTracks().some(({ id }) => id === stat['trackIdentifier']),
+    )
   }
 
   function relayOf(stats: readonly Stat[]): boolean | null {

@@ -69,8 +69,10 @@ const Generation = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_0
  */
 const SeatSecret = Uuid
 
-const offer = { callId: CallId, generation: Generation, sdp: Sdp }
-const candidate = { callId: CallId, generation: Generation, candidate: Candidate }
+/** Which RTCPeerConnection of the sender a signal is of; a standby counts by itself. */
+const origin = { generation: Generation, standby: v.exactOptional(v.literal(true)) }
+const offer = { callId: CallId, ...origin, sdp: Sdp }
+const candidate = { callId: CallId, ...origin, candidate: Candidate }
 const onlyCallId = v.object({ callId: CallId })
 const nothing = v.object({})
 

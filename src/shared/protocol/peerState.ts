@@ -64,5 +64,7 @@ export const PeerState = v.object({
   quality: v.optional(SideQuality),
   shows: v.optional(Shows),
   asks: v.optional(Asks),
+  /** On a standby: this side plays what comes on it. */
+  listens: v.optional(v.boolean(), false),
 })
 export type PeerState = v.InferOutput<typeof PeerState>

@@ -16,11 +16,13 @@ interface Parts {
   callId?: string
   to?: UserLeg
   generation?: number
+  standby?: true
 }
 
-const addressOf = ({ callId = aCallId(), to = bob.leg(), generation = 1 }: Parts) => ({
+const addressOf = ({ callId = aCallId(), to = bob.leg(), generation = 1, ...path }: Parts) => ({
   callId,
   generation,
+  ...path,
   toLeg: to.legId,
 })
 

@@ -28,7 +28,10 @@ export class FakeTransceiver {
   currentDirection: Direction | null = null
   readonly kind: Kind
   readonly sender: FakeSender
-  readonly receiver: { readonly track: MediaStreamTrack }
+  readonly receiver: {
+    readonly track: MediaStreamTrack
+    getSynchronizationSources: () => RTCRtpSynchronizationSource[]
+  }
   #direction: Direction
   readonly #onDirection: () => void
   /** The mid is only that of an offer which may be rolled back. */
@@ -47,7 +50,10 @@ export class FakeTransceiver {
     this.#direction = direction
     this.#onDirection = hooks.onDirection
     this.sender = new FakeSender(kind, hooks.isClosed)
-    this.receiver = { track: asTrack(new FakeTrack(kind)) }
+    this.receiver = {
+      track: asTrack(new FakeTrack(kind)),
+      getSynchronizationSources: () => [],
+    }
   }
 
   get direction(): Direction {

@@ -1,10 +1,17 @@
 import type { Candidate } from './words.ts'
 
-/** One offer, answer or candidate; `generation` says which RTCPeerConnection of the sender it is of. */
+interface Origin {
+  /** Which RTCPeerConnection of the sender it is of. */
+  generation: number
+  /** It is of a standby, which counts its generations by itself. */
+  standby?: true
+}
+
+/** One offer, answer or candidate. */
 export type Signal =
-  | { type: 'offer'; generation: number; sdp: string }
-  | { type: 'answer'; generation: number; sdp: string }
-  | { type: 'candidate'; generation: number; candidate: Candidate }
+  | (Origin & { type: 'offer'; sdp: string })
+  | (Origin & { type: 'answer'; sdp: string })
+  | (Origin & { type: 'candidate'; candidate: Candidate })
 
 /** The same, as it arrived. */
 export type ReceivedSignal = Signal

@@ -19,6 +19,15 @@ const LINKS: Readonly<Record<Exclude<RTCPeerConnectionState, 'closed'>, Link | '
 }
 
 /**
+ * When the last packet of the peer's sound was played, on a clock of its own; null where none was
+ * so far, or the browser does not tell.
+ */
+export function soundHeardAt(connection: RTCPeerConnection | null): number | null {
+  const [sound] = connection?.getTransceivers() ?? []
+  return sound?.receiver.getSynchronizationSources()[0]?.timestamp ?? null
+}
+
+/**
  * Bytes that have arrived on the transport; where a browser has no such entry, on the pairs of
  * candidates together. Null where it tells neither.
  */

@@ -2,8 +2,8 @@ import { PEER_STATE_MAX_BYTES } from '#shared/limits.ts'
 import { PeerState } from '#shared/protocol/peerState.ts'
 import { check } from '#shared/protocol/parse.ts'
 
-/** What one side says of itself, without the number that the channel adds. */
-export type SaidState = Omit<PeerState, 'n'>
+/** What one side says of itself, without what the channel adds, and what is only said on a standby. */
+export type SaidState = Omit<PeerState, 'n' | 'listens'> & Partial<Pick<PeerState, 'listens'>>
 
 /**
  * The small state of each side over the data channel: always whole, numbered, repeated, so that a
@@ -36,7 +36,7 @@ export function createStateChannel(
   function send(): void {
     if (said === null || channel.readyState !== 'open') return
     number += 1
-    channel.send(JSON.stringify({ n: number, ...said } satisfies PeerState))
+    channel.send(JSON.stringify({ n: number, ...said } satisfies SaidState & { n: number }))
   }
 
   function change(state: SaidState): void {

@@ -12,7 +12,9 @@ export function sendSignal(
   { callId, leg }: { callId: string; leg: LegRef },
   signal: Signal,
 ): Promise<unknown> {
-  const address = { callId, toLeg: leg.legId, generation: signal.generation }
+  const { generation, standby } = signal
+  const path = standby === undefined ? {} : { standby }
+  const address = { callId, toLeg: leg.legId, generation, ...path }
   switch (signal.type) {
     case 'offer':
       return socket.request('call.offer', { ...address, sdp: signal.sdp })

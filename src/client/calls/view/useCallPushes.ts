@@ -45,17 +45,14 @@ export function useCallPushes({
     socket.onPush('call.closed', ({ callId, outcome, durationMs }) => {
       dispatch({ type: 'server/closed', callId, outcome, durationMs })
     }),
-    socket.onPush('call.offer', ({ callId, from, generation, sdp }) => {
-      const signal = { type: 'offer', generation, sdp } as const
-      dispatch({ type: 'peer/signaled', callId, from, signal })
+    socket.onPush('call.offer', ({ callId, from, ...offer }) => {
+      dispatch({ type: 'peer/signaled', callId, from, signal: { type: 'offer', ...offer } })
     }),
-    socket.onPush('call.answer', ({ callId, from, generation, sdp }) => {
-      const signal = { type: 'answer', generation, sdp } as const
-      dispatch({ type: 'peer/signaled', callId, from, signal })
+    socket.onPush('call.answer', ({ callId, from, ...answer }) => {
+      dispatch({ type: 'peer/signaled', callId, from, signal: { type: 'answer', ...answer } })
     }),
-    socket.onPush('call.candidate', ({ callId, from, generation, candidate }) => {
-      const signal = { type: 'candidate', generation, candidate } as const
-      dispatch({ type: 'peer/signaled', callId, from, signal })
+    socket.onPush('call.candidate', ({ callId, from, ...candidate }) => {
+      dispatch({ type: 'peer/signaled', callId, from, signal: { type: 'candidate', ...candidate } })
     }),
   ]
   onScopeDispose(() => {

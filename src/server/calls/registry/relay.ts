@@ -45,9 +45,9 @@ type RelayedPush = Extract<CallPush, { type: 'call.offer' | 'call.answer' | 'cal
 function pushOf(command: CommandOf<'signal'>): RelayedPush {
   const from = legRefOf(command.by)
   if (command.signal === 'call.candidate') {
-    const { callId, generation, candidate } = command.body
-    return { type: command.signal, body: { callId, generation, candidate, from } }
+    const { toLeg: _, ...body } = command.body
+    return { type: command.signal, body: { ...body, from } }
   }
-  const { callId, generation, sdp } = command.body
-  return { type: command.signal, body: { callId, generation, sdp, from } }
+  const { toLeg: _, ...body } = command.body
+  return { type: command.signal, body: { ...body, from } }
 }

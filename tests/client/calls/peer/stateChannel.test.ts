@@ -125,6 +125,6 @@ describe('what is heard', () => {
     const { fake, heard } = open()
     fake.open()
     say(fake, { n: 1, ...SPEAKING, isAdmin: true })
-    expect(heard).toEqual([{ n: 1, ...SPEAKING }])
+    expect(heard).toEqual([{ n: 1, ...SPEAKING, listens: false }])
   })
 })

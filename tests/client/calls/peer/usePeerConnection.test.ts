@@ -1,11 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { PeerConnectionFactory } from '#client/platform/peer/PeerConnectionFactory.ts'
-import { usePeerConnection } from '#client/calls/peer/usePeerConnection.ts'
-import type { Signal } from '#client/calls/machine/signal.ts'
-import type { LegRef } from '#client/calls/machine/words.ts'
-import { createFakeNetwork } from '../../../support/peer/fakeNetwork.ts'
-import { asConnection, FakePeerConnection } from '../../../support/peer/FakePeerConnection.ts'
-import { asTrack, fakeStreamOf, FakeTrack } from '../../../support/peer/FakeTrack.ts'
+import { asTrack, FakeTrack } from '../../../support/peer/FakeTrack.ts'
+import { createRoom, leg, pass, type Peer } from '../../../support/peer/room.ts'
 import { SPEAKING } from '../../../support/peer/twoSessions.ts'
 
 beforeEach(() => {
@@ -14,58 +9,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
-
-const pass = (ms = 1_000) => vi.advanceTimersByTimeAsync(ms)
-const leg = (name: string): LegRef => ({ legId: name, deviceId: `device of ${name}` })
-
-type Peer = ReturnType<typeof createPeer>
-
-/** Legs by name on one network; what each signals goes to whom it names. */
-function createRoom() {
-  const network = createFakeNetwork()
-  const peers = new Map<string, Peer>()
-  const add = (name: string): Peer => {
-    const peer = createPeer(network, (to, signal) => {
-      peers.get(to.legId)?.legs.signal(leg(name), signal)
-    })
-    peers.set(name, peer)
-    return peer
-  }
-  return { network, add }
-}
-
-function createPeer(
-  network: ReturnType<typeof createFakeNetwork>,
-  send: (to: LegRef, signal: Signal) => void,
-) {
-  const connections: FakePeerConnection[] = []
-  const made: Parameters<PeerConnectionFactory>[0][] = []
-  const links: string[] = []
-  const heard: string[] = []
-  const legs = usePeerConnection({
-    createConnection: (options) => {
-      const connection = new FakePeerConnection(network)
-      connections.push(connection)
-      made.push(options)
-      return asConnection(connection)
-    },
-    streamOf: fakeStreamOf,
-    relayOnly: () => false,
-    startBitrateKbps: () => 2_000,
-    efficientVideo: () => [],
-    onSignal: send,
-    onLink: (from, link) => links.push(`${from.legId} ${link}`),
-    onState: (from, { accepted, hungUp, microphone }) => {
-      heard.push(`${from.legId} ${JSON.stringify({ accepted, hungUp, microphone })}`)
-    },
-  })
-  const sending = () =>
-    connections
-      .filter(({ signalingState }) => signalingState !== 'closed')
-      .flatMap((one) => one.getSenders().map(({ track }) => track))
-      .filter((track) => track !== null)
-  return { legs, connections, made, links, heard, sending }
-}
 
 /** A caller who rings at three tabs of the callee. */
 async function ringing() {

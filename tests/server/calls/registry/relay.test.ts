@@ -40,6 +40,12 @@ describe('relay', () => {
     expect(desk.heardBy(bob.leg(1))).toEqual(['call.coming'])
   })
 
+  it('[CA9] tells of which connection it is: of a standby, too', () => {
+    const desk = ringing()
+    desk.run(signalCommand(anOffer({ to: bob.leg(2), standby: true })))
+    expect(desk.pushesTo(bob.leg(2)).at(-1)).toMatchObject({ body: { callId, standby: true } })
+  })
+
   it('[CA9] hands answers and candidates to the caller', () => {
     const desk = ringing()
     desk.run(signalCommand(anAnswer({ to: alice.leg() }), bob.leg(2)))

@@ -1,0 +1,174 @@
+import type { PeerState } from '#shared/protocol/peerState.ts'
+import type { Signal } from '../machine/signal.ts'
+import type { LegRef } from '../machine/words.ts'
+import type { LegSession } from './legSessions.ts'
+import { createPathWatch, type PathWatch, type PathWatchOptions } from './pathWatch.ts'
+import type { TrackKind } from './PeerSession.ts'
+import type { SaidState } from './stateChannel.ts'
+
+export interface StandbyMaking {
+  readonly offers: boolean
+  readonly generation: number
+  readonly onState: (state: PeerState) => void
+}
+
+export interface StandbyOptions extends Pick<PathWatchOptions, 'isPeerSpeaking'> {
+  /** Make one that says what the peer says on it. */
+  make: (leg: LegRef, options: StandbyMaking) => LegSession
+  /** There is a TURN server, and not everything goes through it anyway. */
+  isPossible: () => boolean
+  /** Listening has moved. */
+  onMoved: () => void
+  /** Monotonic, ms. */
+  now?: () => number
+}
+
+const LOOK_EVERY_MS = 40
+/** The first connection has stood for this time: it is listened to again. */
+const STANDS_MS = 2_000
+/** What the first seconds of a talk need comes first. */
+const BEGIN_AFTER_MS = 2_000
+/** One that does not come about is tried anew after this time. */
+const AGAIN_AFTER_MS = 20_000
+
+/**
+ * A second connection of the call, through TURN only, which is ready and carries nothing: what is
+ * sent moves to it at once when the first one is lost, long before that has found another path, and
+ * back when it stands again. Each side decides where it listens, and says so on the standby; the
+ * other one sends there, too.
+ */
+export class Standby {
+  readonly #options: StandbyOptions
+  readonly #now: () => number
+  readonly #path: PathWatch
+  readonly #sending = new Map<TrackKind, MediaStreamTrack | null>()
+  #said: SaidState | null = null
+  #first: LegSession | null = null
+  #other: LegSession | null = null
+  #generation = 0
+  #madeAt = 0
+  #isListening = false
+  #peerListens = false
+  #looking: ReturnType<typeof setInterval> | undefined
+
+  constructor(options: StandbyOptions) {
+    this.#options = options
+    this.#now = options.now ?? (() => performance.now())
+    this.#path = createPathWatch({ isPeerSpeaking: options.isPeerSpeaking, now: this.#now })
+  }
+
+  /** What is listened to instead of the first connection; null: that one is. */
+  get carrier(): LegSession | null {
+    return this.#isListening ? this.#other : null
+  }
+
+  /** This connection is the one of the call; the standby is another one besides it. */
+  watch(first: LegSession): void {
+    if (this.#first === first) return
+    // To another page of the peer's nothing leads any more.
+    if (this.#first?.leg.legId !== first.leg.legId) this.#close()
+    this.#first = first
+    this.#path.begin()
+    this.#looking ??= setInterval(() => {
+      this.#look()
+    }, LOOK_EVERY_MS)
+  }
+
+  /** A signal of the peer's that is about a standby. */
+  signal(leg: LegRef, signal: Signal): void {
+    if (this.#first?.leg.legId !== leg.legId || !this.#options.isPossible()) return
+    const { generation } = signal
+    const isNew = signal.type === 'offer' && generation > this.#generation
+    if (isNew) this.#begin(leg, { offers: false, generation })
+    this.#other?.session.handle(signal)
+  }
+
+  sendTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    this.#sending.set(kind, track)
+    if (this.#isListening || this.#peerListens) this.#other?.session.replaceTrack(kind, track)
+  }
+
+  say(state: SaidState): void {
+    this.#said = state
+    this.#tell()
+  }
+
+  hangUp(): void {
+    clearInterval(this.#looking)
+    this.#looking = undefined
+    this.#other?.session.hangUp()
+    this.#other = this.#first = this.#said = null
+    this.#generation = 0
+    this.#isListening = this.#peerListens = false
+  }
+
+  #look(): void {
+    const first = this.#first
+    if (first === null) return
+    const { isLost, stoodMs } = this.#path.look(first.session)
+    const isReady = this.#other?.session.link === 'connected'
+    if (!isReady || (stoodMs ?? 0) >= STANDS_MS) this.#listen(false)
+    else if (isLost) this.#listen(true)
+    if (first.offers && this.#isDue(stoodMs)) {
+      this.#begin(first.leg, { offers: true, generation: this.#generation + 1 })
+    }
+  }
+
+  /** Time to make one: the first connection stands, and there is none that will come about. */
+  #isDue(stoodMs: number | null): boolean {
+    if (stoodMs === null || stoodMs < BEGIN_AFTER_MS || !this.#options.isPossible()) return false
+    if (this.#other === null) return true
+    const isWaiting = this.#now() - this.#madeAt < AGAIN_AFTER_MS
+    return this.#other.session.link !== 'connected' && !isWaiting
+  }
+
+  #begin(leg: LegRef, as: { offers: boolean; generation: number }): void {
+    this.#close()
+    this.#generation = as.generation
+    this.#madeAt = this.#now()
+    this.#other = this.#options.make(leg, {
+      ...as,
+      onState: (state) => {
+        this.#hear(state)
+      },
+    })
+    if (as.offers) this.#other.session.offer()
+    this.#tell()
+  }
+
+  #close(): void {
+    this.#other?.session.close()
+    this.#other = null
+    this.#peerListens = false
+    this.#listen(false)
+  }
+
+  #listen(isHere: boolean): void {
+    if (isHere === this.#isListening) return
+    this.#isListening = isHere
+    this.#send()
+    this.#tell()
+    this.#options.onMoved()
+  }
+
+  /** What the peer has said on it. */
+  #hear({ listens }: PeerState): void {
+    if (listens === this.#peerListens) return
+    this.#peerListens = listens
+    this.#send()
+  }
+
+  /** Where one of the two listens here, this side sends here: a path is seldom lost one way only. */
+  #send(): void {
+    const isWanted = this.#isListening || this.#peerListens
+    for (const [kind, track] of this.#sending) {
+      this.#other?.session.replaceTrack(kind, isWanted ? track : null)
+    }
+  }
+
+  #tell(): void {
+    if (this.#said !== null) {
+      this.#other?.session.say({ ...this.#said, listens: this.#isListening })
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { PeerState } from '#shared/protocol/peerState.ts'
+import type { Link } from '#client/calls/machine/state.ts'
+import type { LegSession } from '#client/calls/peer/legSessions.ts'
+import { Standby, type StandbyMaking } from '#client/calls/peer/Standby.ts'
+import { asTrack, FakeTrack } from '../../../support/peer/FakeTrack.ts'
+import { SPEAKING } from '../../../support/peer/twoSessions.ts'
+
+const LEG = { legId: 'leg', deviceId: 'device' }
+const TURN_MS = 2_500
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A session whose path the test plays: it only remembers what it was told. */
+function fakeSession(offers: boolean) {
+  const told: { sent: unknown[]; said: unknown[]; acts: string[] } = {
+    sent: [],
+    said: [],
+    acts: [],
+  }
+  const path = { link: 'connecting' as Link | 'failed', stamp: null as number | null }
+  const sources = () => (path.stamp === null ? [] : [{ timestamp: path.stamp }])
+  const connection = {
+    getTransceivers: () => [{ receiver: { getSynchronizationSources: sources } }],
+  }
+  const session = {
+    get link() {
+      return path.link
+    },
+    connection,
+    offer: () => told.acts.push('offer'),
+    close: () => told.acts.push('close'),
+    hangUp: () => told.acts.push('hang up'),
+    handle: ({ type }: { type: string }) => told.acts.push(`take ${type}`),
+    replaceTrack: (kind: string, track: unknown) => told.sent.push([kind, track]),
+    say: (state: object) => told.said.push(state),
+  }
+  const leg = { leg: LEG, session, offers, tracks: new Map() } as unknown as LegSession
+  return { leg, told, path }
+}
+
+interface Surroundings {
+  offers?: boolean
+  isPossible?: () => boolean
+  isPeerSpeaking?: () => boolean
+}
+
+/** A call whose first connection stands and gets sound every 20 ms, until the test says otherwise. */
+function inCall({ offers = true, ...over }: Surroundings = {}) {
+  const first = fakeSession(offers)
+  const made: (ReturnType<typeof fakeSession> & StandbyMaking)[] = []
+  let moves = 0
+  const standby = new Standby({
+    make: (_, as) => {
+      const one = { ...fakeSession(as.offers), ...as }
+      made.push(one)
+      return one.leg
+    },
+    isPossible: () => true,
+    isPeerSpeaking: () => true,
+    onMoved: () => {
+      moves += 1
+    },
+    now: () => Date.now(),
+    ...over,
+  })
+  const voice = asTrack(new FakeTrack('audio'))
+  first.path.link = 'connected'
+  let flows = true
+  const flow = setInterval(() => {
+    if (flows) first.path.stamp = Date.now()
+  }, 20)
+  standby.watch(first.leg)
+  standby.sendTrack('audio', voice)
+  standby.say(SPEAKING)
+  return {
+    standby,
+    first,
+    made,
+    voice,
+    moves: () => moves,
+    cut: (isCut: boolean) => {
+      flows = !isCut
+    },
+    end: () => {
+      clearInterval(flow)
+      standby.hangUp()
+    },
+  }
+}
+
+/** The same, with a standby that has come about. */
+async function ready(surroundings: Surroundings = {}) {
+  const call = inCall(surroundings)
+  await vi.advanceTimersByTimeAsync(TURN_MS)
+  const [other] = call.made
+  if (other === undefined) throw new Error('there is no standby')
+  other.path.link = 'connected'
+  await vi.advanceTimersByTimeAsync(100)
+  return { ...call, other }
+}
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+const listening = { ...SPEAKING, listens: true } as unknown as PeerState
+
+describe('a standby', () => {
+  it('is made once the call stands, by who offers, and carries nothing', async () => {
+    const call = await ready()
+    expect(call.made).toHaveLength(1)
+    expect(call.other).toMatchObject({ offers: true, generation: 1 })
+    expect(call.other.told).toMatchObject({ sent: [], acts: ['offer'] })
+    expect(call.standby.carrier).toBeNull()
+    call.end()
+  })
+
+  it.each([
+    ['there is no TURN server', { isPossible: () => false }],
+    ['the other side offers', { offers: false }],
+  ])('is not made where %s', async (_, surroundings) => {
+    const call = inCall(surroundings)
+    await pass(30_000)
+    expect(call.made).toEqual([])
+    call.end()
+  })
+
+  it('[F19] takes over within a quarter of a second when no sound comes, and sends there', async () => {
+    const call = await ready()
+    call.cut(true)
+    await pass(250)
+    expect(call.standby.carrier).toBe(call.other.leg)
+    expect(call.other.told.sent).toEqual([['audio', call.voice]])
+    expect(call.other.told.said.at(-1)).toMatchObject({ listens: true })
+    expect(call.moves()).toBe(1)
+    call.end()
+  })
+
+  it('takes over when the browser knows that the path is lost, also of who is silent', async () => {
+    const call = await ready({ isPeerSpeaking: () => false })
+    call.cut(true)
+    await pass(5_000)
+    expect(call.standby.carrier).toBeNull()
+    call.first.path.link = 'reconnecting'
+    await pass(100)
+    expect(call.standby.carrier).toBe(call.other.leg)
+    call.end()
+  })
+
+  it('gives back what stands again, but not at once', async () => {
+    const call = await ready()
+    call.cut(true)
+    await pass(500)
+    call.cut(false)
+    await pass(1_500)
+    expect(call.standby.carrier).toBe(call.other.leg)
+    await pass(1_000)
+    expect(call.standby.carrier).toBeNull()
+    expect(call.other.told.sent.at(-1)).toEqual(['audio', null])
+    call.end()
+  })
+
+  it('is sent on where the peer listens there, whatever arrives here', async () => {
+    const call = await ready()
+    call.other.onState(listening)
+    expect(call.other.told.sent).toEqual([['audio', call.voice]])
+    const other = asTrack(new FakeTrack('audio'))
+    call.standby.sendTrack('audio', other)
+    expect(call.other.told.sent.at(-1)).toEqual(['audio', other])
+    call.other.onState({ ...listening, listens: false })
+    expect(call.other.told.sent.at(-1)).toEqual(['audio', null])
+    expect(call.standby.carrier).toBeNull()
+    call.end()
+  })
+
+  it('that does not stand is not listened to, and is made anew after a while', async () => {
+    const call = await ready()
+    call.other.path.link = 'failed'
+    call.cut(true)
+    await pass(1_000)
+    expect(call.standby.carrier).toBeNull()
+    call.cut(false)
+    await pass(25_000)
+    expect(call.made.map(({ generation }) => generation)).toEqual([1, 2])
+    expect(call.other.told.acts).toEqual(['offer', 'close'])
+    call.end()
+  })
+
+  it('is answered, a later one instead of it, and none for another page', () => {
+    const call = inCall({ offers: false })
+    const offer = (generation: number) =>
+      ({ type: 'offer', standby: true, generation, sdp: '' }) as const
+    call.standby.signal({ ...LEG, legId: 'another' }, offer(1))
+    call.standby.signal(LEG, offer(1))
+    call.standby.signal(LEG, offer(1))
+    call.standby.signal(LEG, offer(2))
+    expect(call.made.map(({ told }) => told.acts)).toEqual([
+      ['take offer', 'take offer', 'close'],
+      ['take offer'],
+    ])
+    call.end()
+  })
+
+  it('is hung up with the call, and no timer is left', async () => {
+    const call = await ready()
+    call.end()
+    expect(call.other.told.acts).toEqual(['offer', 'hang up'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('leads nowhere when the peer is on another page', async () => {
+    const call = await ready()
+    const next = fakeSession(true)
+    call.standby.watch({ ...next.leg, leg: { ...LEG, legId: 'reloaded' } })
+    expect(call.other.told.acts).toEqual(['offer', 'close'])
+    call.end()
+  })
+})
