@@ -182,6 +182,15 @@ describe('[CA10] a leg whose socket is lost in the talk', () => {
     expect((await caller.tab.pushed('call.closed')).body).toMatchObject({ outcome: 'failed' })
   })
 
+  it('whose browser says that it goes is away for 8 s, though its bye did not get out', async () => {
+    const port = await createPort()
+    const { caller, callee } = await talk(port)
+    callee.tab.socket.close(1001)
+    await caller.tab.pushed('call.peer')
+    port.server.clock.advance(LEG_UNLOAD_GRACE_MS)
+    expect((await caller.tab.pushed('call.closed')).body).toMatchObject({ outcome: 'failed' })
+  })
+
   it('that logged out is away for 8 s too', async () => {
     const port = await createPort()
     const { caller, callee } = await talk(port)

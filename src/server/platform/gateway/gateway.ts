@@ -88,12 +88,17 @@ function createOpener(options: GatewayOptions, connections: Connections): Opener
     socket.on('pong', () => {
       connection.seenAt = clock.now()
     })
-    socket.on('close', () => {
+    socket.on('close', (code) => {
       connections.remove(connection)
-      if (connection.leg !== null) legs.detached(connection.leg, connection, connection.unloading)
+      // Its `bye` may not have got out any more; this a browser says by itself.
+      const unloading = connection.unloading || code === GOING_AWAY
+      if (connection.leg !== null) legs.detached(connection.leg, connection, unloading)
     })
   }
 }
+
+/** A tab is closed, or leaves for another page (RFC 6455 7.4.1). */
+const GOING_AWAY = 1001
 
 function hearBus(bus: Bus, connections: Connections): void {
   bus.onPush((userId, push) => {
