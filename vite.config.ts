@@ -8,6 +8,9 @@ import { slimEmoji } from './scripts/slimEmoji.mjs'
 
 const absolute = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
+/** The packages that treat what is sent: networks and their models. */
+const EFFECTS = /node_modules\/@(?:mediapipe|sapphi-red)\//
+
 /**
  * vue-i18n imports all of Vue as one object and asks `'currentInstance' in Vue`, which keeps every
  * part of Vue in the bundle: 20 kB gzipped for one function.
@@ -55,6 +58,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // Beside the others, so that the service worker leaves them alone: few need them, and they are large.
+        assetFileNames: ({ originalFileNames }) =>
+          originalFileNames.some((name) => EFFECTS.test(name))
+            ? 'assets/effects/[name]-[hash][extname]'
+            : 'assets/[name]-[hash][extname]',
+      },
+    },
   },
   test: {
     allowOnly: false,

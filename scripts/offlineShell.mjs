@@ -7,6 +7,9 @@ import { ROOT } from './places.mjs'
 const SOURCE = join(ROOT, 'src/worker/serviceWorker.ts')
 const NAME = 'sw.js'
 
+/** What is fetched by who uses it: the networks of the effects, 13 MB of which a browser needs 6. */
+const NOT_KEPT = 'assets/effects/'
+
 /**
  * Writes the service worker beside a build, with the paths of its files and a name for them.
  * @returns {import('vite').Plugin}
@@ -35,7 +38,7 @@ export function offlineShell() {
 }
 
 /**
- * What a browser may ask for: everything but what the tools of the build keep there.
+ * What a browser may ask for: everything but what the tools of the build keep there, and what few need.
  * @param {string} dir
  */
 async function filesIn(dir) {
@@ -43,6 +46,6 @@ async function filesIn(dir) {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => path !== NAME && !path.startsWith('.'))
+    .filter((path) => path !== NAME && !path.startsWith('.') && !path.startsWith(NOT_KEPT))
     .toSorted()
 }

@@ -29,10 +29,13 @@ import {
   STORAGE,
   TAB_STORAGE,
   TABS,
+  TRACK_EFFECTS,
 } from './platform/keys.ts'
 import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
 import { createMediaAdapter } from './platform/media/createMediaAdapter.ts'
+import { createNoiseSuppressor } from './platform/media/createNoiseSuppressor.ts'
 import { createSoundMixer } from './platform/media/createSoundMixer.ts'
+import type { TrackEffect } from './platform/media/TrackEffect.ts'
 import { createPage } from './platform/page/createPage.ts'
 import { keepOffline } from './platform/page/keepOffline.ts'
 import { createEfficientVideo } from './platform/peer/createEfficientVideo.ts'
@@ -62,6 +65,8 @@ function createSocket(http: HttpClient, storage: ValueStorage): SocketService {
   })
 }
 
+const notYet: TrackEffect = { isSupported: false, treat: () => Promise.reject(new Error()) }
+
 function provideMedia(app: VueApp): void {
   const sound = createSound(window)
   app.provide(MEDIA, createMediaAdapter(window))
@@ -74,6 +79,7 @@ function provideMedia(app: VueApp): void {
     SOUND_MIXER,
     createSoundMixer(() => sound.context()),
   )
+  app.provide(TRACK_EFFECTS, { noise: createNoiseSuppressor(window), blur: notYet })
   app.provide(PEER_CONNECTION, createPeerConnection)
   app.provide(EFFICIENT_VIDEO, createEfficientVideo(window.navigator.mediaCapabilities))
   const locks = createLocks(window)

@@ -22,7 +22,7 @@ export const ERROR_REASONS = {
   ],
   /** The way to the server. */
   connection: ['offline', 'refused', 'superseded'],
-  /** Microphone, camera, speaker. */
+  /** Microphone, camera, speaker, and what is done to what comes from them. */
   media: [
     'permission-denied',
     'not-found',
@@ -30,6 +30,7 @@ export const ERROR_REASONS = {
     'insecure-origin',
     'unsupported',
     'autoplay-blocked',
+    'effect-failed',
     'other',
   ],
   /** The way to the peer. */

@@ -7,7 +7,7 @@ import { textWith } from '../support/server/matching.ts'
 const LOGIN = { mobile: '13006789001', password: '123456' }
 const FORBIDDEN = { status: 403, body: { error: { code: 'request/forbidden' } } }
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; " +
   "media-src 'self' blob:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; " +
   "font-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; " +
   "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vue default ahoy-worker"

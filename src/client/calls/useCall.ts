@@ -2,6 +2,7 @@ import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef 
 import type { ErrorCode } from '#shared/errors.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { CallKind } from '#shared/protocol/calls.ts'
+import type { EffectKind } from '../platform/media/TrackEffect.ts'
 import type { CallState } from './machine/state.ts'
 import type { Bars } from './quality/score.ts'
 import type { Trouble } from './quality/useQuality.ts'
@@ -24,6 +25,12 @@ export interface CallNotice {
   readonly device: DeviceKind
   readonly code: ErrorCode
 }
+
+/** Why an effect has given itself up: it could not be had, or the computer does not keep up with it. */
+export type EffectTrouble = 'failed' | 'slow'
+
+/** `starting`: what is needed is being loaded; the track goes on as it is, or waits. */
+export type EffectState = 'off' | 'starting' | 'on' | EffectTrouble
 
 /** What has just happened, told once: a key of `overlay.line` and what stands in its sentence. */
 export interface CallLine {
@@ -78,7 +85,15 @@ export interface CallView {
   /** null leaves it to the system. */
   chooseDevice(kind: DeviceKind, id: string | null): void
 
-  /** My camera, for the preview; null while it is off. */
+  /** What can be done here to voice and picture before they are sent. */
+  readonly effectsOffered: readonly EffectKind[]
+  readonly effects: Readonly<Ref<Readonly<Record<EffectKind, EffectState>>>>
+  switchEffect(kind: EffectKind, isOn: boolean): void
+  /** Effects that have given themselves up, of which the user has not read yet. */
+  readonly effectsGivenUp: Readonly<Ref<readonly EffectKind[]>>
+  dismissEffect(kind: EffectKind): void
+
+  /** My camera as it is sent, for the preview; null while it is off. */
   readonly localVideo: Readonly<ShallowRef<MediaStream | null>>
   readonly remoteAudio: Readonly<ShallowRef<MediaStream | null>>
   readonly remoteVideo: Readonly<ShallowRef<MediaStream | null>>

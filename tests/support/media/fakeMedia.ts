@@ -35,6 +35,11 @@ export interface FakeMedia extends MediaAdapter {
   readonly live: readonly FakeTrack[]
 }
 
+const suppressionOf = (wish: unknown): boolean | undefined =>
+  typeof wish === 'object' && wish !== null && 'suppressesNoise' in wish
+    ? wish.suppressesNoise === true
+    : undefined
+
 export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
   const handlers = new Set<() => void>()
   const asked: DeviceRequest[] = []
@@ -50,6 +55,7 @@ export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
         asked.splice(asked.indexOf(request), 1)
         const track = new FakeTrack(device === 'camera' ? 'video' : 'audio')
         Object.assign(track, nameOf(device, wish))
+        track.noiseSuppression = suppressionOf(wish)
         tracks.push(track)
         answer.resolve(asTrack(track))
         return track
@@ -114,11 +120,11 @@ export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
       media.devices = devices
       for (const handler of handlers) handler()
     },
-    openMicrophone: (deviceId) => ask('microphone', deviceId),
+    openMicrophone: (wish) => ask('microphone', wish),
     openCamera: (wish) => ask('camera', wish),
-    openBoth: (deviceId, wish) => ({
-      microphone: ask('microphone', deviceId),
-      camera: ask('camera', wish),
+    openBoth: (microphone, camera) => ({
+      microphone: ask('microphone', microphone),
+      camera: ask('camera', camera),
     }),
     listDevices: () => Promise.resolve(media.devices),
     onDevicesChanged(handler) {

@@ -13,6 +13,8 @@ export class FakeTrack extends FakeEventTarget {
   label = ''
   /** Of the device that it comes from. */
   deviceId = ''
+  /** What the browser does to it; nobody knows of a picture. */
+  noiseSuppression: boolean | undefined
 
   constructor(kind: 'audio' | 'video') {
     super()
@@ -22,7 +24,8 @@ export class FakeTrack extends FakeEventTarget {
   }
 
   getSettings(): MediaTrackSettings {
-    return { deviceId: this.deviceId }
+    const { deviceId, noiseSuppression } = this
+    return noiseSuppression === undefined ? { deviceId } : { deviceId, noiseSuppression }
   }
 
   /** As the system does it: the device is held, or given back. */

@@ -1,13 +1,17 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { AppError } from '#shared/errors.ts'
-import type { CameraWish, MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
+import type {
+  CameraWish,
+  MediaAdapter,
+  MicrophoneWish,
+} from '#client/platform/media/MediaAdapter.ts'
 import { createLocalTrack, type LocalTrack, type LocalTrackOptions } from './localTrack.ts'
 
 type Device = 'microphone' | 'camera'
 
 export interface UseLocalMediaOptions {
   media: MediaAdapter
-  microphoneId: () => string | null
+  microphoneWish: () => MicrophoneWish
   cameraId: () => string | null
   onFailure: (device: Device, error: AppError) => void
   /** The device went away by itself. */
@@ -22,6 +26,8 @@ export interface UseLocalMediaReturn {
   /** A muted microphone stays open, so that unmuting takes no time. */
   setMicrophoneEnabled(enabled: boolean): void
   openMicrophone(): void
+  /** Close it first: of a microphone that is open Chromium gives another track just like the first. */
+  reopenMicrophone(): void
   openCamera(): void
   /** Off means off: the light goes out. */
   closeCamera(): void
@@ -34,7 +40,7 @@ export interface UseLocalMediaReturn {
 
 /** Microphone and camera of this side of a call. */
 export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaReturn {
-  const { media, microphoneId, cameraId } = options
+  const { media, microphoneWish, cameraId } = options
   const microphone = shallowRef<MediaStreamTrack | null>(null)
   const camera = shallowRef<MediaStreamTrack | null>(null)
   let isEnabled = true
@@ -58,17 +64,11 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
   }
 
   function openMicrophone(): void {
-    voice.fill(media.openMicrophone(microphoneId()))
+    voice.fill(media.openMicrophone(microphoneWish()))
   }
 
   function openCamera(): void {
     picture.fill(media.openCamera(wish()))
-  }
-
-  function openBoth(): void {
-    const both = media.openBoth(microphoneId(), wish())
-    voice.fill(both.microphone)
-    picture.fill(both.camera)
   }
 
   return {
@@ -79,12 +79,17 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
       // Glare: what was opened for the one call goes on in the other.
       const needsVoice = !voice.isFilled
       const needsPicture = kind === 'video' && !picture.isFilled
-      if (needsVoice && needsPicture) openBoth()
-      else if (needsVoice) openMicrophone()
+      if (needsVoice && needsPicture) {
+        fillBoth(voice, picture, media.openBoth(microphoneWish(), wish()))
+      } else if (needsVoice) openMicrophone()
       else if (needsPicture) openCamera()
     },
     setMicrophoneEnabled,
     openMicrophone,
+    reopenMicrophone() {
+      voice.empty()
+      openMicrophone()
+    },
     openCamera,
     closeCamera() {
       picture.empty()
@@ -100,6 +105,15 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
       facing = 'user'
     },
   }
+}
+
+function fillBoth(
+  voice: LocalTrack,
+  picture: LocalTrack,
+  opening: ReturnType<MediaAdapter['openBoth']>,
+): void {
+  voice.fill(opening.microphone)
+  picture.fill(opening.camera)
 }
 
 const createPlace = (

@@ -1,4 +1,4 @@
-import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { shallowRef, watch, type ShallowRef } from 'vue'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
 import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
@@ -22,7 +22,6 @@ export interface UseCallControlsReturn
   /** Open what a call of this kind needs. */
   open: (kind: 'audio' | 'video', options: { muted: boolean }) => void
   release(): void
-  localVideo: ComputedRef<MediaStream | null>
   /** The speaker to sound on: the chosen one while it is there. */
   speakerId: () => string | null
 }
@@ -50,9 +49,6 @@ export function useCallControls(
     canFlip,
     speakerId,
     silenced: useSilenced(local),
-    localVideo: computed(() =>
-      local.camera.value === null ? null : media.streamOf(local.camera.value),
-    ),
     open(kind, { muted }) {
       controls.microphone = muted ? 'off' : 'on'
       controls.camera = kind === 'video' ? 'on' : 'off'

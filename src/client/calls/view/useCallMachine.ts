@@ -20,6 +20,7 @@ import { createCallEffects } from '../callEffects.ts'
 import { useCallStore } from '../callStore.ts'
 import { createCallTimers } from '../callTimers.ts'
 import { useControlsStore } from '../controlsStore.ts'
+import { useEffectsStore } from '../effectsStore.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
 import type { UseMendingReturn } from '../quality/useMending.ts'
 import type { UseQualityReturn } from '../quality/useQuality.ts'
@@ -125,11 +126,13 @@ function useWayToPeer(side: UseOwnSideReturn): WayToPeer {
 function forgetWithCall(lines: UseOwnSideReturn['lines']): void {
   const calls = useCallStore()
   const controls = useControlsStore()
+  const effects = useEffectsStore()
   watch(
     () => calls.call?.callId,
     (callId, before) => {
       if (callId === undefined || before === callId) return
       controls.reset()
+      effects.reset()
       lines.clear()
     },
     { flush: 'sync' },

@@ -1,7 +1,8 @@
 import { watch, type ShallowRef } from 'vue'
-import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
+import type { MediaAdapter, MicrophoneWish } from '#client/platform/media/MediaAdapter.ts'
 import { useLocalMedia, type UseLocalMediaReturn } from '../media/useLocalMedia.ts'
 import { useControlsStore } from '../controlsStore.ts'
+import { useEffectsStore } from '../effectsStore.ts'
 import type { UseLinesReturn } from './useLines.ts'
 
 type Device = 'microphone' | 'camera'
@@ -28,7 +29,7 @@ export function useControlledMedia({
 
   const local = useLocalMedia({
     media,
-    microphoneId: () => controls.chosen.microphone,
+    microphoneWish: useMicrophoneWish(),
     cameraId: () => controls.chosen.camera,
     onFailure(device, { code }) {
       replacing.delete(device)
@@ -79,4 +80,14 @@ export function useControlledMedia({
       local.release()
     },
   }
+}
+
+/** The browser takes away the noise where nothing stronger does: never both, the voice would suffer. */
+function useMicrophoneWish(): () => MicrophoneWish {
+  const controls = useControlsStore()
+  const effects = useEffectsStore()
+  return () => ({
+    deviceId: controls.chosen.microphone,
+    suppressesNoise: !effects.isOn('noise'),
+  })
 }

@@ -1,14 +1,22 @@
 import type { PeerState } from '#shared/protocol/peerState.ts'
-import { injectAdapter, MEDIA, SOCKET, SOUND_MIXER, STORAGE } from '#client/platform/keys.ts'
+import {
+  injectAdapter,
+  MEDIA,
+  SOCKET,
+  SOUND_MIXER,
+  STORAGE,
+  TRACK_EFFECTS,
+} from '#client/platform/keys.ts'
 import { useSentSound } from '../media/useSentSound.ts'
 import { useCallControls, type UseCallControlsReturn } from './useCallControls.ts'
+import { useEffects, type UseEffectsReturn } from './useEffects.ts'
 import { useLines, type UseLinesReturn } from './useLines.ts'
 import type { UsePeerOptions } from './usePeer.ts'
 import { useScreenShare, type UseScreenShareReturn } from './useScreenShare.ts'
 import { useVideoWish, type UseVideoWishReturn } from './useVideoWish.ts'
 
 export interface UseOwnSideReturn extends Pick<UsePeerOptions, 'sent' | 'silenced' | 'said'> {
-  own: UseCallControlsReturn
+  own: UseCallControlsReturn & UseEffectsReturn
   sharing: UseScreenShareReturn
   wish: UseVideoWishReturn
   lines: UseLinesReturn
@@ -22,10 +30,16 @@ export function useOwnSide(): UseOwnSideReturn {
   const media = injectAdapter(MEDIA)
   const socket = injectAdapter(SOCKET)
   const lines = useLines()
-  const own = useCallControls(media, injectAdapter(STORAGE), lines)
+  const storage = injectAdapter(STORAGE)
+  const own = useCallControls(media, storage, lines)
+  const effects = useEffects({
+    effects: injectAdapter(TRACK_EFFECTS),
+    storage,
+    local: own.local,
+    streamOf: (track) => media.streamOf(track),
+  })
   const sharing = useScreenShare(media, lines)
-  const { microphone, camera } = own.local
-  const audio = useSentSound(microphone, sharing.local.sound, injectAdapter(SOUND_MIXER))
+  const audio = useSentSound(effects.voice, sharing.local.sound, injectAdapter(SOUND_MIXER))
   const wish = useVideoWish({
     say: lines.say,
     toggleCamera: () => {
@@ -35,11 +49,11 @@ export function useOwnSide(): UseOwnSideReturn {
   })
 
   return {
-    own,
+    own: { ...own, ...effects },
     sharing,
     wish,
     lines,
-    sent: { audio, camera, screen: sharing.local.picture },
+    sent: { audio, camera: effects.picture, screen: sharing.local.picture },
     silenced: own.silenced,
     said: () => ({ wish: wish.mine.value }),
     hear(state) {

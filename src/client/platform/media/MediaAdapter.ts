@@ -5,6 +5,12 @@ export interface MediaDevice {
   readonly kind: 'microphone' | 'camera' | 'speaker'
 }
 
+export interface MicrophoneWish {
+  readonly deviceId: string | null
+  /** The browser takes away the noise: not where something else does, which would hear too little. */
+  readonly suppressesNoise: boolean
+}
+
 export interface CameraWish {
   readonly deviceId: string | null
   readonly facing: 'user' | 'environment'
@@ -19,7 +25,7 @@ export interface ScreenCapture {
 /** Microphones, cameras and speakers of this machine. Every failure is an `AppError` `media/…`. */
 export interface MediaAdapter {
   /** @throws AppError */
-  openMicrophone(deviceId: string | null): Promise<MediaStreamTrack>
+  openMicrophone(wish: MicrophoneWish): Promise<MediaStreamTrack>
   /** @throws AppError */
   openCamera(wish: CameraWish): Promise<MediaStreamTrack>
   /**
@@ -27,8 +33,8 @@ export interface MediaAdapter {
    * other where they need not. Each promise fails for itself.
    */
   openBoth(
-    deviceId: string | null,
-    wish: CameraWish,
+    microphone: MicrophoneWish,
+    camera: CameraWish,
   ): { microphone: Promise<MediaStreamTrack>; camera: Promise<MediaStreamTrack> }
   /** False where the browser can't share a screen: most phones. */
   readonly canShareScreen: boolean

@@ -1,14 +1,14 @@
 import { AppError } from '#shared/errors.ts'
-import type { CameraWish, MediaAdapter, MediaDevice } from './MediaAdapter.ts'
+import type { CameraWish, MediaAdapter, MediaDevice, MicrophoneWish } from './MediaAdapter.ts'
 import { createScreenInput } from './createScreenInput.ts'
 import { mediaFailure } from './mediaFailure.ts'
 
 type Constraints = MediaTrackConstraints
 
 /** The browser cleans the voice. Chromium uses a chosen microphone only when it is asked for exactly. */
-const audioConstraints = (deviceId: string | null): Constraints => ({
+const audioConstraints = ({ deviceId, suppressesNoise }: MicrophoneWish): Constraints => ({
   echoCancellation: true,
-  noiseSuppression: true,
+  noiseSuppression: suppressesNoise,
   autoGainControl: true,
   ...(deviceId === null ? {} : { deviceId: { exact: deviceId } }),
 })
@@ -88,41 +88,41 @@ function createInputs(
     }
   }
 
-  async function openMicrophone(deviceId: string | null): Promise<MediaStreamTrack> {
-    const systems = deviceId === null ? null : { audio: audioConstraints(null) }
-    const stream = await openOr({ audio: audioConstraints(deviceId) }, systems)
+  async function openMicrophone(wish: MicrophoneWish): Promise<MediaStreamTrack> {
+    const systems = { audio: audioConstraints({ ...wish, deviceId: null }) }
+    const chosen = { audio: audioConstraints(wish) }
+    const stream = await openOr(chosen, wish.deviceId === null ? null : systems)
     return only(stream.getAudioTracks())
   }
 
   async function openCamera(wish: CameraWish): Promise<MediaStreamTrack> {
-    const systems =
-      wish.deviceId === null ? null : { video: videoConstraints({ ...wish, deviceId: null }) }
-    const stream = await openOr({ video: videoConstraints(wish) }, systems)
+    const systems = { video: videoConstraints({ ...wish, deviceId: null }) }
+    const chosen = { video: videoConstraints(wish) }
+    const stream = await openOr(chosen, wish.deviceId === null ? null : systems)
     return only(stream.getVideoTracks())
   }
 
   /** Asked together, the user answers once; refused together, each is tried for itself. */
   async function openTogether(
-    deviceId: string | null,
-    wish: CameraWish,
+    microphone: MicrophoneWish,
+    camera: CameraWish,
   ): Promise<MediaStream | null> {
     if (await isGranted(navigator)) return null
-    return open({ audio: audioConstraints(deviceId), video: videoConstraints(wish) }).catch(
-      () => null,
-    )
+    const both = { audio: audioConstraints(microphone), video: videoConstraints(camera) }
+    return open(both).catch(() => null)
   }
 
   return {
     openMicrophone,
     openCamera,
-    openBoth(deviceId, wish) {
-      const together = openTogether(deviceId, wish)
+    openBoth(microphone, camera) {
+      const together = openTogether(microphone, camera)
       return {
         microphone: together.then((stream) =>
-          stream === null ? openMicrophone(deviceId) : only(stream.getAudioTracks()),
+          stream === null ? openMicrophone(microphone) : only(stream.getAudioTracks()),
         ),
         camera: together.then((stream) =>
-          stream === null ? openCamera(wish) : only(stream.getVideoTracks()),
+          stream === null ? openCamera(camera) : only(stream.getVideoTracks()),
         ),
       }
     },

@@ -10,6 +10,8 @@ export const STORAGE_KEYS = {
   settings: 'ahoy.settings',
   /** Microphone, camera and speaker chosen on this device. */
   mediaDevices: 'ahoy.media-devices',
+  /** What is done to voice and picture before they are sent, as wanted on this device. */
+  effects: 'ahoy.effects',
   /** The call of this tab, for the page that comes after a reload. */
   call: 'ahoy.call',
   /** What the black box holds of that call. */

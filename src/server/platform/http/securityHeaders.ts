@@ -4,7 +4,7 @@ import type { OriginPolicy } from './origin.ts'
 /** Strict from the first page on: no inline script or style, no other origin, no string to a script sink. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "media-src 'self' blob:",

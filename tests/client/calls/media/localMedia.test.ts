@@ -3,6 +3,8 @@ import { AppError } from '#shared/errors.ts'
 import { useLocalMedia } from '#client/calls/media/useLocalMedia.ts'
 import { createFakeMedia, type FakeMedia } from '../../../support/media/fakeMedia.ts'
 
+const VOICE = { deviceId: 'chosen microphone', suppressesNoise: true }
+
 /** Promises that were settled have told everyone. */
 const told = async () => {
   for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
@@ -13,7 +15,7 @@ function open() {
   const trouble: string[] = []
   const local = useLocalMedia({
     media,
-    microphoneId: () => 'chosen microphone',
+    microphoneWish: () => VOICE,
     cameraId: () => null,
     onFailure: (device, { code }) => trouble.push(`${device} ${code}`),
     onLost: (device) => trouble.push(`${device} lost`),
@@ -31,9 +33,7 @@ describe('opening', () => {
   it('asks for the chosen microphone alone in a voice call', async () => {
     const { media, local } = open()
     local.open('audio', { muted: false })
-    expect(media.asked.map(({ device, wish }) => [device, wish])).toEqual([
-      ['microphone', 'chosen microphone'],
-    ])
+    expect(media.asked.map(({ device, wish }) => [device, wish])).toEqual([['microphone', VOICE]])
     const track = take(media, 'microphone').grant()
     await told()
     expect(local.microphone.value).toBe(track)

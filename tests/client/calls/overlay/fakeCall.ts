@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { vi, type Mock } from 'vitest'
 import type { LegRef } from '#shared/protocol/calls.ts'
 import type { CallOf, CallState } from '../../../../src/client/calls/machine/state.ts'
+import type { EffectKind } from '../../../../src/client/platform/media/TrackEffect.ts'
 import type { Bars } from '../../../../src/client/calls/quality/score.ts'
 import type { Trouble } from '../../../../src/client/calls/quality/useQuality.ts'
 import type {
@@ -11,6 +12,7 @@ import type {
   ControlState,
   DeviceChoice,
   DeviceKind,
+  EffectState,
   InputKind,
   WishState,
 } from '../../../../src/client/calls/useCall.ts'
@@ -30,6 +32,8 @@ export type FakeCall = Omit<CallView, keyof Acts> &
     readonly canFlip: Ref<boolean>
     readonly devices: Ref<Record<DeviceKind, readonly DeviceChoice[]>>
     readonly chosen: Ref<Record<DeviceKind, string | null>>
+    readonly effects: Ref<Record<EffectKind, EffectState>>
+    readonly effectsGivenUp: Ref<readonly EffectKind[]>
     readonly localVideo: ShallowRef<MediaStream | null>
     readonly remoteVideo: ShallowRef<MediaStream | null>
     readonly peerMicrophoneOn: Ref<boolean>
@@ -139,6 +143,11 @@ export function createFakeCall(call: CallState | null = null): FakeCall {
     chosen: ref({ microphone: null, camera: null, speaker: null }),
     canChooseSpeaker: true,
     chooseDevice: vi.fn(),
+    effectsOffered: ['noise', 'blur'],
+    effects: ref({ noise: 'off' as const, blur: 'off' as const }),
+    effectsGivenUp: ref([]),
+    switchEffect: vi.fn(),
+    dismissEffect: vi.fn(),
     localVideo: shallowRef(null),
     remoteAudio: shallowRef(null),
     remoteVideo: shallowRef(null),

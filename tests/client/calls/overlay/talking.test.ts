@@ -215,6 +215,45 @@ describe('the devices', () => {
     expect((screen.get('combobox', '麦克风') as HTMLSelectElement).value).toBe('')
   })
 
+  it('switches what is done to voice and picture, beside their devices', async () => {
+    const view = createFakeCall()
+    view.effects.value = { noise: 'starting', blur: 'off' }
+    const screen = await showCall(calling(), { view })
+    await screen.press('设备')
+    const [noise, blur] = document.querySelectorAll<HTMLElement>('[role=switch]')
+    const nameOf = (element: HTMLElement | undefined) =>
+      document.getElementById(element?.getAttribute('aria-labelledby') ?? '')?.textContent
+    expect([nameOf(noise), nameOf(blur)]).toEqual(['强力降噪', '背景虚化'])
+    expect(noise?.getAttribute('aria-checked')).toBe('true')
+    expect(screen.text()).toContain('正在加载…')
+    noise?.click()
+    blur?.click()
+    expect(view.switchEffect.mock.calls).toEqual([
+      ['noise', false],
+      ['blur', true],
+    ])
+  })
+
+  it('has no switch for what the browser can’t do', async () => {
+    const view = { ...createFakeCall(), effectsOffered: ['noise'] as const }
+    const screen = await showCall(calling(), { view })
+    await screen.press('设备')
+    expect(document.querySelectorAll('[role=switch]')).toHaveLength(1)
+  })
+
+  it.each([
+    ['failed', /^背景虚化加载失败/],
+    ['slow', /^电脑太忙，已关闭背景虚化/],
+  ] as const)('says that an effect has given itself up: %s', async (trouble, words) => {
+    const view = createFakeCall()
+    view.effects.value = { noise: 'off', blur: trouble }
+    view.effectsGivenUp.value = ['blur']
+    const screen = await showCall(calling({ kind: 'video' }), { view })
+    expect(document.querySelector('[role=alert]')?.textContent).toMatch(words)
+    await screen.press('知道了')
+    expect(view.dismissEffect).toHaveBeenCalledWith('blur')
+  })
+
   it('has no speaker where the browser cannot choose one', async () => {
     const screen = await showCall(calling(), {
       view: { ...createFakeCall(), canChooseSpeaker: false },

@@ -82,10 +82,10 @@ describe('the camera', () => {
     const { media, own, controls } = open()
     own.open('video', { muted: false })
     await told()
-    expect(own.localVideo.value?.getVideoTracks()).toEqual([media.tracks[1]])
+    expect(own.local.camera.value).toBe(media.tracks[1])
     own.toggleCamera()
     expect(controls.camera).toBe('off')
-    expect(own.localVideo.value).toBeNull()
+    expect(own.local.camera.value).toBeNull()
     expect(media.live.map(({ kind }) => kind)).toEqual(['audio'])
     media.isGenerous = false
     own.toggleCamera()

@@ -6,6 +6,7 @@ import {
   noCamera,
 } from '../../../support/media/fakeNavigator.ts'
 
+const VOICE = { deviceId: null, suppressesNoise: true }
 const FRONT = { deviceId: null, facing: 'user' } as const
 const kindsOf = (asked: readonly MediaStreamConstraints[]) =>
   asked.map((constraints) => Object.keys(constraints).join('+'))
@@ -13,7 +14,7 @@ const kindsOf = (asked: readonly MediaStreamConstraints[]) =>
 describe('microphone and camera together', () => {
   it('are asked for apart when both are granted, so that neither waits for the other', async () => {
     const { view, asked } = createFakeNavigator({ permission: 'granted' })
-    const both = createMediaAdapter(view).openBoth(null, FRONT)
+    const both = createMediaAdapter(view).openBoth(VOICE, FRONT)
     expect((await both.microphone).kind).toBe('audio')
     expect((await both.camera).kind).toBe('video')
     expect(kindsOf(asked).sort()).toEqual(['audio', 'video'])
@@ -23,7 +24,7 @@ describe('microphone and camera together', () => {
     'are asked for with one question when the permission is %s',
     async (permission) => {
       const { view, asked } = createFakeNavigator({ permission })
-      const both = createMediaAdapter(view).openBoth(null, FRONT)
+      const both = createMediaAdapter(view).openBoth(VOICE, FRONT)
       expect((await both.microphone).kind).toBe('audio')
       expect((await both.camera).kind).toBe('video')
       expect(kindsOf(asked)).toEqual(['audio+video'])
@@ -32,14 +33,14 @@ describe('microphone and camera together', () => {
 
   it('refused together are tried each for itself: without a camera there is a voice', async () => {
     const { view } = createFakeNavigator({ permission: 'prompt', refuse: noCamera })
-    const both = createMediaAdapter(view).openBoth(null, FRONT)
+    const both = createMediaAdapter(view).openBoth(VOICE, FRONT)
     expect((await both.microphone).kind).toBe('audio')
     await expect(both.camera).rejects.toMatchObject({ code: 'media/not-found' })
   })
 
   it('fail each for itself', async () => {
     const { view } = createFakeNavigator({ refuse: () => 'NotAllowedError' })
-    const both = createMediaAdapter(view).openBoth(null, FRONT)
+    const both = createMediaAdapter(view).openBoth(VOICE, FRONT)
     await expect(both.microphone).rejects.toMatchObject({ code: 'media/permission-denied' })
     await expect(both.camera).rejects.toMatchObject({ code: 'media/permission-denied' })
   })
@@ -50,9 +51,9 @@ describe('an insecure origin', () => {
     const { view } = createFakeNavigator({ insecure: true })
     const media = createMediaAdapter(view)
     const insecure = { code: 'media/insecure-origin' }
-    await expect(media.openMicrophone(null)).rejects.toMatchObject(insecure)
+    await expect(media.openMicrophone(VOICE)).rejects.toMatchObject(insecure)
     await expect(media.openCamera(FRONT)).rejects.toMatchObject(insecure)
-    const both = media.openBoth(null, FRONT)
+    const both = media.openBoth(VOICE, FRONT)
     await expect(both.microphone).rejects.toMatchObject(insecure)
     await expect(both.camera).rejects.toMatchObject(insecure)
     expect(await media.listDevices()).toEqual([])
@@ -64,7 +65,7 @@ describe('one device', () => {
   it('is asked for by its id, as a wish: one that is gone gives way to the default', async () => {
     const { view, asked } = createFakeNavigator()
     const media = createMediaAdapter(view)
-    await media.openMicrophone('mine')
+    await media.openMicrophone({ ...VOICE, deviceId: 'mine' })
     await media.openCamera({ deviceId: 'other', facing: 'environment' })
     expect(asked).toMatchObject([
       { audio: { deviceId: { exact: 'mine' }, echoCancellation: true } },
@@ -76,12 +77,12 @@ describe('one device', () => {
   it('that is gone is replaced by the system’s, and only then', async () => {
     const gone = createFakeNavigator({ refuse: chosenDevice })
     const media = createMediaAdapter(gone.view)
-    expect((await media.openMicrophone('mine')).kind).toBe('audio')
+    expect((await media.openMicrophone({ ...VOICE, deviceId: 'mine' })).kind).toBe('audio')
     expect((await media.openCamera({ deviceId: 'other', facing: 'user' })).kind).toBe('video')
     expect(gone.asked).toHaveLength(4)
 
     const denied = createFakeNavigator({ refuse: () => 'NotAllowedError' })
-    const refused = createMediaAdapter(denied.view).openMicrophone('mine')
+    const refused = createMediaAdapter(denied.view).openMicrophone({ ...VOICE, deviceId: 'mine' })
     await expect(refused).rejects.toMatchObject({ code: 'media/permission-denied' })
     expect(denied.asked).toHaveLength(1)
   })
@@ -90,6 +91,16 @@ describe('one device', () => {
     const { view, asked } = createFakeNavigator()
     await createMediaAdapter(view).openCamera({ deviceId: null, facing: 'environment' })
     expect(asked).toMatchObject([{ video: { facingMode: 'environment' } }])
+  })
+})
+
+describe('the noise around a voice', () => {
+  it.each([true, false])('is the browser’s matter: %s', async (suppressesNoise) => {
+    const { view, asked } = createFakeNavigator()
+    await createMediaAdapter(view).openMicrophone({ deviceId: null, suppressesNoise })
+    expect(asked).toMatchObject([
+      { audio: { noiseSuppression: suppressesNoise, echoCancellation: true } },
+    ])
   })
 })
 

@@ -36,6 +36,7 @@ export default {
     'insecure-origin': 'Calls need a secure connection. Open the https address.',
     unsupported: 'This browser can’t make calls. Use a recent one.',
     'autoplay-blocked': 'The browser blocks sound. Click the page to hear it.',
+    'effect-failed': 'The effect can’t be used. Switch it on again in Devices.',
     other: 'The device can’t be used. Reconnect it or restart the browser.',
   },
   negotiation: {

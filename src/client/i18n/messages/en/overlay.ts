@@ -38,6 +38,23 @@ export default {
   systemChoice: 'System default',
   unnamed: '{kind} {number}',
   level: 'Microphone level',
+  effects: {
+    starting: 'Loading…',
+    noise: {
+      name: 'Strong noise suppression',
+      hint: 'Takes away keyboards, fans and other sounds around you',
+      failed:
+        'Strong noise suppression could not be loaded: your voice goes out as it is. Check the network, then switch it on in Devices.',
+      slow: 'Your computer is too busy: strong noise suppression is off, your voice goes out as it is.',
+    },
+    blur: {
+      name: 'Blur my background',
+      hint: 'They see you clearly, and not what is behind you',
+      failed:
+        'The blur could not be loaded: they can see your background. Check the network, then switch it on in Devices.',
+      slow: 'Your computer is too busy: the blur is off, they can see your background.',
+    },
+  },
   shareScreen: 'Share',
   sharing: 'You are sharing your screen',
   stopSharing: 'Stop sharing',

@@ -38,6 +38,21 @@ export default {
   systemChoice: '系统默认',
   unnamed: '{kind} {number}',
   level: '麦克风音量',
+  effects: {
+    starting: '正在加载…',
+    noise: {
+      name: '强力降噪',
+      hint: '去掉键盘、风扇等周围的声音',
+      failed: '强力降噪加载失败，声音照常发送。请检查网络，再到“设备”中打开。',
+      slow: '电脑太忙，已关闭强力降噪，声音照常发送。',
+    },
+    blur: {
+      name: '背景虚化',
+      hint: '对方看得清你，看不清你身后',
+      failed: '背景虚化加载失败，对方看得到你的背景。请检查网络，再到“设备”中打开。',
+      slow: '电脑太忙，已关闭背景虚化，对方看得到你的背景。',
+    },
+  },
   shareScreen: '共享屏幕',
   sharing: '你正在共享屏幕',
   stopSharing: '停止共享',

@@ -1,0 +1,34 @@
+/** How much of the time that it may take a stretch of work has taken. */
+export interface Load {
+  /** ms, by the clock of the page */
+  readonly at: number
+  /** 1: all of it; more: the computer does not keep up */
+  readonly share: number
+}
+
+/** What becomes of the work on a track, told while it goes on. */
+export interface EffectHearers {
+  onLoad: (load: Load) => void
+  /** It has broken down; nothing comes out of it any more. */
+  onBroken: (cause: unknown) => void
+}
+
+/** What comes out of an effect, in place of the track that went in. */
+export interface TreatedTrack {
+  readonly track: MediaStreamTrack
+  /** The work ends; what went into it is somebody else's. */
+  stop(): void
+}
+
+/** Something that is done to a track before it is sent. Nothing of it is loaded before it is used. */
+export interface TrackEffect {
+  /** False where the browser can't do it. */
+  readonly isSupported: boolean
+  /** Settles when something comes out. @throws AppError `media/effect-failed` */
+  treat(track: MediaStreamTrack, hearers: EffectHearers): Promise<TreatedTrack>
+}
+
+/** The strong suppression of noise, and the blur of what is behind somebody. */
+export type EffectKind = 'noise' | 'blur'
+
+export type TrackEffects = Readonly<Record<EffectKind, TrackEffect>>
