@@ -7,7 +7,7 @@ import { ROOT } from './places.mjs'
 const SOURCE = join(ROOT, 'src/worker/serviceWorker.ts')
 const NAME = 'sw.js'
 
-/** What is fetched by who uses it: the networks of the effects, 13 MB of which a browser needs 6. */
+/** Fetched by those who use it: the networks of the effects, 6.5 MB. */
 const NOT_KEPT = 'assets/effects/'
 
 /**

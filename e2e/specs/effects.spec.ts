@@ -1,9 +1,15 @@
-import { expect, test } from '../fixtures/index.ts'
-import { listenToSent } from '../fixtures/effects.ts'
-import { expectSilence, expectSound, talk } from '../fixtures/talk.ts'
+import { expect, test, type Tab } from '../fixtures/index.ts'
+import { listenToSent, sharpnessOf, slowDown } from '../fixtures/effects.ts'
+import { expectPicture, expectSilence, expectSound, talk } from '../fixtures/talk.ts'
 import { DeviceSheet } from '../pages/DeviceSheet.ts'
 
 test.use({ hears: 'room' })
+
+const remotePicture = ({ page }: Tab) => page.locator('.picture:not(.small) video')
+const ownPicture = ({ page }: Tab) => page.locator('.picture.small video')
+/** The edges of the test pattern are far above, and nobody is in it: all of it is background. */
+const SHARP = 40
+const BLURRED = 15
 
 test('strong noise suppression sends the voice without the fan, and never on top of the browser’s', async ({
   newFriends,
@@ -66,4 +72,88 @@ test('where it can’t be loaded the user is told, and the voice goes out as it 
   await sheet.toggle('noise')
   await expect.poll(() => anran.media.sendsDevice('audio')).toBe(false)
   await expectSound(bailu)
+})
+
+test('the blur hides what is behind somebody from the other side, and in one’s own preview', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  const fetched: string[] = []
+  anran.page.on('request', (request) => fetched.push(request.url()))
+  // However slow the machine of the test is: by its own clock it is fast enough.
+  await slowDown(anran.page, 0.05)
+  await anran.page.reload()
+  await talk(anran, bailu, 'video')
+  await expect.poll(() => sharpnessOf(remotePicture(bailu))).toBeGreaterThan(SHARP)
+  expect(fetched.filter((url) => url.includes('/assets/effects/'))).toEqual([])
+  const sheet = new DeviceSheet(anran)
+
+  await sheet.toggle('blur')
+  await expect.poll(() => sharpnessOf(remotePicture(bailu))).toBeLessThan(BLURRED)
+  await expect.poll(() => sharpnessOf(ownPicture(anran))).toBeLessThan(BLURRED)
+  await expectPicture(anran, bailu)
+  expect(await anran.media.sendsDevice('video')).toBe(false)
+  expect(fetched.filter((url) => url.endsWith('.wasm'))).not.toEqual([])
+
+  await sheet.toggle('blur')
+  await expect.poll(() => sharpnessOf(remotePicture(bailu))).toBeGreaterThan(SHARP)
+  expect(await anran.media.sendsDevice('video')).toBe(true)
+})
+
+test('with the blur on, the camera goes off, and comes back blurred, also after a reload', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await slowDown(anran.page, 0.05)
+  await anran.page.reload()
+  await talk(anran, bailu, 'video')
+  await new DeviceSheet(anran).toggle('blur')
+  await expect.poll(() => anran.media.sendsDevice('video')).toBe(false)
+  await anran.call.toggleCamera()
+  await expect.poll(() => anran.media.liveTracks()).toEqual(['audio'])
+  await anran.call.toggleCamera()
+  await expect.poll(() => anran.media.sentTracks()).toEqual(['audio', 'video'])
+  expect(await anran.media.sendsDevice('video')).toBe(false)
+  await expect.poll(() => sharpnessOf(remotePicture(bailu))).toBeLessThan(BLURRED)
+
+  await anran.page.reload()
+  await expect.poll(() => anran.media.sentTracks()).toEqual(['audio', 'video'])
+  expect(await anran.media.sendsDevice('video')).toBe(false)
+  await expectPicture(anran, bailu)
+  await anran.call.hangUp()
+  await expect.poll(() => anran.media.tracksEnded()).toBe(true)
+})
+
+test('a blur that can’t be loaded is told, and the picture goes out as it is', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await anran.page.route(/selfie_segmentation.*\.wasm$/, (route) => route.abort())
+  await talk(anran, bailu, 'video')
+  await new DeviceSheet(anran).toggle('blur')
+  await expect(anran.call.notices).toHaveText(/^背景虚化加载失败/)
+  expect(await anran.media.sendsDevice('video')).toBe(true)
+  await expectSound(anran, bailu)
+  await expectPicture(anran, bailu)
+})
+
+test('a computer that is too slow for the blur goes on without, until it is switched on again', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await slowDown(anran.page, 20)
+  await anran.page.reload()
+  await talk(anran, bailu, 'video')
+  const sheet = new DeviceSheet(anran)
+  await sheet.toggle('blur')
+  await expect(anran.call.notices).toHaveText('电脑太忙，已关闭背景虚化，对方看得到你的背景。')
+  await expect.poll(() => anran.media.sendsDevice('video')).toBe(true)
+  await expectPicture(anran, bailu)
+  await sheet.open()
+  await expect(sheet.blur).not.toBeChecked()
+  await sheet.close()
+
+  await anran.page.reload()
+  await expect.poll(() => anran.media.sentTracks()).toEqual(['audio', 'video'])
+  expect(await anran.media.sendsDevice('video')).toBe(true)
 })

@@ -31,11 +31,11 @@ import {
   TABS,
   TRACK_EFFECTS,
 } from './platform/keys.ts'
+import { createBackgroundBlur } from './platform/media/createBackgroundBlur.ts'
 import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
 import { createMediaAdapter } from './platform/media/createMediaAdapter.ts'
 import { createNoiseSuppressor } from './platform/media/createNoiseSuppressor.ts'
 import { createSoundMixer } from './platform/media/createSoundMixer.ts'
-import type { TrackEffect } from './platform/media/TrackEffect.ts'
 import { createPage } from './platform/page/createPage.ts'
 import { keepOffline } from './platform/page/keepOffline.ts'
 import { createEfficientVideo } from './platform/peer/createEfficientVideo.ts'
@@ -65,8 +65,6 @@ function createSocket(http: HttpClient, storage: ValueStorage): SocketService {
   })
 }
 
-const notYet: TrackEffect = { isSupported: false, treat: () => Promise.reject(new Error()) }
-
 function provideMedia(app: VueApp): void {
   const sound = createSound(window)
   app.provide(MEDIA, createMediaAdapter(window))
@@ -79,7 +77,10 @@ function provideMedia(app: VueApp): void {
     SOUND_MIXER,
     createSoundMixer(() => sound.context()),
   )
-  app.provide(TRACK_EFFECTS, { noise: createNoiseSuppressor(window), blur: notYet })
+  app.provide(TRACK_EFFECTS, {
+    noise: createNoiseSuppressor(window),
+    blur: createBackgroundBlur(window),
+  })
   app.provide(PEER_CONNECTION, createPeerConnection)
   app.provide(EFFICIENT_VIDEO, createEfficientVideo(window.navigator.mediaCapabilities))
   const locks = createLocks(window)
