@@ -1,5 +1,5 @@
 import { expect, test, type Tab } from '../fixtures/index.ts'
-import { listenToSent, sharpnessOf, slowDown } from '../fixtures/effects.ts'
+import { listenToSent, sentPictureOf, sharpnessOf, slowDown } from '../fixtures/effects.ts'
 import { expectPicture, expectSilence, expectSound, talk } from '../fixtures/talk.ts'
 import { DeviceSheet } from '../pages/DeviceSheet.ts'
 
@@ -85,6 +85,7 @@ test('the blur hides what is behind somebody from the other side, and in one’s
   await anran.page.reload()
   await talk(anran, bailu, 'video')
   await expect.poll(() => sharpnessOf(remotePicture(bailu))).toBeGreaterThan(SHARP)
+  const camera = await sentPictureOf(anran.page)
   expect(fetched.filter((url) => url.includes('/assets/effects/'))).toEqual([])
   const sheet = new DeviceSheet(anran)
 
@@ -93,11 +94,32 @@ test('the blur hides what is behind somebody from the other side, and in one’s
   await expect.poll(() => sharpnessOf(ownPicture(anran))).toBeLessThan(BLURRED)
   await expectPicture(anran, bailu)
   expect(await anran.media.sendsDevice('video')).toBe(false)
+  expect(await sentPictureOf(anran.page)).toMatchObject({
+    deviceId: camera?.deviceId,
+    width: 640,
+    height: 360,
+  })
   expect(fetched.filter((url) => url.endsWith('.wasm'))).not.toEqual([])
 
   await sheet.toggle('blur')
   await expect.poll(() => sharpnessOf(remotePicture(bailu))).toBeGreaterThan(SHARP)
   expect(await anran.media.sendsDevice('video')).toBe(true)
+})
+
+test('a browser that doesn’t hand out pictures one by one blurs them as well', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await slowDown(anran.page, 0.05)
+  await anran.page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'MediaStreamTrackProcessor')
+    Reflect.deleteProperty(window, 'MediaStreamTrackGenerator')
+  })
+  await anran.page.reload()
+  await talk(anran, bailu, 'video')
+  await new DeviceSheet(anran).toggle('blur')
+  await expect.poll(() => sharpnessOf(remotePicture(bailu))).toBeLessThan(BLURRED)
+  await expectPicture(anran, bailu)
 })
 
 test('with the blur on, the camera goes off, and comes back blurred, also after a reload', async ({

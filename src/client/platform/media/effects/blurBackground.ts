@@ -23,8 +23,11 @@ export async function blurBackground(
   const sink = createPictureSink(view, painter.canvas)
   // Faces move: frames matter more than sharp edges.
   sink.track.contentHint = track.contentHint
-  // Whoever asks the picture which way its camera looks, asks the camera.
-  sink.track.getSettings = () => track.getSettings()
+  // Whoever asks the picture which way its camera looks, asks the camera; its size is its own.
+  sink.track.getSettings = () => {
+    const { width, height } = painter.canvas
+    return { ...track.getSettings(), width, height }
+  }
 
   // The first one has the network set itself up, which says nothing of those that follow.
   await paintNext({ frames, painter, sink }, view.performance)
