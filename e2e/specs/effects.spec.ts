@@ -74,6 +74,17 @@ test('where it can’t be loaded the user is told, and the voice goes out as it 
   await expectSound(bailu)
 })
 
+test('the browser keeps nothing of the effects for those who don’t use them', async ({
+  newVisitor,
+  server,
+}) => {
+  const { page } = await newVisitor()
+  const worker = await page.request.get(`${server.url}/sw.js`)
+  const kept = await worker.text()
+  expect(kept).toContain('/assets/')
+  expect(kept).not.toMatch(/assets\/effects|\.wasm|\.tflite/)
+})
+
 test('the blur hides what is behind somebody from the other side, and in one’s own preview', async ({
   newFriends,
 }) => {
