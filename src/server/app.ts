@@ -80,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     epoch,
     ice: config,
     journal,
+    invites: limits.invites,
     refusal: contacts.refusal,
     userView: accounts.userView,
   })

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { MESSAGES_PER_WINDOW } from '#shared/limits.ts'
+import { INVITES_PER_MINUTE, MESSAGES_PER_WINDOW } from '#shared/limits.ts'
 
 /** Everything that the surroundings decide, checked. */
 export interface Config {
@@ -25,6 +25,8 @@ export interface Config {
   wrongPasswordsPerAddress: number
   /** Messages of one user in ten seconds. */
   messagesPerWindow: number
+  /** Calls that one user may start in a minute. */
+  callsPerMinute: number
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -92,6 +94,7 @@ const Environment = v.object({
   REGISTRATIONS_PER_HOUR: v.optional(wholeNumber(1, 1_000_000), '10'),
   WRONG_PASSWORDS_PER_ADDRESS: v.optional(wholeNumber(1, 1_000_000), '20'),
   MESSAGES_PER_10_SECONDS: v.optional(wholeNumber(1, 1_000_000), String(MESSAGES_PER_WINDOW)),
+  CALLS_PER_MINUTE: v.optional(wholeNumber(1, 1_000_000), String(INVITES_PER_MINUTE)),
 })
 type Environment = v.InferOutput<typeof Environment>
 
@@ -148,5 +151,6 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
     registrationsPerHour: env.REGISTRATIONS_PER_HOUR,
     wrongPasswordsPerAddress: env.WRONG_PASSWORDS_PER_ADDRESS,
     messagesPerWindow: env.MESSAGES_PER_10_SECONDS,
+    callsPerMinute: env.CALLS_PER_MINUTE,
   }
 }

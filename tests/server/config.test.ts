@@ -18,6 +18,7 @@ describe('loadConfig', () => {
       logLevel: 'info',
       registrationsPerHour: 10,
       messagesPerWindow: 30,
+      callsPerMinute: 10,
       wrongPasswordsPerAddress: 20,
     })
   })

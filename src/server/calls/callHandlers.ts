@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from '#shared/errors.ts'
-import { INVITES_PER_MINUTE, LEG_GRACE_MS } from '#shared/limits.ts'
+import { LEG_GRACE_MS } from '#shared/limits.ts'
 import { CallAccepted, CallInvited, CallResumed, type IceServer } from '#shared/protocol/calls.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { RequestBody } from '#shared/protocol/envelope.ts'
@@ -10,6 +9,7 @@ import type * as v from 'valibot'
 import type { Clock } from '#server/platform/clock.ts'
 import type { TabLeg } from '#server/platform/gateway/connection.ts'
 import type { FrameHandlers } from '#server/platform/gateway/handlers.ts'
+import type { Limiter } from '#server/platform/limits/limiter.ts'
 import type { CallJournal, PastCall } from './callRepository.ts'
 import type { CallService } from './callService.ts'
 import type { Legs } from './legs.ts'
@@ -22,6 +22,8 @@ export interface CallHandlerOptions {
   readonly legs: Legs
   readonly clock: Clock
   readonly limits: SignalLimits
+  /** Calls that a user starts. */
+  readonly invites: Limiter
   readonly iceServers: () => IceServer[]
   readonly journal: Pick<CallJournal, 'past'>
   /** What happened so far is on the disk. */
@@ -36,14 +38,13 @@ type CallHandlers = Pick<FrameHandlers, Extract<keyof FrameHandlers, `call.${str
 /** The call frames of a leg, turned into commands. */
 export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
   const { calls, legs, clock, limits } = options
-  const invites = new RateLimiterMemory({ points: INVITES_PER_MINUTE, duration: 60 })
 
   async function invite(
     by: TabLeg,
     { secret, ...body }: RequestBody<'call.invite'>,
   ): Promise<CallInvited> {
     if (!isRepeated(calls, body.callId)) {
-      await takeInvite(invites, by.userId)
+      await options.invites.take(by.userId)
       const past = await options.journal.past(body.callId)
       if (past !== null) return pastReply(past, by.userId)
     }
@@ -128,15 +129,6 @@ const isRepeated = ({ registry }: CallService, callId: string): boolean =>
 function pastReply({ callerId, outcome, durationMs }: PastCall, userId: string): CallInvited {
   if (callerId !== userId) throw new AppError('request/conflict')
   return { status: 'closed', outcome, durationMs }
-}
-
-async function takeInvite(limiter: RateLimiterMemory, userId: string): Promise<void> {
-  try {
-    await limiter.consume(userId)
-  } catch (cause) {
-    if (!(cause instanceof RateLimiterRes)) throw cause
-    throw new AppError('request/rate-limited', { retryAfterMs: cause.msBeforeNext })
-  }
 }
 
 /** The servers to try go with every reply after which a connection is made. */

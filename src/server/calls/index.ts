@@ -2,6 +2,7 @@ import { LEG_GRACE_MS, LEG_UNLOAD_GRACE_MS } from '#shared/limits.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { FrameHandlers, LegListener } from '#server/platform/gateway/handlers.ts'
+import type { Limiter } from '#server/platform/limits/limiter.ts'
 import type { Log } from '#server/platform/log/log.ts'
 import { createCallHandlers } from './callHandlers.ts'
 import type { CallJournal } from './callRepository.ts'
@@ -20,6 +21,8 @@ export interface CallsOptions {
   readonly epoch: string
   readonly ice: IceConfig
   readonly journal: CallJournal
+  /** Calls that a user starts. */
+  readonly invites: Limiter
   readonly refusal: (fromId: string, toId: string) => Promise<Refusal | null>
   readonly userView: (userId: string) => Promise<UserView | null>
 }

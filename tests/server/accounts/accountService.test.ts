@@ -28,6 +28,7 @@ async function createCounted() {
     registrationsPerHour: 10,
     wrongPasswordsPerAddress: 20,
     messagesPerWindow: 30,
+    callsPerMinute: 1,
   })
   const throttle = createLoginThrottle(limits.wrongPasswords)
   const { registrations } = limits

@@ -1,5 +1,6 @@
+import { createLimiter } from '#server/platform/limits/limiter.ts'
 import { pino } from 'pino'
-import { PROTOCOL_VERSION } from '#shared/limits.ts'
+import { INVITES_PER_MINUTE, PROTOCOL_VERSION } from '#shared/limits.ts'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { createCalls } from '#server/calls/index.ts'
@@ -37,6 +38,7 @@ export function aCallGate() {
     log,
     epoch: EPOCH,
     ice: { stunUrls: [], turn: null },
+    invites: createLimiter({ count: INVITES_PER_MINUTE, windowMs: 60_000 }),
     journal: {
       opened: ({ callId }) => note(`opened ${callId}`),
       accepted: (callId) => note(`accepted ${callId}`),

@@ -1,6 +1,8 @@
 import { pino } from 'pino'
 import type { CallPush } from '#shared/protocol/envelope.ts'
 import { parseReceived } from '#shared/protocol/parse.ts'
+import { INVITES_PER_MINUTE } from '#shared/limits.ts'
+import { createLimiter } from '#server/platform/limits/limiter.ts'
 import { createCallHandlers } from '#server/calls/callHandlers.ts'
 import type { PastCall } from '#server/calls/callRepository.ts'
 import { createCallService } from '#server/calls/callService.ts'
@@ -52,6 +54,7 @@ export function aCallRoom() {
     legs,
     clock,
     limits,
+    invites: createLimiter({ count: INVITES_PER_MINUTE, windowMs: 60_000 }),
     iceServers: () => ICE_SERVERS,
     journal: { past: (callId) => Promise.resolve(past.get(callId) ?? null) },
     flushed: () => disk.written,

@@ -29,7 +29,9 @@ export interface Person {
 
 export async function createHarbour(): Promise<Harbour> {
   useVirtualTime()
-  const server = await createTestApp({ clock: { ...systemClock, advance: () => undefined } })
+  const server = await createTestApp({
+    clock: { ...systemClock, advance: () => undefined, pending: 0 },
+  })
   const origin = await listen(server)
   const network = createFakeNetwork()
 

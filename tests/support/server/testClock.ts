@@ -3,6 +3,8 @@ import type { Clock } from '#server/platform/clock.ts'
 /** Time that moves only when the test says so. */
 export interface TestClock extends Clock {
   advance(ms: number): void
+  /** How many timers wait. */
+  readonly pending: number
 }
 
 export function createTestClock(startAt = Date.UTC(2026, 0, 15, 12)): TestClock {
@@ -11,6 +13,9 @@ export function createTestClock(startAt = Date.UTC(2026, 0, 15, 12)): TestClock 
 
   return {
     now: () => time,
+    get pending() {
+      return timers.length
+    },
     after(ms, run) {
       const timer = { at: time + ms, run }
       timers.push(timer)

@@ -16,6 +16,8 @@ export interface Limits {
   searches: Limiter
   /** Messages that a user looks for. */
   messageSearches: Limiter
+  /** Calls that a user starts. */
+  invites: Limiter
   /** Messages of a user. */
   messages: Limiter
   /** Groups that a user makes and changes. */
@@ -26,18 +28,20 @@ export interface LimitsOptions {
   registrationsPerHour: number
   wrongPasswordsPerAddress: number
   messagesPerWindow: number
+  callsPerMinute: number
 }
 
 /** Every limit with its numbers. */
 export function createLimits(options: LimitsOptions): Limits {
-  const { registrationsPerHour, wrongPasswordsPerAddress, messagesPerWindow } = options
+  const { registrationsPerHour, wrongPasswordsPerAddress } = options
   return {
     registrations: createLimiter({ count: registrationsPerHour, windowMs: HOUR_MS }),
     wrongPasswords: createLimiter({ count: wrongPasswordsPerAddress, windowMs: 15 * MINUTE_MS }),
     contactRequests: createLimiter({ count: 20, windowMs: 24 * HOUR_MS }),
     searches: createLimiter({ count: 60, windowMs: HOUR_MS }),
     messageSearches: createLimiter({ count: 120, windowMs: MINUTE_MS }),
-    messages: createLimiter({ count: messagesPerWindow, windowMs: MESSAGES_WINDOW_MS }),
+    invites: createLimiter({ count: options.callsPerMinute, windowMs: MINUTE_MS }),
+    messages: createLimiter({ count: options.messagesPerWindow, windowMs: MESSAGES_WINDOW_MS }),
     groupActs: createLimiter({ count: 60, windowMs: HOUR_MS }),
   }
 }
