@@ -17,7 +17,7 @@ import { findUser, findUserByMobile } from './userRepository.ts'
 
 export type { Session } from './sessionService.ts'
 export { createPasswordHasher, type PasswordCost, type PasswordHasher } from './passwordHasher.ts'
-export { hasNoUsers, insertUser } from './userRepository.ts'
+export { hasNoUsers, insertUser, lockUsers } from './userRepository.ts'
 
 /** What other rooms may ask of accounts. */
 export interface Accounts {

@@ -1,6 +1,7 @@
 import type { AccountView } from '#shared/protocol/accounts.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { lockRows } from '#server/platform/database/locks.ts'
 
 /** What only this room may see of a user. */
 export interface Credentials {
@@ -12,6 +13,10 @@ export interface NewUser extends AccountView {
   passwordHash: string
   createdAt: number
 }
+
+/** Hold people, for what is decided between them or about what they have chosen. */
+export const lockUsers = (trx: Database, ids: readonly UserId[]): Promise<void> =>
+  lockRows(trx, 'users', ids)
 
 /** @returns false when the mobile number belongs to somebody already */
 export async function insertUser(db: Database, user: NewUser): Promise<boolean> {

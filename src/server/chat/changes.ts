@@ -23,6 +23,7 @@ import {
   findReaders,
   isMember,
   isReadable,
+  lockConversations,
 } from './conversationRepository.ts'
 import { findUnread } from './conversationViews.ts'
 import type { Feed, Note } from './feed.ts'
@@ -69,6 +70,7 @@ export function createChanges(options: ChangesOptions): Changes {
     apply: (trx: Database, message: MessageView) => Promise<boolean>,
   ): Promise<{ message: MessageView }> {
     const [message, news] = await inTransaction(db, async (trx) => {
+      await lockConversations(trx, [conversationId])
       const before = await findForChange(trx, userId, { id, conversationId })
       if (!(await apply(trx, before))) return [before, []] as const
       const after = (await findMessage(trx, id)) ?? before
@@ -158,6 +160,7 @@ const createRemoval =
   ({ db, feed }: Pick<ChangesOptions, 'db' | 'feed'>): Changes['remove'] =>
   async (userId, { conversationId, ids }) => {
     const news = await inTransaction(db, async (trx) => {
+      await lockConversations(trx, [conversationId])
       if (!(await isMember(trx, conversationId, userId))) throw new AppError('request/not-found')
       const deleted = await insertDeletions(trx, { conversationId, ids, userId })
       await countChange(trx, deleted)

@@ -6,7 +6,12 @@ import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import type { FeedPage } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
-import { findAudience, findReadable, isReadable } from './conversationRepository.ts'
+import {
+  findAudience,
+  findReadable,
+  isReadable,
+  lockConversations,
+} from './conversationRepository.ts'
 import { listConversations } from './conversationViews.ts'
 import type { Feed } from './feed.ts'
 import { findCallable } from './mentionRepository.ts'
@@ -53,6 +58,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       const isNew = (await findMessage(db, id)) === null
       if (isNew) await messages.take(senderId)
       const appended = await inTransaction(db, async (trx) => {
+        await lockConversations(trx, [conversationId])
         const audience = await findAudience(trx, conversationId)
         if (!audience.members.some((member) => member.id === senderId)) {
           throw new AppError('request/not-found')
@@ -90,6 +96,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
 
     async read(userId, id, seq) {
       const [position, news] = await inTransaction(db, async (trx) => {
+        await lockConversations(trx, [id])
         const read = await readUpTo(trx, { id, userId, seq })
         if (read === null) throw new AppError('request/not-found')
         return [read.position, await feed.record(trx, read.notes)] as const

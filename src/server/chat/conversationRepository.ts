@@ -1,6 +1,7 @@
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { lockRows } from '#server/platform/database/locks.ts'
 
 /** Two people. */
 export type Pair = readonly [UserId, UserId]
@@ -32,6 +33,13 @@ export async function insertPrivate(
     .values(pair.map((userId) => ({ conversation_id: id, user_id: userId, read_seq: 0 })))
     .execute()
 }
+
+/**
+ * Whoever writes anything of conversations holds them first, so that what they read of members, messages
+ * and what is unread stays true until it is written.
+ */
+export const lockConversations = (trx: Database, ids: readonly ConversationId[]): Promise<void> =>
+  lockRows(trx, 'conversations', ids)
 
 /** Take the next seq of a conversation. The row stays locked until the transaction ends. */
 export async function takeSeq(trx: Database, id: ConversationId): Promise<number> {

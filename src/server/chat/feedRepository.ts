@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { FeedEntry, type FeedItem } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { lockRows } from '#server/platform/database/locks.ts'
 import { findMessages } from './messageRepository.ts'
 
 /** Take the next pos of a user. The row stays locked until the transaction ends. */
@@ -18,6 +19,10 @@ export async function takePos(trx: Database, userId: UserId): Promise<number> {
     .executeTakeFirstOrThrow()
   return row.pos
 }
+
+/** Hold feeds that more than one step of a transaction writes to; `takePos` alone needs no more. */
+export const lockHeads = (trx: Database, userIds: readonly UserId[]): Promise<void> =>
+  lockRows(trx, 'feed_heads', userIds)
 
 /** The last pos of a user, and the last one that a device of theirs has acknowledged. */
 export async function findHead(
@@ -74,17 +79,15 @@ export async function findItems(
   })
 }
 
-/** Note that a device has everything up to a pos. @returns false when that was known */
-export async function acknowledge(trx: Database, userId: UserId, pos: number): Promise<boolean> {
-  const row = await trx
+/** Note that a device has everything up to a pos, if there is such a one. */
+export async function acknowledge(trx: Database, userId: UserId, pos: number): Promise<void> {
+  await trx
     .updateTable('feed_heads')
     .set({ acked_pos: pos })
     .where('user_id', '=', userId)
     .where('acked_pos', '<', pos)
     .where('pos', '>=', pos)
-    .returning('acked_pos')
-    .executeTakeFirst()
-  return row !== undefined
+    .execute()
 }
 
 /** How far each conversation has come to a user with the entries of these places. */

@@ -5,11 +5,12 @@ import {
   findAudience,
   findPosition,
   findSilentReaders,
+  lockConversations,
   type Position,
 } from './conversationRepository.ts'
 import { findUnread } from './conversationViews.ts'
 import type { Note } from './feed.ts'
-import { acknowledge, findHead, findReceived } from './feedRepository.ts'
+import { acknowledge, findHead, findReceived, lockHeads } from './feedRepository.ts'
 
 /** Somebody's read position, for all of their tabs. */
 export interface ReadPosition {
@@ -42,15 +43,22 @@ export async function receiveUpTo(
   userId: UserId,
   pos: number,
 ): Promise<readonly Note[]> {
-  const { ackedPos } = await findHead(trx, userId)
-  if (!(await acknowledge(trx, userId, pos))) return []
+  const head = await findHead(trx, userId)
+  if (pos <= head.ackedPos || pos > head.pos) return []
+  const all = await findReceived(trx, { userId, after: head.ackedPos, upTo: pos })
+  await lockConversations(
+    trx,
+    all.map((received) => received.conversationId),
+  )
   const notes: Note[] = []
-  for (const received of await findReceived(trx, { userId, after: ackedPos, upTo: pos })) {
-    const { conversationId: id, seq } = received
+  for (const { conversationId: id, seq } of all) {
     if (await advance(trx, 'received_seq', { id, userId, seq })) {
       notes.push(...(await receiptsOf(trx, id, userId)))
     }
   }
+  // Their own feed in its turn among those of the senders.
+  await lockHeads(trx, [userId, ...notes.map((note) => note.userId)])
+  await acknowledge(trx, userId, pos)
   return notes
 }
 

@@ -3,6 +3,7 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { ConversationSettings } from '#shared/protocol/chat.ts'
 import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
+import { lockConversations } from './conversationRepository.ts'
 import type { Feed, Note } from './feed.ts'
 import { readUpTo } from './positions.ts'
 import { findSettings, reveal, updateSettings } from './settingsRepository.ts'
@@ -24,6 +25,7 @@ export const createSettings =
     { conversationId: id, ...wanted }: RequestBody<'chat.settings'>,
   ): Promise<RequestReply<'chat.settings'>> => {
     const [settings, news] = await inTransaction(db, async (trx) => {
+      await lockConversations(trx, [id])
       const before = await findSettings(trx, id, userId)
       if (before === null) throw new AppError('request/not-found')
       await updateSettings(trx, { id, userId, wanted, at: now() })

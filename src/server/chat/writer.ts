@@ -8,6 +8,7 @@ import {
   findAudience,
   findPrivate,
   insertPrivate,
+  lockConversations,
   takeSeq,
   type Audience,
   type Pair,
@@ -42,7 +43,7 @@ export interface Writer {
    * @throws AppError `request/conflict` when another message has the id
    */
   append: (trx: Database, draft: Draft) => Promise<Appended>
-  /** The same for a conversation that is known, with who hears it. */
+  /** The same for a conversation that is known and held, with who hears it. */
   write: (trx: Database, written: Omit<MessageView, 'seq'>, audience: Audience) => Promise<Appended>
 }
 
@@ -71,6 +72,7 @@ export function createWriter(feed: Feed): Writer {
       const { between, id = uuidv7(), ...rest } = { ...draft, rev: 0 }
       return inTransaction(db, async (trx) => {
         const conversationId = await openPrivate(trx, between, draft.createdAt)
+        await lockConversations(trx, [conversationId])
         return write(trx, { ...rest, id, conversationId }, await findAudience(trx, conversationId))
       })
     },

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { RequestContactBody } from '#shared/protocol/contacts.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { lockUsers } from '#server/accounts/index.ts'
 import type { Chat, Note } from '#server/chat/index.ts'
 import { findContact, insertContacts, isContact } from './contactRepository.ts'
 import { viewContact } from './contactService.ts'
@@ -27,6 +28,8 @@ export async function ask(
   body: RequestContactBody,
 ): Promise<StoredRequest> {
   const { trx, now } = step
+  // Who asks and is asked at the same time decides one after the other.
+  await lockUsers(trx, [userId, body.userId])
   if (await isContact(trx, userId, body.userId)) throw new AppError('request/conflict')
   const theirs = await repository.findRequest(trx, body.userId, userId)
   if (theirs !== null && isOpen(theirs, now)) {
@@ -89,6 +92,8 @@ function tellBoth(step: Step, request: StoredRequest): void {
 
 /** Somebody else's request and none at all are the same to who asks. */
 async function receivedRequest(trx: Database, userId: UserId, id: string): Promise<StoredRequest> {
+  // Who asks them anew holds them too.
+  await lockUsers(trx, [userId])
   const request = await repository.findRequestById(trx, id)
   if (request?.to.id !== userId) throw new AppError('request/not-found')
   return request

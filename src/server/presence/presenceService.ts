@@ -4,6 +4,7 @@ import type { RequestBody } from '#shared/protocol/envelope.ts'
 import type { Preferences, PresenceView } from '#shared/protocol/presence.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
+import { lockUsers } from '#server/accounts/index.ts'
 import type { Chat } from '#server/chat/index.ts'
 import type { Online } from './online.ts'
 import {
@@ -73,6 +74,7 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
 
     async prefer(userId, wanted) {
       const [before, after, news] = await inTransaction(db, async (trx) => {
+        await lockUsers(trx, [userId])
         const known = await findPreferences(trx, userId)
         const preferences = { ...known, ...wanted }
         await savePreferences(trx, userId, preferences)

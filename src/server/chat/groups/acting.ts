@@ -4,6 +4,7 @@ import { isIn, isManagerOf, roleIn } from '#shared/groupMembers.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
+import { lockConversations } from '../conversationRepository.ts'
 import type { News } from '../feed.ts'
 import { findGroups } from './groupRepository.ts'
 import type { Act, GroupSteps, GroupStepsOptions } from './groupSteps.ts'
@@ -31,6 +32,7 @@ export async function actIn(
   apply: Apply,
 ): Promise<object> {
   const news = await inTransaction(db, async (trx) => {
+    await lockConversations(trx, [id])
     const group = (await findGroups(trx, [id])).get(id)
     if (group === undefined || roleIn(group, userId) === undefined) {
       throw new AppError('request/not-found')

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Kysely, Migrator } from 'kysely'
-import { migrations } from './migrations/index.ts'
+import { Kysely } from 'kysely'
+import { hasLocks } from './locks.ts'
+import { bringUpToDate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteDialect } from './sqliteDialect.ts'
 
@@ -14,20 +15,41 @@ export type Database = Kysely<Schema>
  */
 export async function openDatabase(dataDir: string): Promise<Database> {
   await mkdir(dataDir, { recursive: true })
-  const db = new Kysely<Schema>({ dialect: createSqliteDialect(join(dataDir, 'ahoy.sqlite')) })
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
-  })
-  const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) {
-    await db.destroy()
-    throw new Error('The database could not be brought up to date', { cause: error })
-  }
-  return db
+  const dialect = createSqliteDialect(join(dataDir, 'ahoy.sqlite'))
+  return bringUpToDate(new Kysely<Schema>({ dialect }))
 }
 
-/** Run the steps in one transaction: all of them happen, or none. */
-export function inTransaction<T>(db: Database, run: (trx: Database) => Promise<T>): Promise<T> {
-  return db.isTransaction ? run(db) : db.transaction().execute(run)
+/** What ran into another transaction has so many tries in all. */
+const TRIES = 5
+
+/**
+ * Errors of PostgreSQL after which the same steps may well succeed: two transactions waited for each
+ * other (40P01), one saw what the other has changed (40001), or the other one was faster with the same
+ * key (23505): its row is found the next time.
+ */
+const PASSING = new Set<unknown>(['40P01', '40001', '23505'])
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && PASSING.has(error.code)
+
+/**
+ * Run the steps in one transaction: all of them happen, or none. On PostgreSQL others run meanwhile, and
+ * what ran into one of them is run again, up to five times: whoever is told, is told after it.
+ */
+export async function inTransaction<T>(
+  db: Database,
+  run: (trx: Database) => Promise<T>,
+): Promise<T> {
+  if (db.isTransaction) return run(db)
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await begin(db).execute(run)
+    } catch (error) {
+      if (tried === TRIES || !isPassing(error)) throw error
+    }
+  }
 }
+
+/** The locks are made for this isolation, whatever the database's own setting is. */
+const begin = (db: Database) =>
+  hasLocks(db) ? db.transaction().setIsolationLevel('read committed') : db.transaction()
