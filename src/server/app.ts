@@ -9,7 +9,8 @@ import { contactsAmong, createContacts, refusalOf } from '#server/contacts/index
 import { createPresence } from '#server/presence/index.ts'
 import { createLocalBus, type Bus } from '#server/platform/bus/bus.ts'
 import { systemClock, type Clock } from '#server/platform/clock.ts'
-import { openDatabase } from '#server/platform/database/database.ts'
+import { openDatabase, type Database } from '#server/platform/database/database.ts'
+import { openPostgres } from '#server/platform/database/postgres.ts'
 import { createGateway, type Gateway } from '#server/platform/gateway/gateway.ts'
 import { createHttp } from '#server/platform/http/http.ts'
 import { createOriginPolicy } from '#server/platform/http/origin.ts'
@@ -41,6 +42,14 @@ export interface App {
   close(): Promise<void>
 }
 
+function open({ databaseUrl, dataDir }: Config, log: Log): Promise<Database> {
+  if (databaseUrl === null) return openDatabase(dataDir)
+  const onLost = (err: Error): void => {
+    log.warn({ err }, 'a connection to the database was lost')
+  }
+  return openPostgres({ url: databaseUrl, onLost })
+}
+
 /**
  * Build every room without listening, so that tests need no port.
  * @throws Error when the database cannot be opened or brought up to date
@@ -50,7 +59,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { log = createLog(config.logLevel) } = options
   const now = () => clock.now()
 
-  const db = await openDatabase(config.dataDir)
+  const db = await open(config, log)
   const bus = createLocalBus()
   const origins = createOriginPolicy(config)
   const http = createHttp({ log, origins, tls, trustedProxies: config.trustedProxies })

@@ -5,8 +5,10 @@ import { INVITES_PER_MINUTE, MESSAGES_PER_WINDOW } from '#shared/limits.ts'
 export interface Config {
   host: string
   port: number
-  /** Directory of the database. */
+  /** Directory of the database, when that is SQLite. */
   dataDir: string
+  /** A database of PostgreSQL, with its password; null: SQLite. */
+  databaseUrl: string | null
   /** Directory of the built client. */
   distDir: string
   isProduction: boolean
@@ -65,10 +67,23 @@ const isOrigin = (text: string): boolean =>
   /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
 const isIceUrl = (schemes: RegExp) => (text: string) => schemes.test(text)
 
+/** Who it is may be left to the system, and the host be a socket of this machine; the name may not. */
+const isDatabaseUrl = (text: string): boolean =>
+  /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1
+
 const Environment = v.object({
   HOST: v.optional(v.string(), '127.0.0.1'),
   PORT: v.optional(wholeNumber(0, 65_535), '8080'),
   DATA_DIR: v.optional(v.string(), './data'),
+  DATABASE_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        isDatabaseUrl,
+        'must be the URL of a database, such as postgres://ahoy:password@db.example.org/ahoy',
+      ),
+    ),
+  ),
   DIST_DIR: v.optional(v.string(), './dist'),
   NODE_ENV: v.optional(v.string(), 'development'),
   ALLOWED_ORIGINS: v.optional(
@@ -98,10 +113,12 @@ const Environment = v.object({
 })
 type Environment = v.InferOutput<typeof Environment>
 
+/** Of these even a wrong value must not reach a terminal or a log. */
+const SECRETS = new Set(['TURN_SECRET', 'DATABASE_URL'])
+
 function describe(issue: v.BaseIssue<unknown>): string {
   const name = v.getDotPath(issue) ?? ''
-  // A secret must not reach a terminal or a log, not even a wrong one.
-  return name.endsWith('SECRET')
+  return SECRETS.has(name)
     ? `${name} ${issue.message}`
     : `${name} ${issue.message}, is ${shown(issue, name)}`
 }
@@ -139,6 +156,7 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
     host: env.HOST,
     port: env.PORT,
     dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL ?? null,
     distDir: env.DIST_DIR,
     isProduction: env.NODE_ENV === 'production',
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],

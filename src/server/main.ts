@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { buildApp, type App } from './app.ts'
 import { ConfigError, loadConfig, type Config } from './config.ts'
+import { DatabaseUnusable } from './platform/database/postgres.ts'
 import { createLog, type Log } from './platform/log/log.ts'
 
 /** A clean end that takes longer is ended all the same. */
@@ -68,7 +69,8 @@ function addressOf({ http }: App, { host, tls }: Config): string {
 }
 
 main().catch((error: unknown) => {
-  // What is wrong with the configuration is said in words, anything else with its stack.
-  console.error(error instanceof ConfigError ? error.message : error)
+  // What whoever runs it can put right is said in words, anything else with its stack.
+  const isTheirs = error instanceof ConfigError || error instanceof DatabaseUnusable
+  console.error(isTheirs ? error.message : error)
   process.exitCode = 1
 })

@@ -1,0 +1,102 @@
+import { Kysely, sql } from 'kysely'
+import type { Pool } from 'pg'
+import type { Database } from './database.ts'
+import { bringUpToDate } from './migrate.ts'
+import { createPostgresDialect } from './postgresDialect.ts'
+import type { Schema } from './schema.ts'
+
+/** Transactions that run at once; the others wait for a connection. */
+const CONNECTIONS_MAX = 10
+/** A connection that can't be had for so long fails what waits for it. */
+const CONNECT_TIMEOUT_MS = 10_000
+/** PostgreSQL's number for its integer of 8 bytes. */
+const INT8 = 20
+
+/** The database server can't be reached or used; the text says where and why, and no password. */
+export class DatabaseUnusable extends Error {
+  constructor(url: string, why: string) {
+    super(`The database at ${placeOf(url)} can't be used: ${why}`)
+    this.name = 'DatabaseUnusable'
+  }
+}
+
+/** Host, port and name of a database: what of its URL may be shown. */
+function placeOf(url: string): string {
+  const { host, pathname, searchParams } = new URL(url)
+  return `${searchParams.get('host') ?? host}${pathname}`
+}
+
+/** @throws RangeError for what a number would round */
+export function toSafeInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError('an integer of the database is too large')
+  return value
+}
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/name` */
+  url: string
+  /** A connection that nobody used broke; the next one who needs one gets another. */
+  onLost: (error: Error) => void
+}
+
+/** The driver is loaded here, so that who has SQLite never loads it. */
+async function openPool({ url, onLost }: PostgresOptions): Promise<Pool> {
+  const { default: pg } = await import('pg')
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(INT8, toSafeInteger)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS_MAX,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types,
+  })
+  pool.on('error', onLost)
+  return pool
+}
+
+/** Texts of any language have a place in it, and what was acknowledged is on its disk [CH2]. */
+async function requireFit(db: Database, url: string): Promise<void> {
+  const { encoding, commit } = await settingsOf(db, url)
+  if (encoding !== 'UTF8') throw new DatabaseUnusable(url, `its encoding is ${encoding}, not UTF8`)
+  if (commit === 'off') {
+    throw new DatabaseUnusable(url, 'its synchronous_commit is off, so that a crash loses messages')
+  }
+}
+
+async function settingsOf(
+  db: Database,
+  url: string,
+): Promise<{ encoding: string; commit: string }> {
+  try {
+    const { rows } = await sql<{ encoding: string; commit: string }>`
+      SELECT current_setting('server_encoding') AS encoding,
+        current_setting('synchronous_commit') AS commit
+    `.execute(db)
+    return rows[0] ?? { encoding: 'unknown', commit: 'unknown' }
+  } catch (cause) {
+    throw new DatabaseUnusable(url, wordsOf(cause))
+  }
+}
+
+/** A name with two addresses, neither of which answers, has its reasons inside. */
+function wordsOf(cause: unknown): string {
+  const causes: unknown[] = cause instanceof AggregateError ? cause.errors : [cause]
+  return causes.map((one) => (one instanceof Error ? one.message : String(one))).join('; ')
+}
+
+/**
+ * Connect to a database of PostgreSQL and bring its tables up to date.
+ * @throws DatabaseUnusable when it can't be reached, or is none for us; what a failing migration threw
+ */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const pool = await openPool(options)
+  const db = new Kysely<Schema>({ dialect: createPostgresDialect(pool) })
+  try {
+    await requireFit(db, options.url)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return bringUpToDate(db)
+}
