@@ -32,6 +32,9 @@ const leanVueI18n: Plugin = {
   },
 }
 
+/** What keeps something, and reads it again. */
+const ON_POSTGRES = ['tests/contract/storage/**/*.test.ts', 'tests/integration/*.test.ts']
+
 export default defineConfig({
   plugins: [
     vue(),
@@ -82,6 +85,17 @@ export default defineConfig({
           include: [
             'tests/{shared,server,integration,contract,property,walls,scripts,bench}/**/*.test.ts',
           ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // The same files as on SQLite, each server with a database of a PostgreSQL of this run.
+          name: 'postgres',
+          environment: 'node',
+          globalSetup: 'tests/support/postgres/globalSetup.ts',
+          setupFiles: 'tests/support/postgres/skipWithout.ts',
+          include: ON_POSTGRES,
         },
       },
       {

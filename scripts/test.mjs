@@ -17,6 +17,7 @@ import {
 } from './counts.mjs'
 import { installPackages } from './install.mjs'
 import { binOf, NODE } from './places.mjs'
+import { ensurePostgres } from './postgres.mjs'
 import { run } from './run.mjs'
 import { measureFirstLoad, tableOf } from './size.mjs'
 import { ensureTurnserver } from './turnserver.mjs'
@@ -68,6 +69,7 @@ async function runTests({ report, command, env = {}, limitMs, read }) {
 
 async function unit() {
   await ensureTurnserver()
+  await ensurePostgres()
   const report = join(REPORTS, 'unit.json')
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
   const command = [binOf('vitest'), 'run', ...reporters]

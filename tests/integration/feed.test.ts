@@ -129,12 +129,11 @@ describe('[CH6] what has come', () => {
 
 it('writes the message and what everybody learns of it, or neither', async () => {
   const { test, ann, bob, send } = await createPair()
-  test.execute(`CREATE TRIGGER broken BEFORE INSERT ON feed WHEN NEW.user_id = '${bob.userId}'
-    BEGIN SELECT RAISE(ABORT, 'on purpose'); END`)
+  const mend = test.breakFeedOf(bob.userId)
   expect(await send('lost?')).toMatchObject({ ok: false, error: { code: 'request/server' } })
   expect(test.rows('SELECT * FROM messages')).toEqual([])
   expect(test.rows('SELECT * FROM feed')).toEqual([])
-  test.execute('DROP TRIGGER broken')
+  mend()
   expect(await send('again')).toMatchObject({ body: { message: { seq: 1 } } })
   expect(posOf(await ann.after(0))).toEqual([1])
 })
