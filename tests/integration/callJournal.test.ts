@@ -112,7 +112,7 @@ describe('[CA13] the record of a call', () => {
     const { test, ann, journal, opened, closed } = await createCallers()
     await journal.opened(opened)
     const broken = { ...closed('cancelled'), calleeId: uuidv7() }
-    await expect(journal.closed(broken)).rejects.toThrow(/FOREIGN KEY/)
+    await expect(journal.closed(broken)).rejects.toThrow(/foreign key/i)
     expect(test.rows('SELECT closed_at FROM calls')).toMatchObject([{ closed_at: null }])
     expect((await ann.get('/api/conversations')).body).toEqual({ conversations: [] })
   })

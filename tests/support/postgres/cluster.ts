@@ -23,7 +23,7 @@ interface RunningCluster extends Cluster {
 }
 
 /** PostgreSQL refuses to run as root; it runs as its own user then, or as nobody. */
-function serviceUser(): { uid: number; gid: number } | Record<never, never> {
+function serviceUser(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {}
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n')
   const [line] = ['postgres:', 'nobody:'].flatMap(
@@ -66,7 +66,7 @@ async function answers({ programs, host }: Cluster, child: ChildProcess): Promis
 export async function startCluster(programs: string): Promise<RunningCluster> {
   const user = serviceUser()
   const host = mkdtempSync(join(tmpdir(), 'ahoy-postgres-'))
-  if ('uid' in user) chownSync(host, user.uid, user.gid)
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(host, user.uid, user.gid)
   chmodSync(host, 0o700)
   const data = join(host, 'data')
   const options = { ...user, cwd: host, env: { CLUSTER: host, LC_ALL: 'C' } }
@@ -82,6 +82,9 @@ export async function startCluster(programs: string): Promise<RunningCluster> {
     'fsync=off',
     'listen_addresses=',
     'max_connections=200',
+    'wal_level=minimal',
+    'max_wal_senders=0',
+    'full_page_writes=off',
     'log_min_messages=fatal',
   ]
   const server = [join(programs, 'postgres'), '-D', data, '-k', host]

@@ -15,17 +15,19 @@ declare module 'vitest' {
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const programs = findPostgres()
   if (programs === undefined) {
-    console.log('PostgreSQL is missing (Debian: postgresql): its half of the tests is skipped')
+    process.stdout.write(
+      'No PostgreSQL here (Debian: postgresql): its half of the tests is skipped\n',
+    )
     project.provide('postgres', null)
     return () => Promise.resolve()
   }
-  const { stop, ...cluster } = await startCluster(programs)
+  const cluster = await startCluster(programs)
   psql(cluster, 'postgres', `CREATE DATABASE ${TEMPLATE}`)
   const onLost = (error: Error): never => {
     throw error
   }
   const db = await openPostgres({ url: urlOf(cluster, TEMPLATE), onLost })
   await db.destroy()
-  project.provide('postgres', cluster)
-  return stop
+  project.provide('postgres', { programs, host: cluster.host })
+  return () => cluster.stop()
 }

@@ -1,6 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { DatabaseSync } from 'node:sqlite'
-import { join } from 'node:path'
 import * as v from 'valibot'
 import { uuidv7 } from 'uuidv7'
 import { onTestFinished } from 'vitest'
@@ -11,6 +9,7 @@ import { nextOf, type OutboxItem } from '#client/chat/outbox.ts'
 import { createOutboxPump } from '#client/chat/outboxPump.ts'
 import { createSocketService } from '#client/platform/socket/createSocketService.ts'
 import { createTempDir } from './testApp.ts'
+import { databaseOf, type TestDatabase } from './testDatabase.ts'
 import { startServer, type ServerProcess } from './serverProcess.ts'
 
 export interface Killed {
@@ -28,7 +27,8 @@ export async function killWhileSending(options: {
   kills: number
 }): Promise<Killed> {
   const dataDir = await createTempDir()
-  const env = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', MESSAGES_PER_10_SECONDS: '1000000' }
+  const database = databaseOf(dataDir)
+  const env = { ...database.env, LOG_LEVEL: 'silent', MESSAGES_PER_10_SECONDS: '1000000' }
   let server: ServerProcess = await startServer(env)
   const origin = await server.address()
   const port = new URL(origin).port
@@ -49,14 +49,12 @@ export async function killWhileSending(options: {
   client.close()
   server.signal('SIGKILL')
   await server.exited
-  const rows = readMessages(dataDir)
+  const rows = readMessages(database)
   return { ...rows, acknowledgedBeforeKills: acknowledged, kills: acknowledged.length }
 }
 
-function readMessages(dataDir: string): { texts: string[]; seqs: number[] } {
-  const database = new DatabaseSync(join(dataDir, 'ahoy.sqlite'), { readOnly: true })
-  const rows = database.prepare('SELECT seq, body FROM messages ORDER BY seq').all()
-  database.close()
+function readMessages({ rows: rowsOf }: TestDatabase): { texts: string[]; seqs: number[] } {
+  const rows = rowsOf('SELECT seq, body FROM messages ORDER BY seq')
   const Body = v.object({ text: v.string() })
   return {
     texts: rows.map(({ body }) => v.parse(Body, JSON.parse(String(body))).text),
