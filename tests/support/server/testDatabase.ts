@@ -45,12 +45,29 @@ function sqliteIn(dataDir: string): TestDatabase {
   }
 }
 
-function postgresOf(cluster: Cluster, dataDir: string): TestDatabase {
+/** Those that the tests of this file are done with. Emptying one is faster than making another. */
+const free: string[] = []
+
+function createOn(cluster: Cluster): string {
   const name = `ahoy_${randomUUID().replaceAll('-', '')}`
   psql(cluster, 'postgres', `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
+  return name
+}
+
+/** Every table is emptied, in no order: references are not looked at meanwhile. */
+const EMPTY = `SET session_replication_role = replica;
+  DO $$ DECLARE one text; BEGIN
+    FOR one IN SELECT tablename FROM pg_tables
+      WHERE schemaname = 'public' AND tablename NOT LIKE 'kysely%'
+    LOOP EXECUTE format('DELETE FROM %I', one); END LOOP;
+  END $$`
+
+function postgresOf(cluster: Cluster, dataDir: string): TestDatabase {
+  const name = free.pop() ?? createOn(cluster)
   onTestFinished(() => {
     databases.delete(dataDir)
-    psql(cluster, 'postgres', `DROP DATABASE ${name} WITH (FORCE)`)
+    psql(cluster, name, EMPTY)
+    free.push(name)
   })
   const execute: TestDatabase['execute'] = (sql) => {
     psql(cluster, name, sql)
