@@ -87,8 +87,8 @@ describe('[CA13] the record of a call', () => {
   it('is written once however often the call is closed, with the first outcome', async () => {
     const { test, ann, journal, opened, closed, pushes } = await createCallers()
     await journal.opened(opened)
+    await journal.closed(closed('cancelled'))
     await Promise.all([
-      journal.closed(closed('cancelled')),
       journal.closed(closed('unanswered')),
       journal.closed(closed('completed', 1)),
     ])
