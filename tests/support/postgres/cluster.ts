@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdtempSync, readFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -17,6 +17,9 @@ export interface Cluster {
   /** The directory of the socket: what PostgreSQL takes for a host. */
   readonly host: string
 }
+
+/** What went wrong in its databases, a line each with the name of the database before it. */
+export const logOf = ({ host }: Pick<Cluster, 'host'>): string => join(host, 'log')
 
 interface RunningCluster extends Cluster {
   stop(): Promise<void>
@@ -85,13 +88,14 @@ export async function startCluster(programs: string): Promise<RunningCluster> {
     'wal_level=minimal',
     'max_wal_senders=0',
     'full_page_writes=off',
-    'log_min_messages=fatal',
+    'log_min_messages=error',
+    'log_line_prefix=%d ',
   ]
   const server = [join(programs, 'postgres'), '-D', data, '-k', host]
   const command = [...server, ...settings.flatMap((setting) => ['-c', setting])]
   const child = spawn('sh', ['-c', KEEPER, 'keeper', ...command], {
     ...options,
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'ignore', openSync(logOf({ host }), 'a')],
     // A key that interrupts the tests must not end it before they have.
     detached: true,
   })
@@ -101,7 +105,7 @@ export async function startCluster(programs: string): Promise<RunningCluster> {
   return {
     ...cluster,
     async stop() {
-      child.stdin.end()
+      child.stdin?.end()
       await ended
     },
   }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { inject, onTestFinished } from 'vitest'
-import { TEMPLATE, type Cluster } from '../postgres/cluster.ts'
+import { logOf, TEMPLATE, type Cluster } from '../postgres/cluster.ts'
 import { psql, urlOf } from '../postgres/psql.ts'
 
 type Row = Record<string, string | number | null>
@@ -15,6 +16,8 @@ export interface TestDatabase {
   readonly rows: (sql: string) => Row[]
   /** Change what is on disk behind the server's back. */
   readonly execute: (sql: string) => void
+  /** How often two transactions have waited for each other, until one was ended. */
+  readonly deadlocks: () => number
   /** Let nothing be written into the feed of somebody. @returns puts it right again */
   readonly breakFeedOf: (userId: string) => () => void
 }
@@ -35,6 +38,8 @@ function sqliteIn(dataDir: string): TestDatabase {
       return rows as Row[]
     },
     execute,
+    // There is one connection.
+    deadlocks: () => 0,
     breakFeedOf(userId) {
       execute(`CREATE TRIGGER broken BEFORE INSERT ON feed WHEN NEW.user_id = '${userId}'
         BEGIN SELECT RAISE(ABORT, 'on purpose'); END`)
@@ -79,6 +84,10 @@ function postgresOf(cluster: Cluster, dataDir: string): TestDatabase {
         psql(cluster, name, `SELECT coalesce(json_agg(found), '[]') FROM (${sql}) AS found`),
       ) as Row[],
     execute,
+    deadlocks: () =>
+      readFileSync(logOf(cluster), 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith(`${name} `) && line.includes('deadlock detected')).length,
     breakFeedOf(userId) {
       const constraint = `ALTER TABLE feed ADD CONSTRAINT broken`
       execute(`${constraint} CHECK (user_id <> '${userId}') NOT VALID`)
