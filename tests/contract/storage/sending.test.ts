@@ -73,6 +73,23 @@ describe('what many say at once', () => {
     }
   })
 
+  it('[CH6] has come to all in a ring at once, and each learns of it', async () => {
+    const crowd = await createCrowd(4)
+    const { people, feedOf, one } = crowd
+    const places = await Promise.all(
+      people.map((who, at) => crowd.between(who, one(((at + 1) % people.length) + 1))),
+    )
+    for (const round of upTo(ROUNDS)) {
+      await Promise.all(people.map((who, at) => crowd.say(who, places[at] ?? '')))
+      const asked = people.map((who) =>
+        who.socket.ask('feed.get', { after: feedOf(who).at(-1)?.pos ?? 0 }),
+      )
+      await Promise.all(asked)
+      for (const who of people) expect(entriesOf(feedOf(who), 'receipt')).toHaveLength(round)
+    }
+    expect(crowd.test.deadlocks()).toBe(0)
+  })
+
   it('[CH1] under one id, doubled everywhere, is one message', async () => {
     const crowd = await createCrowd(2)
     const [ann, bob] = [crowd.one(1), crowd.one(2)]
