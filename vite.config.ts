@@ -90,6 +90,7 @@ export default defineConfig({
           include: [
             'tests/{shared,server,integration,contract,property,walls,scripts,bench}/**/*.test.ts',
           ],
+          exclude: ['tests/contract/storage/postgres/**'],
         },
       },
       {

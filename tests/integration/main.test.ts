@@ -43,6 +43,15 @@ describe('main', { timeout: 30_000 }, () => {
     expect(stdout).toBe('')
   })
 
+  it('does not start without its database, and says where that should be, but no password', async () => {
+    const server = await startServer({ DATABASE_URL: 'postgres://ahoy:sesame@127.0.0.1:1/ahoy' })
+    expect(await server.exited).toBe(1)
+    const { stdout, stderr } = server.output
+    expect(stderr).toMatch(/^The database at 127\.0\.0\.1:1\/ahoy can't be used: .*ECONNREFUSED/)
+    expect(stderr + stdout).not.toContain('sesame')
+    expect(stderr).not.toContain('    at ')
+  })
+
   it('does not start with a certificate that is not there', async () => {
     const server = await startServer({ TLS_CERT: '/none/cert.pem', TLS_KEY: '/none/key.pem' })
     expect(await server.exited).toBe(1)

@@ -8,6 +8,7 @@ describe('loadConfig', () => {
       host: '127.0.0.1',
       port: 8080,
       dataDir: './data',
+      databaseUrl: null,
       distDir: './dist',
       isProduction: false,
       allowedOrigins: [],
@@ -84,5 +85,24 @@ describe('loadConfig', () => {
   it('never repeats a secret', () => {
     const problems = problemsOf({ TURN_URLS: 'turn:t.example', TURN_SECRET: 'sesame' })
     expect(problems).toEqual(['TURN_SECRET must have 8 characters or more'])
+  })
+
+  it.each([
+    'postgres://ahoy:sesame@db.example.org:5433/ahoy',
+    'postgresql://db.example.org/ahoy?sslmode=require',
+    'postgres:///ahoy?host=/run/postgresql',
+  ])('takes the database %s', (url) => {
+    expect(loadConfig({ DATABASE_URL: url }).databaseUrl).toBe(url)
+  })
+
+  it.each([
+    'mysql://ahoy:sesame@db/ahoy',
+    'postgres://ahoy:sesame@db',
+    'sesame',
+    'postgres://:x@/',
+  ])('does not take the database %s, nor repeat it', (url) => {
+    expect(problemsOf({ DATABASE_URL: url })).toEqual([
+      'DATABASE_URL must be the URL of a database, such as postgres://ahoy:password@db.example.org/ahoy',
+    ])
   })
 })
