@@ -9,6 +9,7 @@ import {
   openDatabase,
   type Database,
 } from '../../src/server/platform/database/database.ts'
+import { openPostgres } from '../../src/server/platform/database/postgres.ts'
 
 /** Somebody who is logged in. */
 export interface Person {
@@ -19,14 +20,18 @@ export interface Person {
   readonly conversationId: string
 }
 
-const FIRST_MOBILE = 13_900_000_000
+/** What the server will open, too: a file in the directory, or what `DATABASE_URL` says. */
+function open(dataDir: string): Promise<Database> {
+  const url = process.env['DATABASE_URL'] ?? ''
+  return url === '' ? openDatabase(dataDir) : openPostgres({ url, onLost: console.error })
+}
 
 /**
  * Fill the database of a server that does not run yet, through the app's own functions: people who
  * are logged in, the first a contact of the second, the third of the fourth and so on.
  */
 export async function makePeople(dataDir: string, count: number): Promise<Person[]> {
-  const db = await openDatabase(dataDir)
+  const db = await open(dataDir)
   try {
     // One transaction: the disk is asked once.
     return await inTransaction(db, (trx) => insertPeople(trx, count))
@@ -42,9 +47,8 @@ async function insertPeople(trx: Database, count: number): Promise<Person[]> {
   const people: Person[] = []
   for (let index = 0; index < count; index += 1) {
     const id = uuidv7()
-    const mobile = String(FIRST_MOBILE + index)
-    // Nobody logs in with a password here, and no hash begins like this one.
-    const account = { id, mobile, nickname: `Bench ${index}`, passwordHash: '-', createdAt }
+    // Nobody logs in here: no number is like this one, and no hash begins so.
+    const account = { id, mobile: id, nickname: `Bench ${index}`, passwordHash: '-', createdAt }
     await insertUser(trx, account)
     const { token } = await sessions.start(id, 'bench')
     const other = people.at(-1)
