@@ -36,7 +36,7 @@ export function toSafeInteger(text: string): number {
 export interface PostgresOptions {
   /** `postgres://user:password@host:port/name` */
   url: string
-  /** A connection that nobody used broke; the next one who needs one gets another. */
+  /** A connection broke, and what was done on it with it; who needs one the next time gets another. */
   onLost: (error: Error) => void
 }
 
@@ -49,9 +49,13 @@ async function openPool({ url, onLost }: PostgresOptions): Promise<Pool> {
     connectionString: url,
     max: CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
     types,
   })
-  pool.on('error', onLost)
+  // One that breaks within a transaction tells nobody else, and what nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', onLost))
+  // Of one that breaks unused the pool tells a second time.
+  pool.on('error', () => undefined)
   return pool
 }
 

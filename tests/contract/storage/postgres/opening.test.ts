@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { inTransaction } from '#server/platform/database/database.ts'
 import { migrations } from '#server/platform/database/migrations/index.ts'
 import { openPostgres } from '#server/platform/database/postgres.ts'
 import { emptyDatabase } from '../../../support/postgres/emptyDatabase.ts'
 import { accountOf, conversationWith } from '../../../support/server/friends.ts'
 import { createTestApp } from '../../../support/server/testApp.ts'
 
+/** All connections but the one that says it. */
+const CUT = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid()`
 const NOBODY = 'postgres://ahoy:a-secret@127.0.0.1:1/ahoy'
 const onLost = (error: Error): never => {
   throw error
@@ -55,9 +59,22 @@ describe('a database of PostgreSQL', () => {
   it('is served on when its connections were cut', async () => {
     const { open, ask, lost } = emptyDatabase()
     const db = await open()
-    ask(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid()`)
-    await expect.poll(() => lost.length).toBe(1)
+    ask(CUT)
+    await expect.poll(() => lost.length).toBeGreaterThan(0)
+    expect(await db.selectFrom('users').selectAll().execute()).toEqual([])
+  })
+
+  it('takes what a cut transaction had done away, and is served on', async () => {
+    const { open, ask, lost } = emptyDatabase()
+    const db = await open()
+    const user = { id: 'a', mobile: 'a', nickname: '', password_hash: '', created_at: 0 }
+    const cut = inTransaction(db, async (trx) => {
+      await trx.insertInto('users').values(user).execute()
+      ask(CUT)
+      await expect.poll(() => lost.length).toBeGreaterThan(0)
+      await trx.selectFrom('users').selectAll().execute()
+    })
+    await expect(cut).rejects.toThrow()
     expect(await db.selectFrom('users').selectAll().execute()).toEqual([])
   })
 
