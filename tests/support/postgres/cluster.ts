@@ -46,9 +46,10 @@ function sortedByLanguage(programs: string): string[] {
 
 /** It ends with this process, however this one ends: the pipe that the shell reads from breaks. */
 const KEEPER = `
-  "$@" & pid=$!
-  cat > /dev/null
-  kill -INT $pid 2> /dev/null; wait $pid
+  exec 3<&0
+  "$@" 3<&- & pid=$!
+  { cat <&3 > /dev/null; kill -INT $pid; } 2> /dev/null &
+  wait $pid
   rm -rf "$CLUSTER"
 `
 
