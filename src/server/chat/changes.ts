@@ -60,9 +60,7 @@ export interface ChangesOptions {
 /** As many quotes of a message change with it; those further back keep what they showed. */
 const QUOTES_MAX = 200
 
-export function createChanges(options: ChangesOptions): Changes {
-  const { db, feed, now, messages, requireReach } = options
-
+export function createChanges({ db, feed, now, messages, requireReach }: ChangesOptions): Changes {
   /** @param apply changes the message; returns false when there is nothing to change */
   async function change(
     userId: UserId,
