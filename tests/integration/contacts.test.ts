@@ -8,7 +8,12 @@ describe('GET /api/contacts', () => {
     const { demo } = await createTestApp()
     const [first] = await contactsOf(await demo(1))
     const other = await accountOf(await demo(2))
-    expect(first).toEqual({ ...other, pinyin: 'bai lu', conversationId: anyString })
+    expect(first).toEqual({
+      ...other,
+      pinyin: 'bai lu',
+      conversationId: anyString,
+      isBlocked: false,
+    })
   })
 
   it('names the same conversation to both', async () => {
