@@ -134,7 +134,7 @@ describe('sound and picture', () => {
     const screen = await showCall(calling())
     screen.view.soundBlocked.value = true
     await screen.settle()
-    await screen.press('点此打开声音')
+    await screen.press('返回通话')
     expect(screen.view.unlockSound).toHaveBeenCalledOnce()
   })
 })

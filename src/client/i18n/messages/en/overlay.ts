@@ -125,6 +125,7 @@ export default {
   restore: 'Back to the call with {nickname}',
   pill: 'Call with {nickname}',
   hearSound: 'Tap to hear',
+  returnToCall: 'Return to the call',
   listenOnly: 'Continue, listen only',
   cancelCall: 'Cancel the call',
   endCall: 'End the call',

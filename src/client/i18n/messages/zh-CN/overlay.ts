@@ -121,6 +121,7 @@ export default {
   restore: '回到与{nickname}的通话',
   pill: '与{nickname}的通话',
   hearSound: '点此打开声音',
+  returnToCall: '返回通话',
   listenOnly: '继续（只听）',
   cancelCall: '取消呼叫',
   endCall: '结束通话',
