@@ -1,3 +1,4 @@
+import { useAttempt } from '#client/layout/index.ts'
 import { BellOff, EyeOff, Mail, Pin, Trash2 } from '@lucide/vue'
 import type { ReferenceElement } from 'reka-ui'
 import {
@@ -11,7 +12,6 @@ import {
 import type { ConversationView } from '#shared/protocol/chat.ts'
 import { useText, type MessageKey } from '#client/i18n/index.ts'
 import { useConversationsStore } from './conversationsStore.ts'
-import { useAttempt } from './useAttempt.ts'
 
 const ACTIONS = ['pin', 'markUnread', 'mute', 'hide', 'delete'] as const
 /** What can be done with a conversation, by its menu. */

@@ -2,7 +2,7 @@ import { useClipboard } from '@vueuse/core'
 import { useRouter } from 'vue-router'
 import type { RequestBody, RequestType } from '#shared/protocol/envelope.ts'
 import { useText } from '#client/i18n/index.ts'
-import { useToastStore } from '#client/layout/index.ts'
+import { useAttempt, useToastStore } from '#client/layout/index.ts'
 import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
 import { useComposingStore } from './composingStore.ts'
 import { useDraftsStore } from './draftsStore.ts'
@@ -11,7 +11,6 @@ import type { MessageAction } from './messageActions.ts'
 import { quoteOf } from './quote.ts'
 import { useRecalledStore } from './recalledStore.ts'
 import type { ShownMessage } from './shown.ts'
-import { useAttempt } from './useAttempt.ts'
 
 export interface UseMessageActsReturn {
   readonly act: (action: MessageAction, message: ShownMessage) => void

@@ -1,9 +1,10 @@
-import { computed, onScopeDispose, ref, watch, type ComputedRef, type Ref } from 'vue'
-import { AppError } from '#shared/errors.ts'
+import { computed, onScopeDispose, watch, type ComputedRef, type Ref } from 'vue'
+import type { AppError } from '#shared/errors.ts'
 import { useConnectionStore } from '#client/accounts/index.ts'
 import { useConversationsStore } from './conversationsStore.ts'
 import type { History } from './history.ts'
 import { useHistoriesStore } from './historiesStore.ts'
+import { useFailure } from './useFailure.ts'
 
 export interface ShownHistory {
   readonly history: ComputedRef<History | undefined>
@@ -21,18 +22,8 @@ export function useShownHistory(id: string): ShownHistory {
   const histories = useHistoriesStore()
   const conversations = useConversationsStore()
   const connection = useConnectionStore()
-  const failure = ref<AppError | null>(null)
+  const { failure, attempt } = useFailure()
   const history = computed(() => histories.histories.get(id))
-
-  async function attempt(work: Promise<void>): Promise<void> {
-    try {
-      await work
-      failure.value = null
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      failure.value = error
-    }
-  }
 
   const loadNewest = (): Promise<void> => attempt(histories.loadNewest(id))
   onScopeDispose(() => {

@@ -1,7 +1,6 @@
 import { ref, type Ref } from 'vue'
-import { AppError } from '#shared/errors.ts'
-import { useErrorText, useText } from '#client/i18n/index.ts'
-import { useToastStore } from '#client/layout/index.ts'
+import { useText } from '#client/i18n/index.ts'
+import { useAttempt, useToastStore } from '#client/layout/index.ts'
 import { useContactsStore } from './contactsStore.ts'
 
 /** Block a contact or do so no more, and say how it went. */
@@ -11,22 +10,18 @@ export function useBlocking(): {
   setBlocked: (contactId: string, isBlocked: boolean) => Promise<void>
 } {
   const { t } = useText()
-  const errorText = useErrorText()
   const toast = useToastStore()
+  const attempt = useAttempt()
   const contacts = useContactsStore()
   const isBlocking = ref(false)
 
   async function setBlocked(contactId: string, isBlocked: boolean): Promise<void> {
     isBlocking.value = true
-    try {
+    await attempt(async () => {
       await contacts.setBlocked(contactId, isBlocked)
       toast.show(t(isBlocked ? 'contacts.block.done' : 'contacts.block.undone'))
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      toast.show(errorText(error))
-    } finally {
-      isBlocking.value = false
-    }
+    })
+    isBlocking.value = false
   }
 
   return { isBlocking, setBlocked }

@@ -1,5 +1,5 @@
-import { computed, nextTick, onScopeDispose, ref, shallowRef, type Ref } from 'vue'
-import { AppError } from '#shared/errors.ts'
+import { computed, nextTick, onScopeDispose, shallowRef, type Ref } from 'vue'
+import type { AppError } from '#shared/errors.ts'
 import { HISTORY_PAGE } from '#shared/limits.ts'
 import { MessagePage } from '#shared/protocol/chat.ts'
 import { useFeedStore } from '#client/feed/index.ts'
@@ -14,6 +14,7 @@ import {
   type History,
   type Page,
 } from '../history.ts'
+import { useFailure } from '../useFailure.ts'
 
 export interface Around {
   /** Null until it has come. */
@@ -34,18 +35,15 @@ export function useAround(id: string, seq: number): Around {
   const http = injectAdapter(HTTP)
   const conversations = useConversationsStore()
   const history = shallowRef<History | null>(null)
-  const failure = ref<AppError | null>(null)
+  const { failure, attempt } = useFailure()
   const lastSeq = computed(() => history.value?.messages.at(-1)?.seq ?? 0)
 
-  async function fetchBefore(before: number, join: (page: Page) => History): Promise<void> {
-    try {
-      const path = `/api/conversations/${id}/messages?before=${String(before)}`
-      history.value = join(await http.get(path, MessagePage))
-      failure.value = null
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      failure.value = error
-    }
+  const fetchBefore = (before: number, join: (page: Page) => History): Promise<void> =>
+    attempt(show(before, join))
+
+  async function show(before: number, join: (page: Page) => History): Promise<void> {
+    const path = `/api/conversations/${id}/messages?before=${String(before)}`
+    history.value = join(await http.get(path, MessagePage))
   }
 
   const newest = (): number => conversations.byId.get(id)?.lastSeq ?? 0
