@@ -35,7 +35,7 @@ const leanVueI18n: Plugin = {
 /** What keeps something, and reads it again. */
 const ON_POSTGRES = [
   'tests/contract/storage/**/*.test.ts',
-  'tests/integration/{callJournal,changes,contactRequests,contacts,conversations,demo,feed}.test.ts',
+  'tests/integration/{blocking,callJournal,changes,contactRequests,contacts,conversations,demo,feed}.test.ts',
   'tests/integration/{groupManners,groups,kill,mentions,presence,readers,registration}.test.ts',
   'tests/integration/{search,sending,sessions,settings}.test.ts',
 ]

@@ -21,6 +21,7 @@ import { createSearch } from './search/searchService.ts'
 import { createSettings } from './settings.ts'
 import { createWriter, openPrivate, type Appended, type Draft, type Writer } from './writer.ts'
 
+export { lockConversations } from './conversationRepository.ts'
 export type { Note } from './feed.ts'
 export type { Appended, Draft } from './writer.ts'
 

@@ -3,8 +3,8 @@ import type { UserId } from '#shared/ids.ts'
 import type { ContactView, FoundUser, Relation } from '#shared/protocol/contacts.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
-import type { Accounts } from '#server/accounts/index.ts'
-import type { Chat } from '#server/chat/index.ts'
+import { lockUsers, type Accounts } from '#server/accounts/index.ts'
+import { lockConversations, type Chat } from '#server/chat/index.ts'
 import {
   findContact,
   isContact,
@@ -79,10 +79,13 @@ export function createContactService(options: ContactServiceOptions): ContactSer
 
     async block(userId, contactId, isBlocked) {
       const [contact, news] = await inTransaction(db, async (trx) => {
+        await lockUsers(trx, [userId])
         const before = await findContact(trx, userId, contactId)
         if (before === null) throw new AppError('request/not-found')
         const after = viewContact({ ...before, isBlocked })
         if (before.isBlocked === isBlocked) return [after, []] as const
+        // What is being said between the two is said before, or not at all [S17].
+        await lockConversations(trx, [before.conversationId])
         await setBlocked(trx, { userId, contactId, isBlocked })
         const note = { userId, entry: { kind: 'contact' as const, contact: after } }
         return [after, await chat.feed.record(trx, [note])] as const

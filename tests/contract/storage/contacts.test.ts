@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { uuidv7 } from 'uuidv7'
+import { createCrowd, entriesOf, upTo } from '../../support/server/crowd.ts'
 import { createTestApp } from '../../support/server/testApp.ts'
 import { accountOf, contactsOf, newcomer, parseRequestView } from '../../support/server/friends.ts'
 import type { Browser } from '../../support/server/browser.ts'
@@ -45,6 +46,26 @@ it('a request that is accepted while it is sent again stays accepted', async () 
     }),
   )
   expect(statuses()).toEqual(pairs.map(() => 'accepted'))
+})
+
+it('[S17] who was blocked says nothing more, and a block said twice is told once', async () => {
+  const crowd = await createCrowd(2)
+  const [ann, bob] = [crowd.one(1), crowd.one(2)]
+  const id = await crowd.between(ann, bob)
+  const block = (isBlocked: boolean) => ann.tab.post(`/api/contacts/${bob.id}/block`, { isBlocked })
+  for (const round of upTo(8)) {
+    await Promise.all([
+      ...upTo(6).map(() => crowd.say(bob, id)),
+      block(true),
+      block(true),
+      ...upTo(6).map(() => crowd.say(bob, id)),
+    ])
+    const feed = crowd.feedOf(ann)
+    expect(entriesOf(feed, 'contact')).toHaveLength(2 * round - 1)
+    expect(feed.at(-1)?.entry.kind).toBe('contact')
+    await block(false)
+  }
+  expect(crowd.test.deadlocks()).toBe(0)
 })
 
 it('[CA13] calls of one pair that end at once, before they had a conversation, all have their record', async () => {
