@@ -3,7 +3,7 @@ import { FEED_PAGE, FEED_PAGE_CHARS, FEED_TTL_MS } from '#shared/limits.ts'
 import type { FeedEntry, FeedItem, FeedPage } from '#shared/protocol/feed.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import { deleteBefore, findHead, findItems, insertItem, takePos } from './feedRepository.ts'
+import { deleteBefore, findHead, findItems, insertItems, takePositions } from './feedRepository.ts'
 
 /** Something that a user's devices are to know. */
 export interface Note {
@@ -38,13 +38,19 @@ export interface FeedOptions {
 export function createFeed({ db, bus, now }: FeedOptions): Feed {
   return {
     async record(trx, notes) {
-      const news: News[] = []
+      if (notes.length === 0) return []
       // Always in the same order: two transactions never wait for each other.
-      for (const { userId, entry } of notes.toSorted(byUser)) {
-        const item = { pos: await takePos(trx, userId), entry }
-        await insertItem(trx, { userId, createdAt: now(), item })
-        news.push({ userId, item })
-      }
+      const sorted = notes.toSorted(byUser)
+      const counts = countsOf(sorted)
+      const last = await takePositions(trx, counts)
+      const taken = new Map<UserId, number>()
+      const news = sorted.map(({ userId, entry }) => {
+        const nth = (taken.get(userId) ?? 0) + 1
+        taken.set(userId, nth)
+        const pos = (last.get(userId) ?? 0) - (counts.get(userId) ?? 0) + nth
+        return { userId, item: { pos, entry } }
+      })
+      await insertItems(trx, news, now())
       return news
     },
 
@@ -67,6 +73,12 @@ export function createFeed({ db, bus, now }: FeedOptions): Feed {
 
     prune: () => deleteBefore(db, now() - FEED_TTL_MS),
   }
+}
+
+function countsOf(notes: readonly Note[]): ReadonlyMap<UserId, number> {
+  const counts = new Map<UserId, number>()
+  for (const { userId } of notes) counts.set(userId, (counts.get(userId) ?? 0) + 1)
+  return counts
 }
 
 const byUser = (a: Note, b: Note): number =>

@@ -5,22 +5,28 @@ import type { Database } from '#server/platform/database/database.ts'
 import { lockRows } from '#server/platform/database/locks.ts'
 import { findMessages } from './messageRepository.ts'
 
-/** Take the next pos of a user. The row stays locked until the transaction ends. */
-export async function takePos(trx: Database, userId: UserId): Promise<number> {
-  const row = await trx
+/**
+ * Take the next places in these feeds, so many in each. The rows stay locked until the transaction ends.
+ * @returns the last place of each
+ */
+export async function takePositions(
+  trx: Database,
+  counts: ReadonlyMap<UserId, number>,
+): Promise<ReadonlyMap<UserId, number>> {
+  const rows = await trx
     .insertInto('feed_heads')
-    .values({ user_id: userId, pos: 1, acked_pos: 0 })
+    .values([...counts].map(([userId, pos]) => ({ user_id: userId, pos, acked_pos: 0 })))
     .onConflict((conflict) =>
-      conflict
-        .column('user_id')
-        .doUpdateSet((update) => ({ pos: update('feed_heads.pos', '+', 1) })),
+      conflict.column('user_id').doUpdateSet((update) => ({
+        pos: update('feed_heads.pos', '+', update.ref('excluded.pos')),
+      })),
     )
-    .returning('pos')
-    .executeTakeFirstOrThrow()
-  return row.pos
+    .returning(['user_id', 'pos'])
+    .execute()
+  return new Map(rows.map((row) => [row.user_id, row.pos]))
 }
 
-/** Hold feeds that more than one step of a transaction writes to; `takePos` alone needs no more. */
+/** Hold feeds that more than one step of a transaction writes to; `takePositions` alone needs no more. */
 export const lockHeads = (trx: Database, userIds: readonly UserId[]): Promise<void> =>
   lockRows(trx, 'feed_heads', userIds)
 
@@ -37,24 +43,28 @@ export async function findHead(
   return row ?? { pos: 0, ackedPos: 0 }
 }
 
-/** Write an entry. A message is kept once, in its own table. */
-export async function insertItem(
+/** So many rows are written at once: a database takes so many values and no more. */
+const ROWS_MAX = 1_000
+
+/** Write entries. A message is kept once, in its own table. @param createdAt ms UTC */
+export async function insertItems(
   trx: Database,
-  { userId, createdAt, item }: { userId: UserId; createdAt: number; item: FeedItem },
+  items: readonly { userId: UserId; item: FeedItem }[],
+  createdAt: number,
 ): Promise<void> {
-  const { pos, entry } = item
-  const messageId = 'message' in entry ? entry.message.id : null
-  const stored = 'message' in entry ? { ...entry, message: undefined } : entry
-  await trx
-    .insertInto('feed')
-    .values({
-      user_id: userId,
-      pos,
-      created_at: createdAt,
-      message_id: messageId,
-      entry: JSON.stringify(stored),
-    })
-    .execute()
+  const rows = items.map(({ userId, item: { pos, entry } }) => ({
+    user_id: userId,
+    pos,
+    created_at: createdAt,
+    message_id: 'message' in entry ? entry.message.id : null,
+    entry: JSON.stringify('message' in entry ? { ...entry, message: undefined } : entry),
+  }))
+  for (let at = 0; at < rows.length; at += ROWS_MAX) {
+    await trx
+      .insertInto('feed')
+      .values(rows.slice(at, at + ROWS_MAX))
+      .execute()
+  }
 }
 
 /** What comes after a pos, in order, as many as asked for. */

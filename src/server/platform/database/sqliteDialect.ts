@@ -28,12 +28,27 @@ function adaptStatement(statement: StatementSync): SqliteStatement {
   }
 }
 
+/** Statements that are kept; all that have no lists in them are a few hundred. */
+const PREPARED_MAX = 500
+
 function openSqlite(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5_000 })
   // FULL: what was acknowledged survives a power cut [CH2].
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+  const prepared = new Map<string, SqliteStatement>()
+
+  /** The same texts come again and again, and to understand one takes as long as to run it. */
+  function prepare(sql: string): SqliteStatement {
+    const known = prepared.get(sql)
+    if (known !== undefined) return known
+    const statement = adaptStatement(database.prepare(sql))
+    // Lists of any length make texts without end.
+    if (prepared.size < PREPARED_MAX) prepared.set(sql, statement)
+    return statement
+  }
+
   return {
-    prepare: (sql) => adaptStatement(database.prepare(sql)),
+    prepare,
     close: () => {
       database.close()
     },
