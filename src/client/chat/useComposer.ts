@@ -25,8 +25,6 @@ export interface UseComposerReturn {
   /** Back to the next message; its draft is still there. */
   readonly leavePurpose: () => void
   readonly handleKeydown: (event: KeyboardEvent) => void
-  readonly handleCompositionEnd: () => void
-  readonly handleKeyup: () => void
 }
 
 /** Writing in a conversation: the draft is kept, Enter sends, the field grows with the text. */
@@ -110,11 +108,8 @@ function useSending(
 type Keys = Pick<UseComposerReturn, 'purpose' | 'send' | 'leavePurpose'>
 
 function useKeys({ purpose, send, leavePurpose }: Keys) {
-  // Safari ends a composition before it tells of the key that ended it.
-  let hasJustComposed = false
   return {
     handleKeydown(event: KeyboardEvent) {
-      if (event.isComposing || hasJustComposed) return
       if (event.key === 'Escape' && purpose.value !== null) {
         event.preventDefault()
         leavePurpose()
@@ -122,12 +117,6 @@ function useKeys({ purpose, send, leavePurpose }: Keys) {
       if (event.key !== 'Enter' || event.shiftKey) return
       event.preventDefault()
       send()
-    },
-    handleCompositionEnd() {
-      hasJustComposed = true
-    },
-    handleKeyup() {
-      hasJustComposed = false
     },
   }
 }

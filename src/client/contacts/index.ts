@@ -1,6 +1,6 @@
 export { default as BlockedLine } from './BlockedLine.vue'
 export { default as ContactCard } from './ContactCard.vue'
 export { useContactsStore } from './contactsStore.ts'
-export { isMatch } from './matching.ts'
+export { isMatch, isSpelling } from './matching.ts'
 export { sectionsOf } from './sections.ts'
 export { useRequestsStore } from './requestsStore.ts'

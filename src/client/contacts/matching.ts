@@ -10,9 +10,15 @@ function spellingsOf(pinyin: string): readonly string[] {
   return [...endings, initials]
 }
 
+/** Whether it is the beginning of a spelling. @param pinyin syllables parted by spaces; empty: unknown */
+export function isSpelling(pinyin: string, query: string): boolean {
+  const wanted = squeeze(query)
+  return wanted !== '' && spellingsOf(pinyin).some((spelling) => spelling.startsWith(wanted))
+}
+
 /** Whether a contact is meant: by part of the name or number, or the beginning of a spelling. */
 export function isMatch({ nickname, pinyin, mobile }: ContactView, query: string): boolean {
   const wanted = squeeze(query)
   if (squeeze(nickname).includes(wanted) || mobile.includes(wanted)) return true
-  return spellingsOf(pinyin).some((spelling) => spelling.startsWith(wanted))
+  return isSpelling(pinyin, query)
 }

@@ -86,3 +86,11 @@ it('a text shows whom it calls on', () => {
     ['@白露露', true],
   ])
 })
+
+it('offers whose name is spelled like that, after those who are called like that', () => {
+  const spelled = (id: string, query: string): boolean => id === 'b' && 'bailu'.startsWith(query)
+  const names = (query: string) => choicesOf(OWNER, query, spelled).map(({ name }) => name)
+  expect(names('bai')).toEqual(['白露'])
+  expect(names('d')).toEqual(['Dan'])
+  expect(names('白')).toEqual(['白露', '白露露'])
+})

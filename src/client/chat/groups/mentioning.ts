@@ -50,11 +50,20 @@ export function askedIn(text: string, caret: number): Asked | null {
   return match === null ? null : { start: match.index, query: match.groups?.['query'] ?? '' }
 }
 
-/** Those whose name has it in it, the ones that begin with it first. */
-export function choicesOf(callables: readonly Callable[], query: string): readonly Callable[] {
+/**
+ * Those whose name has it in it, the ones that begin with it first, and last those whose name is
+ * spelled like that.
+ */
+export function choicesOf(
+  callables: readonly Callable[],
+  query: string,
+  isSpelled: (id: string, query: string) => boolean = () => false,
+): readonly Callable[] {
   const wanted = query.toLocaleLowerCase()
-  const at = ({ name }: Callable): number => name.toLocaleLowerCase().indexOf(wanted)
-  return callables
-    .filter((one) => at(one) >= 0)
-    .toSorted((a, b) => Math.min(at(a), 1) - Math.min(at(b), 1))
+  const rankOf = ({ id, name }: Callable): number => {
+    const at = name.toLocaleLowerCase().indexOf(wanted)
+    if (at >= 0) return Math.min(at, 1)
+    return isSpelled(id, query) ? 2 : Infinity
+  }
+  return callables.filter((one) => rankOf(one) < Infinity).toSorted((a, b) => rankOf(a) - rankOf(b))
 }

@@ -10,6 +10,8 @@ export interface MentioningOptions {
   readonly me: () => string
   /** The word for all. */
   readonly everybody: () => string
+  /** Whether somebody's name is spelled like that. */
+  readonly isSpelled: (id: string, query: string) => boolean
 }
 
 export interface Mentioning {
@@ -52,7 +54,7 @@ export function useMentioning(options: MentioningOptions): Mentioning {
     const known = group()
     if (asked.value === null || known === null) return []
     const callables = callablesIn(known, me(), everybody())
-    return choicesOf(callables, asked.value.query).slice(0, SHOWN)
+    return choicesOf(callables, asked.value.query, options.isSpelled).slice(0, SHOWN)
   })
 
   watch(choices, () => {
@@ -95,7 +97,7 @@ export function useMentioning(options: MentioningOptions): Mentioning {
     active,
     choose,
     handleKeydown(event) {
-      const act = choices.value.length === 0 || event.isComposing ? undefined : keys[event.key]
+      const act = choices.value.length === 0 ? undefined : keys[event.key]
       if (act === undefined) return false
       event.preventDefault()
       act()
