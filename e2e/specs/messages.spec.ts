@@ -67,6 +67,17 @@ test('answer by an emoji, and take it back', async ({ newFriends }) => {
   await expect(reaction(anran)).toHaveAccessibleName('👍 安然')
 })
 
+test('answer by any emoji', async ({ newFriends }) => {
+  const [anran, bailu] = await lookTogether(await newFriends(['安然', '白露']))
+  await anran.chats.write('我考过了')
+  await bailu.chats.act('我考过了', '更多表情回应')
+  const picker = bailu.page.getByRole('dialog', { name: '更多表情回应' })
+  await picker.getByRole('searchbox', { name: '搜索表情' }).fill('火箭')
+  await picker.getByRole('button', { name: '火箭', exact: true }).click()
+  await expect(picker).toHaveCount(0)
+  await expect(anran.chats.log.getByRole('button', { name: '🚀 白露' })).toBeVisible()
+})
+
 test('delete for oneself: gone in every tab of one, there for the other', async ({
   newFriends,
 }) => {

@@ -191,6 +191,7 @@ export default {
     open: 'More',
     label: 'Message',
     react: 'React with {emoji}',
+    reactWith: 'Another emoji',
     report: 'Call report',
     forward: 'Forward',
     readers: 'Read by',

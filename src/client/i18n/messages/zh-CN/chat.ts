@@ -190,6 +190,7 @@ export default {
     open: '更多操作',
     label: '消息操作',
     react: '回应 {emoji}',
+    reactWith: '更多表情回应',
     report: '通话报告',
     forward: '转发',
     readers: '谁已读',
