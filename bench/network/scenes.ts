@@ -158,7 +158,8 @@ export const SCENES: readonly Scene[] = [
     aim: '≤ 1 % missing, sound ≤ 1 s',
     play: beginning([]),
   },
-  lossy(5, '≤ 8 % missing'),
+  // Of F14 and F16 only what is lost: these nets know no delay.
+  { ...lossy(5, '≤ 8 % missing'), title: "5 % lost on 安然's link [F14]" },
   lossy(10, '≤ 8 % missing'),
   lossy(20, '< 8 % missing, said'),
   lossy(30, 'sound goes on, said'),
@@ -179,6 +180,27 @@ export const SCENES: readonly Scene[] = [
     title: 'TURN only: no direct path at all',
     aim: 'sound ≤ 1.5 s',
     play: beginning([{ on: 'direct', percent: 100 }]),
+  },
+  {
+    name: 'relayLoss',
+    title: "TURN only, and 30 % lost on 安然's link [F16]",
+    aim: 'sound ≤ 15 s',
+    play: beginning([
+      { on: 'direct', percent: 100 },
+      { on: 'link', side: 'anran', percent: 30 },
+    ]),
+  },
+  {
+    name: 'spike',
+    title: "30 % lost on 安然's link for 10 s, then all is well [F17]",
+    aim: 'said, and no hang-up',
+    play: (stage) =>
+      inCall(stage, { anran: ['mine'], bailu: ['theirs'] }, async () => {
+        stage.net.lose({ on: 'link', side: 'anran', percent: 30 })
+        await pause(LISTEN_MS / 2)
+        stage.net.lose()
+        await pause(LISTEN_MS / 2)
+      }),
   },
   {
     name: 'tcp',

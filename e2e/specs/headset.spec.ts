@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/index.ts'
 import { expectPicture, expectSound, talk } from '../fixtures/talk.ts'
 
-test('a chosen microphone that is pulled out is replaced, and used again when it is back', async ({
+test('[F26] a chosen microphone that is pulled out is replaced, and used again when it is back', async ({
   newFriends,
 }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])
@@ -25,7 +25,7 @@ test('a chosen microphone that is pulled out is replaced, and used again when it
   await expectSound(anran, bailu)
 })
 
-test('a camera that is pulled out and not replaced leaves the sound, and comes back with it', async ({
+test('[F26] a camera that is pulled out and not replaced leaves the sound, and comes back with it', async ({
   newFriends,
 }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])

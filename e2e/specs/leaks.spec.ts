@@ -19,7 +19,7 @@ async function heapOf({ page, context }: Friend): Promise<number> {
   return usedSize
 }
 
-test('nothing is left of fifty calls: no connection, no track, no timer, no memory', async ({
+test('[F32] nothing is left of fifty calls: no connection, no track, no timer, no memory', async ({
   newFriends,
 }) => {
   test.setTimeout(600_000)
@@ -28,7 +28,7 @@ test('nothing is left of fifty calls: no connection, no track, no timer, no memo
 
   async function play(count: number): Promise<void> {
     for (let n = 0; n < count; n += 1) {
-      await ring(anran, bailu, 'video')
+      await ring(anran, bailu, 'audio')
       await bailu.call.answer()
       await expect(anran.call.timer).toBeVisible()
       await expect(bailu.call.timer).toBeVisible()

@@ -1,5 +1,5 @@
 import { expect, testAlone } from '../fixtures/index.ts'
-import { expectNoCall, expectTalking, ring } from '../fixtures/talk.ts'
+import { expectNoCall, expectTalking, ring, talk } from '../fixtures/talk.ts'
 import type { Friend } from '../fixtures/users.ts'
 
 /** Nobody answers there: what matters is that nothing else is tried. */
@@ -15,7 +15,7 @@ async function alwaysRelay({ page }: Friend): Promise<void> {
 testAlone.describe('with a TURN server', () => {
   testAlone.use({ serverEnv: TURN })
 
-  testAlone('who always wants to be relayed uses nothing else', async ({ newFriends }) => {
+  testAlone('[P1] who always wants to be relayed uses nothing else', async ({ newFriends }) => {
     const [anran, bailu] = await newFriends(['安然', '白露'])
     await alwaysRelay(anran)
     await ring(anran, bailu, 'audio')
@@ -25,6 +25,22 @@ testAlone.describe('with a TURN server', () => {
     await expect.poll(() => bailu.media.localCandidateTypes()).toContain('host')
     expect(await anran.media.localCandidateTypes()).toEqual([])
     await anran.call.cancel()
+    await expectNoCall(anran, bailu)
+  })
+
+  testAlone('[F20] one that is down keeps nobody from talking directly', async ({ newFriends }) => {
+    const [anran, bailu] = await newFriends(['安然', '白露'])
+    await talk(anran, bailu, 'audio')
+    await anran.call.hangUp()
+    await expectNoCall(anran, bailu)
+  })
+
+  testAlone('[F20] who can use no other way is told that there is none', async ({ newFriends }) => {
+    const [anran, bailu] = await newFriends(['安然', '白露'])
+    await alwaysRelay(anran)
+    await ring(anran, bailu, 'audio')
+    await bailu.call.answer()
+    await expect(anran.call.says(/^无法与对方建立连接/)).toBeVisible({ timeout: 60_000 })
     await expectNoCall(anran, bailu)
   })
 })

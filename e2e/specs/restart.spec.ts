@@ -83,3 +83,29 @@ test('[CA12] [CA14] a page reloaded while the server is away comes back with it'
   await anran.page.reload()
   await expectTalking('audio', anran, bailu)
 })
+
+test('[F7] a server that stands still for half a minute: nothing is lost, nothing comes twice', async ({
+  newFriends,
+  ownServer,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await talk(anran, bailu, 'audio')
+  await anran.call.minimise()
+  ownServer.pause()
+  await anran.contacts.openCard('白露')
+  await anran.page.getByRole('link', { name: '发消息' }).click()
+  for (const text of ['一', '二', '三']) await anran.chats.write(text)
+  await expect(anran.chats.log.getByRole('img', { name: '发送中' })).toHaveCount(3)
+  await expect(anran.page.getByRole('status').filter({ hasText: /连接/ }).first()).toBeVisible({
+    timeout: 60_000,
+  })
+  await expectSound(anran, bailu)
+  ownServer.resume()
+  await expect(anran.chats.log.getByRole('img', { name: '发送中' })).toHaveCount(0)
+  await bailu.call.minimise()
+  await bailu.chats.openWith('安然')
+  await expect.poll(() => bailu.chats.texts()).toEqual(['一', '二', '三'])
+  await expectTalking('audio', anran, bailu)
+  await anran.call.hangUp()
+  await expectNoCall(anran, bailu)
+})

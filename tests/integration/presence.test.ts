@@ -83,7 +83,7 @@ describe('who is here', () => {
     expect(await seen(ann, bob)).toEqual(here(bob.userId))
   })
 
-  it('[S17] is nothing for strangers', async () => {
+  it('[P4] [S17] is nothing for strangers', async () => {
     const { test, origin, ann } = await createPair()
     const tab = await newcomer(test)
     const socket = await openRawSocket({ origin, cookie: tab.cookie })

@@ -67,7 +67,7 @@ describe.each(Object.entries(OUTSIDERS))('[S14] [S16] [CA9] %s', (who, comes) =>
 })
 
 describe('[S14] [CA1] an invite', () => {
-  it('of a stranger is forbidden, and the callee hears nothing of it', async () => {
+  it('[P2] [P4] of a stranger is forbidden, and the callee hears nothing of it', async () => {
     const port = await createPort()
     const [stranger, callee] = [await newcomer(port.server), await port.person(1)]
     const tab = await port.tab(stranger)

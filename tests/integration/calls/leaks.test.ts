@@ -25,7 +25,7 @@ async function callOnce(caller: Member, callee: Member): Promise<void> {
   await caller.tab.ask('call.hangup', { callId })
 }
 
-it(`nothing is left on the server of ${String(CALLS)} calls: no call, no timer, no memory`, async () => {
+it(`[F32] nothing is left on the server of ${String(CALLS)} calls: no call, no timer, no memory`, async () => {
   const port = await createPort({ env: { CALLS_PER_MINUTE: '1000' } })
   const { clock, app } = port.server
   const [caller, callee] = [await port.person(1), await port.person(2)]

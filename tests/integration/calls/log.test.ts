@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { CANDIDATE, SDP, talk } from '../../support/calls/rawCall.ts'
 import { createPort } from '../../support/server/port.ts'
 
-it('the log of a whole call holds no description, candidate, token, cookie, password or text', async () => {
+it('[P3] the log of a whole call holds no description, candidate, token, cookie, password or text', async () => {
   const port = await createPort({
     env: { TURN_URLS: 'turn:turn.example.org', TURN_SECRET: 'a secret of the relay' },
   })

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { playToggles, toggle } from '../../../support/peer/toggling.ts'
 import { createTwoSessions } from '../../../support/peer/twoSessions.ts'
 
 beforeEach(() => {
@@ -76,4 +78,13 @@ describe('a path that breaks', () => {
     expect(caller.session.link).toBe('connected')
     expect(callee.session.link).toBe('connected')
   })
+})
+
+it('[F27] both toggle what they send and seek other paths at once: both end as they want to', async () => {
+  const property = fc.asyncProperty(fc.array(toggle, { maxLength: 12 }), async (acts) => {
+    for (const { state, link, sent, wanted } of await playToggles(acts)) {
+      expect({ state, link, sent }).toEqual({ state: 'stable', link: 'connected', sent: wanted })
+    }
+  })
+  await fc.assert(property, { numRuns: 200 })
 })
