@@ -28,8 +28,9 @@ const LOOK_EVERY_MS = 40
 const STANDS_MS = 2_000
 /** What the first seconds of a talk need comes first. */
 const BEGIN_AFTER_MS = 2_000
-/** One that does not come about is tried anew after this time. */
+/** One that does not come about is tried anew after this time, then after twice as long, up to the longest. */
 const AGAIN_AFTER_MS = 20_000
+const AGAIN_AT_MOST_MS = 320_000
 
 /**
  * A second connection of the call, through TURN only, which is ready and carries nothing: what is
@@ -47,6 +48,8 @@ export class Standby {
   #other: LegSession | null = null
   #generation = 0
   #madeAt = 0
+  /** How many were made in vain. */
+  #failures = 0
   #isListening = false
   #peerListens = false
   #looking: ReturnType<typeof setInterval> | undefined
@@ -98,7 +101,7 @@ export class Standby {
     this.#looking = undefined
     this.#other?.session.hangUp()
     this.#other = this.#first = this.#said = null
-    this.#generation = 0
+    this.#generation = this.#failures = 0
     this.#isListening = this.#peerListens = false
   }
 
@@ -107,9 +110,11 @@ export class Standby {
     if (first === null) return
     const { isLost, stoodMs } = this.#path.look(first.session)
     const isReady = this.#other?.session.link === 'connected'
+    if (isReady) this.#failures = 0
     if (!isReady || (stoodMs ?? 0) >= STANDS_MS) this.#listen(false)
     else if (isLost) this.#listen(true)
     if (first.offers && this.#isDue(stoodMs)) {
+      if (this.#other !== null) this.#failures += 1
       this.#begin(first.leg, { offers: true, generation: this.#generation + 1 })
     }
   }
@@ -118,7 +123,8 @@ export class Standby {
   #isDue(stoodMs: number | null): boolean {
     if (stoodMs === null || stoodMs < BEGIN_AFTER_MS || !this.#options.isPossible()) return false
     if (this.#other === null) return true
-    const isWaiting = this.#now() - this.#madeAt < AGAIN_AFTER_MS
+    const patienceMs = Math.min(AGAIN_AFTER_MS * 2 ** this.#failures, AGAIN_AT_MOST_MS)
+    const isWaiting = this.#now() - this.#madeAt < patienceMs
     return this.#other.session.link !== 'connected' && !isWaiting
   }
 

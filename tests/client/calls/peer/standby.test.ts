@@ -189,6 +189,14 @@ describe('a standby', () => {
     call.end()
   })
 
+  it('that never comes about is tried ever more seldom', async () => {
+    const call = inCall()
+    await pass(10 * 60_000)
+    // After 2 s, then 20, 40, 80 and 160 s more.
+    expect(call.made.map(({ generation }) => generation)).toEqual([1, 2, 3, 4, 5])
+    call.end()
+  })
+
   it('is answered, a later one instead of it, and none for another page', () => {
     const call = inCall({ offers: false })
     const offer = (generation: number) =>
