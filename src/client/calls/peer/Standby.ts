@@ -113,10 +113,7 @@ export class Standby {
     if (isReady) this.#failures = 0
     if (!isReady || (stoodMs ?? 0) >= STANDS_MS) this.#listen(false)
     else if (isLost) this.#listen(true)
-    if (first.offers && this.#isDue(stoodMs)) {
-      if (this.#other !== null) this.#failures += 1
-      this.#begin(first.leg, { offers: true, generation: this.#generation + 1 })
-    }
+    if (first.offers && this.#isDue(stoodMs)) this.#make(first.leg)
   }
 
   /** Time to make one: the first connection stands, and there is none that will come about. */
@@ -126,6 +123,11 @@ export class Standby {
     const patienceMs = Math.min(AGAIN_AFTER_MS * 2 ** this.#failures, AGAIN_AT_MOST_MS)
     const isWaiting = this.#now() - this.#madeAt < patienceMs
     return this.#other.session.link !== 'connected' && !isWaiting
+  }
+
+  #make(leg: LegRef): void {
+    if (this.#other !== null) this.#failures += 1
+    this.#begin(leg, { offers: true, generation: this.#generation + 1 })
   }
 
   #begin(leg: LegRef, as: { offers: boolean; generation: number }): void {
