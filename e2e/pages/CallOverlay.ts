@@ -61,7 +61,7 @@ export class CallOverlay {
   /** Move the mouse over the call. */
   async stir(): Promise<void> {
     const window = this.any.locator('[role=dialog], [role=alertdialog], [role=region]').first()
-    const box = await window.boundingBox()
+    const box = await window.boundingBox({ timeout: 3_500 })
     if (box === null) return
     // Never to where it is already: that would be no move.
     this.#stirs += 1
@@ -126,6 +126,11 @@ export class CallOverlay {
     const leave = this.any
       .getByRole('button', { name: /^(挂断|取消|拒绝|Hang up|Cancel|Decline)$/ })
       .last()
-    if (await leave.isVisible()) await this.press(leave)
+    // Another tab of the same call may be quicker.
+    await expect(async () => {
+      if (!(await leave.isVisible())) return
+      await this.stir()
+      await leave.click({ timeout: 3_500 })
+    }).toPass()
   }
 }

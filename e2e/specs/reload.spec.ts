@@ -64,7 +64,6 @@ test('[CA10] who closes the page for good has left: the other side is told', asy
   await talk(anran, bailu, 'audio')
   await anran.page.close()
   await expect(bailu.call.says(/正在等待恢复|正在重新连接/).first()).toBeVisible()
-  // A browser with much to do closes a page without letting it say so: then its seat is kept for longer.
   await expect(bailu.call.says('通话中断')).toBeVisible({ timeout: 60_000 })
   await expectNoCall(bailu)
   await bailu.chats.openWith('安然')

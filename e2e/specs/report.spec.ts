@@ -22,6 +22,7 @@ test('a call that lost its path tells afterwards what happened', async ({ newFri
   await expect(anran.call.says('正在重新连接…')).toBeVisible()
   path.heal()
   await expectTalking('audio', anran, bailu)
+  await expect(anran.call.says('正在重新连接…')).toHaveCount(0)
   await anran.call.hangUp()
 
   const { page } = anran

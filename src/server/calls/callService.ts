@@ -34,8 +34,8 @@ export function createCallService(options: CallServiceOptions): CallService {
   const { clock, log, legs, journal } = options
   const registry = createRegistry()
 
-  function run(command: CallCommand): RegistryReply {
-    return takeOver(decide(registry, command, clock.now()))
+  function run(command: CallCommand, now = clock.now()): RegistryReply {
+    return takeOver(decide(registry, command, now))
   }
 
   function takeOver(decision: Decision): RegistryReply {
@@ -51,7 +51,9 @@ export function createCallService(options: CallServiceOptions): CallService {
         break
       case 'arm':
         clock.after(Math.max(0, effect.at - clock.now()), () => {
-          run({ type: `${effect.timer}-ended`, callId: effect.callId })
+          // A timer may be a moment earlier than the clock: what it says has come, has come.
+          const now = Math.max(effect.at, clock.now())
+          run({ type: `${effect.timer}-ended`, callId: effect.callId }, now)
         })
         break
       case 'follow-up':

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { LEG_GRACE_MS, LEG_UNLOAD_GRACE_MS, RING_TIMEOUT_MS } from '#shared/limits.ts'
 import { ring, talk } from '../../support/calls/rawCall.ts'
 import { createPort, type Member, type Port } from '../../support/server/port.ts'
+import { createTestClock } from '../../support/server/testClock.ts'
 import { createTempDir, createTestApp } from '../../support/server/testApp.ts'
 import { recordsOf } from '../../support/headless/talk.ts'
 
@@ -166,6 +167,17 @@ describe('[CA10] a leg whose socket is lost in the talk', () => {
     await caller.tab.ask('ping', PING)
     expect(port.server.app.calls.liveCount).toBe(1)
     port.server.clock.advance(1)
+    expect((await caller.tab.pushed('call.closed')).body).toMatchObject({ outcome: 'failed' })
+  })
+
+  it('is away no longer than that, though a timer is a moment earlier than the clock', async () => {
+    const clock = createTestClock()
+    const after: typeof clock.after = (ms, run) => clock.after(Math.max(0, ms - 1), run)
+    const port = await createPort({ clock: { ...clock, after } })
+    const { caller, callee } = await talk(port)
+    callee.tab.socket.terminate()
+    await caller.tab.pushed('call.peer')
+    clock.advance(LEG_GRACE_MS - 1)
     expect((await caller.tab.pushed('call.closed')).body).toMatchObject({ outcome: 'failed' })
   })
 
