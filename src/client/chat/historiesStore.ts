@@ -4,8 +4,9 @@ import { AppError } from '#shared/errors.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedStore } from '#client/feed/index.ts'
+import { useConversationsStore } from './conversationsStore.ts'
 import { withChange, withMessage, withoutCleared, withoutStart, type History } from './history.ts'
-import { useHistoryLoading } from './useHistoryLoading.ts'
+import { createHistoryLoading } from './historyLoading.ts'
 import { useMessagePages } from './useMessagePages.ts'
 
 const none = (): Map<string, History> => shallowReactive(new Map<string, History>())
@@ -16,7 +17,12 @@ export const useHistoriesStore = defineStore('histories', () => {
   const pages = useMessagePages()
   const feed = useFeedStore()
   const histories = shallowRef(none())
-  const loading = useHistoryLoading(() => histories.value, pages)
+  const conversations = useConversationsStore()
+  const loading = createHistoryLoading({
+    open: () => histories.value,
+    pages,
+    find: (id) => conversations.byId.get(id),
+  })
 
   /** Nobody looks at it any more: what is shown next time is the newest. */
   function rest(id: string): void {

@@ -1,24 +1,16 @@
-import { computed, nextTick, onScopeDispose, shallowRef, type Ref } from 'vue'
+import { computed, onScopeDispose, shallowReactive, type ComputedRef, type Ref } from 'vue'
 import type { AppError } from '#shared/errors.ts'
-import { HISTORY_PAGE } from '#shared/limits.ts'
 import { MessagePage } from '#shared/protocol/chat.ts'
 import { useFeedStore } from '#client/feed/index.ts'
 import { HTTP, injectAdapter } from '#client/platform/keys.ts'
 import { useConversationsStore } from '../conversationsStore.ts'
-import {
-  withChange,
-  withLater,
-  withOlder,
-  withoutEnd,
-  withoutStart,
-  type History,
-  type Page,
-} from '../history.ts'
+import { withChange, type History } from '../history.ts'
+import { createHistoryLoading } from '../historyLoading.ts'
 import { useFailure } from '../useFailure.ts'
 
 export interface Around {
   /** Null until it has come. */
-  readonly history: Readonly<Ref<History | null>>
+  readonly history: ComputedRef<History | null>
   readonly failure: Readonly<Ref<AppError | null>>
   readonly load: () => Promise<void>
   /** The same around another one. */
@@ -27,71 +19,40 @@ export interface Around {
   readonly loadLater: () => Promise<void>
 }
 
-/**
- * The messages around one of long ago. This browser does not keep them: what it keeps of a
- * conversation has no holes.
- */
+/** The messages around one of long ago, beside what is shown of the conversation itself. */
 export function useAround(id: string, seq: number): Around {
   const http = injectAdapter(HTTP)
   const conversations = useConversationsStore()
-  const history = shallowRef<History | null>(null)
+  const shown = shallowReactive(new Map<string, History>())
   const { failure, attempt } = useFailure()
-  const lastSeq = computed(() => history.value?.messages.at(-1)?.seq ?? 0)
-
-  const fetchBefore = (before: number, join: (page: Page) => History): Promise<void> =>
-    attempt(show(before, join))
-
-  async function show(before: number, join: (page: Page) => History): Promise<void> {
-    const path = `/api/conversations/${id}/messages?before=${String(before)}`
-    history.value = join(await http.get(path, MessagePage))
-  }
-
-  const newest = (): number => conversations.byId.get(id)?.lastSeq ?? 0
-  const around = (page: Page): History => ({
-    ...page,
-    hasLater: (page.messages.at(-1)?.seq ?? 0) < newest(),
+  const loading = createHistoryLoading({
+    open: () => shown,
+    pages: {
+      kept: () => Promise.resolve(null),
+      fetch: (_, before) =>
+        http.get(`/api/conversations/${id}/messages?before=${String(before)}`, MessagePage),
+    },
+    find: (one) => conversations.byId.get(one),
   })
-
-  const loadAround = (at: number): Promise<void> =>
-    fetchBefore(at + Math.ceil(HISTORY_PAGE / 2), around)
+  const loadAround = (at: number): Promise<void> => attempt(loading.loadAround(id, at))
   const load = (): Promise<void> => loadAround(seq)
-
-  /** Once what has come is shown: a list can follow one end at a time. */
-  async function letGo(shorten: (known: History) => History): Promise<void> {
-    await nextTick()
-    if (history.value !== null) history.value = shorten(history.value)
-  }
-
-  async function loadOlder(): Promise<void> {
-    const first = history.value?.messages[0]?.seq ?? 1
-    if (first <= 1) return
-    await fetchBefore(first, (page) => withOlder(history.value ?? around(page), page))
-    await letGo(withoutEnd)
-  }
-
-  async function loadLater(): Promise<void> {
-    const before = lastSeq.value + HISTORY_PAGE + 1
-    await fetchBefore(before, (page) => withLater(history.value ?? around(page), page, newest()))
-    await letGo(withoutStart)
-  }
 
   const stop: () => void = useFeedStore().onItems((items) => {
     for (const { entry } of items) {
+      const known = shown.get(id)
       const isHere = entry.kind === 'changed' && entry.message.conversationId === id
-      if (isHere && history.value !== null) {
-        history.value = withChange(history.value, entry.message)
-      }
+      if (isHere && known !== undefined) shown.set(id, withChange(known, entry.message))
     }
   })
   onScopeDispose(stop)
   void load()
 
   return {
-    history,
+    history: computed(() => shown.get(id) ?? null),
     failure,
     load,
     loadAround,
-    loadOlder,
-    loadLater,
+    loadOlder: () => attempt(loading.loadOlder(id)),
+    loadLater: () => attempt(loading.loadLater(id)),
   }
 }

@@ -1,7 +1,6 @@
 import { nextTick } from 'vue'
 import { HISTORY_PAGE } from '#shared/limits.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
-import { useConversationsStore } from './conversationsStore.ts'
 import {
   withLater,
   withNewest,
@@ -15,6 +14,8 @@ import type { MessagePages } from './useMessagePages.ts'
 
 /** So often is asked for what is known to be there. */
 const TRIES = 3
+/** What is looked for stands in the middle of a page. */
+const HALF_PAGE = Math.ceil(HISTORY_PAGE / 2)
 
 /** Each throws the AppError for which a page could not be had. */
 export interface HistoryLoading {
@@ -30,26 +31,38 @@ export interface HistoryLoading {
   readonly returnToNewest: (id: string) => Promise<void>
 }
 
-/**
- * What is shown of conversations, page by page.
- * @param open the histories of who is signed in now; what comes later for another user goes into a
- *   map nobody reads
- */
-export function useHistoryLoading(
-  open: () => Map<string, History>,
-  pages: MessagePages,
-): HistoryLoading {
-  const conversations = useConversationsStore()
-  const newestOf = (id: string): number => conversations.byId.get(id)?.lastSeq ?? 0
+export interface HistoryLoadingOptions {
+  /**
+   * The histories of who is signed in now: what comes later for another user goes into a map nobody
+   * reads.
+   */
+  readonly open: () => Map<string, History>
+  readonly pages: Pick<MessagePages, 'fetch' | 'kept'>
+  readonly find: (id: string) => ConversationView | undefined
+}
 
-  const pageBefore = async (id: string, before: number): Promise<Page> =>
-    (await pages.kept(id, before)) ?? (await pages.fetch(id, before))
+/** What is shown of conversations, page by page. */
+export function createHistoryLoading(options: HistoryLoadingOptions): HistoryLoading {
+  const { open, pages, find } = options
+  const newestOf = (id: string): number => find(id)?.lastSeq ?? 0
+
+  /** The page that ends with one message and has another one in it; what is kept may have holes. */
+  async function pageOf(id: string, { to, with: wanted }: { to: number; with: number }) {
+    const kept = await pages.kept(id, to + 1)
+    const isWhole = kept?.messages.some(({ seq }) => seq === wanted) === true
+    return isWhole ? kept : pages.fetch(id, to + 1)
+  }
+
+  const goingOn = (id: string, page: Page): History => ({
+    ...page,
+    hasLater: (page.messages.at(-1)?.seq ?? 0) < newestOf(id),
+  })
 
   async function loadNewest(id: string): Promise<void> {
     const mine = open()
     const kept = await pages.kept(id)
     if (kept !== null && !mine.has(id)) mine.set(id, { ...kept, hasLater: false })
-    const isBehind = (): boolean => lacksNewest(mine.get(id), conversations.byId.get(id))
+    const isBehind = (): boolean => lacksNewest(mine.get(id), find(id))
     if ((mine.get(id)?.messages.length ?? 0) > 0 && !isBehind()) return
     // A message may come while its page is on the way, which was read before it was there.
     for (let tries = 0; tries === 0 || (tries < TRIES && isBehind()); tries += 1) {
@@ -64,8 +77,8 @@ export function useHistoryLoading(
     async loadOlder(id) {
       const mine = open()
       const oldest = mine.get(id)?.messages[0]?.seq
-      if (oldest === undefined) return
-      const page = await pageBefore(id, oldest)
+      if (oldest === undefined || oldest <= 1) return
+      const page = await pageOf(id, { to: oldest - 1, with: oldest - 1 })
       const known = mine.get(id)
       if (known?.messages[0]?.seq !== oldest) return
       mine.set(id, withOlder(known, page))
@@ -76,7 +89,8 @@ export function useHistoryLoading(
       const mine = open()
       const last = mine.get(id)?.messages.at(-1)?.seq
       if (last === undefined) return
-      const page = await pageBefore(id, last + HISTORY_PAGE + 1)
+      const to = Math.min(last + HISTORY_PAGE, newestOf(id))
+      const page = await pageOf(id, { to, with: last + 1 })
       const known = mine.get(id)
       if (known?.messages.at(-1)?.seq !== last) return
       mine.set(id, withLater(known, page, newestOf(id)))
@@ -85,13 +99,14 @@ export function useHistoryLoading(
 
     async loadAround(id, seq) {
       const mine = open()
-      const page = await pageBefore(id, seq + Math.ceil(HISTORY_PAGE / 2))
-      mine.set(id, { ...page, hasLater: (page.messages.at(-1)?.seq ?? 0) < newestOf(id) })
+      const to = Math.min(seq + HALF_PAGE - 1, newestOf(id))
+      mine.set(id, goingOn(id, await pageOf(id, { to, with: seq })))
     },
 
     async returnToNewest(id) {
       const mine = open()
-      const page = await pageBefore(id, newestOf(id) + 1)
+      const newest = newestOf(id)
+      const page = await pageOf(id, { to: newest, with: newest })
       mine.set(id, { ...page, hasLater: false })
       await loadNewest(id)
     },
