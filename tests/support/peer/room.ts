@@ -60,3 +60,10 @@ function createPeer(
       .filter((track) => track !== null)
   return { legs, connections, made, links, heard, sending }
 }
+
+/** From now on no packet of sound is played on the first of these connections. */
+export function freezeSound([first]: readonly FakePeerConnection[]): void {
+  const [sound] = first?.getTransceivers() ?? []
+  if (sound === undefined) throw new Error('there is no sound')
+  sound.receiver.getSynchronizationSources = () => [{ timestamp: 1, source: 1, rtpTimestamp: 1 }]
+}

@@ -68,8 +68,7 @@ export class Standby {
   /** This connection is the one of the call; the standby is another one besides it. */
   watch(first: LegSession): void {
     if (this.#first === first) return
-    // To another page of the peer's nothing leads any more.
-    if (this.#first?.leg.legId !== first.leg.legId) this.#close()
+    if (this.#first?.leg.legId !== first.leg.legId) this.#forget()
     this.#first = first
     this.#path.begin()
     this.#looking ??= setInterval(() => {
@@ -142,6 +141,12 @@ export class Standby {
     })
     if (as.offers) this.#other.session.offer()
     this.#tell()
+  }
+
+  /** To another page of the peer's nothing leads any more, and it counts from one again. */
+  #forget(): void {
+    this.#close()
+    this.#generation = this.#failures = 0
   }
 
   #close(): void {

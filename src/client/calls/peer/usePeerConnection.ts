@@ -60,8 +60,8 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
   }
 
   function hear(leg: LegRef, state: PeerState, isOnStandby: boolean): void {
-    // What is said on both is heard once, in one order.
-    const isStale = isOnStandby && paths.adopted()?.session.link === 'connected'
+    // What is said on both is heard once, in one order: where this side listens.
+    const isStale = isOnStandby && paths.carrier() === paths.adopted()
     if (isStale && !state.hungUp) return
     isPeerSpeaking = state.microphone
     options.onState(leg, state)
@@ -84,6 +84,7 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
       paths.hangUp()
       remote.stop()
       iceServers = []
+      isPeerSpeaking = false
     },
     connection: () => paths.carrier()?.session.connection ?? null,
     sender: (kind) =>

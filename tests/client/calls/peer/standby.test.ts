@@ -226,4 +226,20 @@ describe('a standby', () => {
     expect(call.other.told.acts).toEqual(['offer', 'close'])
     call.end()
   })
+
+  it('of a page that was reloaded is answered, though it counts from one again', async () => {
+    const call = inCall({ offers: false })
+    const offer = (generation: number) =>
+      ({ type: 'offer', standby: true, generation, sdp: '' }) as const
+    call.standby.signal(LEG, offer(3))
+    const reloaded = { ...LEG, legId: 'reloaded' }
+    call.standby.watch({ ...fakeSession(false).leg, leg: reloaded })
+    call.standby.signal(reloaded, offer(1))
+    await pass(100)
+    expect(call.made.map(({ told }) => told.acts)).toEqual([
+      ['take offer', 'close'],
+      ['take offer'],
+    ])
+    call.end()
+  })
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { asTrack, FakeTrack } from '../../../support/peer/FakeTrack.ts'
-import { createRoom, leg, pass, type Peer } from '../../../support/peer/room.ts'
+import { createRoom, freezeSound, leg, pass, type Peer } from '../../../support/peer/room.ts'
 import { SPEAKING } from '../../../support/peer/twoSessions.ts'
 
 beforeEach(() => {
@@ -49,6 +49,19 @@ describe('a standby', () => {
       'closed',
       'closed',
     ])
+  })
+
+  it('is where the peer is heard while this side listens there, though nobody knows the first as lost', async () => {
+    const { network, caller, callee } = await talking(TURN)
+    freezeSound(callee.connections)
+    network.fate = (text) => Number(text.includes('"listens"'))
+    await pass(300)
+    caller.legs.say({ ...SPEAKING, microphone: false })
+    await pass(300)
+    expect(callee.heard.at(-1)).toContain('"microphone":false')
+    expect(callee.links.at(-1)).toBe('caller connected')
+    caller.legs.hangUp()
+    callee.legs.hangUp()
   })
 
   it('is not there without a TURN server', async () => {
