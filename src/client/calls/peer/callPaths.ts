@@ -1,9 +1,10 @@
 import type { Signal } from '../machine/signal.ts'
-import type { IceServer, LegRef } from '../machine/words.ts'
+import type { LegRef } from '../machine/words.ts'
 import { createLegSessions, type LegSession } from './legSessions.ts'
 import { makeLegSession } from './makeLegSession.ts'
 import type { TrackKind } from './PeerSession.ts'
 import { createRecovery } from './recovery.ts'
+import { hasRelay } from './relayServers.ts'
 import { Standby } from './Standby.ts'
 import type { SaidState } from './stateChannel.ts'
 import { firstOptions, standbyOptions, type Wiring } from './wiring.ts'
@@ -52,7 +53,7 @@ export function createCallPaths({ wiring, onCarrier, ...options }: CallPathsOpti
   const standby = new Standby({
     ...options,
     make: (leg, as) => makeLegSession(leg, standbyOptions(wiring, leg, as)),
-    isPossible: () => wiring.iceServers().some(isRelay) && !wiring.relayOnly(),
+    isPossible: () => hasRelay(wiring.iceServers()) && !wiring.relayOnly(),
     onMoved: onCarrier,
   })
 
@@ -100,5 +101,3 @@ export function createCallPaths({ wiring, onCarrier, ...options }: CallPathsOpti
     },
   }
 }
-
-const isRelay = ({ urls }: IceServer): boolean => urls.some((url) => /^turns?:/i.test(url))

@@ -2,6 +2,7 @@ import { shallowRef, watch, type Ref } from 'vue'
 import type { IceServer } from '#shared/protocol/calls.ts'
 import type { CallEvent } from '../machine/events.ts'
 import type { CallState } from '../machine/state.ts'
+import { hasRelay } from '../peer/relayServers.ts'
 
 export interface UseRelayGuardOptions {
   call: Readonly<Ref<CallState | null>>
@@ -32,7 +33,7 @@ export function useRelayGuard({
   watch(() => call.value?.callId, forget, { flush: 'sync' })
   // Not in the middle of a step: its other effects come first.
   watch([call, offered, relayOnly], ([at, servers, isWanted]) => {
-    if (at === null || servers === null || !isWanted || servers.some(isRelay)) return
+    if (at === null || servers === null || !isWanted || hasRelay(servers)) return
     // It may ring here all the same: only who answers wants to be put through.
     if (at.status !== 'waiting' && at.status !== 'calling') return
     dispatch({ type: 'server/refused', callId: at.callId, failure: 'negotiation/no-relay' })
@@ -44,5 +45,3 @@ export function useRelayGuard({
     },
   }
 }
-
-const isRelay = ({ urls }: IceServer): boolean => urls.some((url) => /^turns?:/i.test(url))
