@@ -99,6 +99,17 @@ export async function refusalOf(
   return theirs.blocked === 1 ? 'request/blocked' : null
 }
 
+/** Whom somebody has blocked, and who has blocked them. */
+export async function apartFrom(db: Database, userId: UserId): Promise<UserId[]> {
+  const rows = await db
+    .selectFrom('contacts')
+    .select(['user_id', 'contact_id'])
+    .where('blocked', '=', 1)
+    .where((where) => where.or({ user_id: userId, contact_id: userId }))
+    .execute()
+  return rows.map((row) => (row.user_id === userId ? row.contact_id : row.user_id))
+}
+
 /** Of these people the contacts of somebody's, but for those between whom and them one is blocked. */
 export async function contactsAmong(
   db: Database,

@@ -9,7 +9,7 @@ import { createContactService } from './contactService.ts'
 import { createRequestService } from './requestService.ts'
 import { addContactRoutes } from './routes.ts'
 
-export { contactsAmong, insertContacts, refusalOf } from './contactRepository.ts'
+export { apartFrom, contactsAmong, insertContacts, refusalOf } from './contactRepository.ts'
 
 /** What other rooms may ask of contacts. */
 export interface Contacts {

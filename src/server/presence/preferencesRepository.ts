@@ -1,6 +1,7 @@
 import type { UserId } from '#shared/ids.ts'
 import type { Preferences } from '#shared/protocol/presence.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { apartFrom } from '#server/contacts/index.ts'
 
 const COLUMNS = ['shows_typing', 'shows_presence', 'shows_reading'] as const
 
@@ -50,17 +51,6 @@ export async function typingTellers(
     .execute()
   const silent = new Set([...rows.map((row) => row.user_id), ...(await apartFrom(db, userId))])
   return userIds.filter((other) => !silent.has(other))
-}
-
-/** Whom somebody has blocked, and who has blocked them. */
-async function apartFrom(db: Database, userId: UserId): Promise<UserId[]> {
-  const rows = await db
-    .selectFrom('contacts')
-    .select(['user_id', 'contact_id'])
-    .where('blocked', '=', 1)
-    .where((where) => where.or({ user_id: userId, contact_id: userId }))
-    .execute()
-  return rows.map((row) => (row.user_id === userId ? row.contact_id : row.user_id))
 }
 
 /**
