@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/index.ts'
-import { writeLongTalk } from '../fixtures/longTalk.ts'
+import { comeWithLongTalk } from '../fixtures/longTalk.ts'
 
 const COUNT = 1_200
 
@@ -9,10 +9,9 @@ test.describe('[CH10] a conversation of years', () => {
     users,
     sharedServer: { dataDir },
   }) => {
-    const [first, bailu] = await newFriends(['安然', '白露'])
-    writeLongTalk({ dataDir, between: [first.mobile, bailu.mobile], count: COUNT })
-    // A device that has nothing yet: nothing tells of what was not sent.
-    const anran = await users.device(first)
+    const friends = await newFriends(['安然', '白露'])
+    const anran = await comeWithLongTalk(friends, { users, dataDir, count: COUNT })
+    const [, bailu] = friends
     await anran.chats.openWith('白露')
     const message = (seq: number) => anran.chats.numbered(seq)
     await expect(message(COUNT)).toBeInViewport()
@@ -37,10 +36,9 @@ test.describe('[CH10] a conversation of years', () => {
     users,
     sharedServer: { dataDir },
   }) => {
-    const [first, bailu] = await newFriends(['安然', '白露'])
-    writeLongTalk({ dataDir, between: [first.mobile, bailu.mobile], count: COUNT })
-    // A device that has nothing yet: nothing tells of what was not sent.
-    const anran = await users.device(first)
+    const friends = await newFriends(['安然', '白露'])
+    const anran = await comeWithLongTalk(friends, { users, dataDir, count: COUNT })
+    const [, bailu] = friends
     let release = (): void => {}
     const released = new Promise<void>((resolve) => {
       release = resolve
