@@ -40,7 +40,11 @@ testAlone.describe('with a TURN server', () => {
     await alwaysRelay(anran)
     await ring(anran, bailu, 'audio')
     await bailu.call.answer()
-    await expect(anran.call.says(/^无法与对方建立连接/)).toBeVisible({ timeout: 60_000 })
+    await Promise.all(
+      [anran, bailu].map(({ call }) =>
+        expect(call.says(/^无法与对方建立连接/)).toBeVisible({ timeout: 60_000 }),
+      ),
+    )
     await expectNoCall(anran, bailu)
   })
 })

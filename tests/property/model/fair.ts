@@ -9,6 +9,8 @@ const KNOWN_MS = 2_500
 const PATIENCE = 3
 /** Somebody calls already; or the click came after an end that this page had not heard of yet. */
 const HONEST: ReadonlySet<string | null> = new Set([null, 'call/already-in-call', 'call/ended'])
+/** To a page that is gone, and that the server takes for being there, nothing leads. */
+const NO_PATH = 'negotiation/no-path'
 const BY_ITSELF: ReadonlySet<RecordedOutcome> = new Set(['unanswered', 'busy'])
 
 /**
@@ -68,9 +70,10 @@ const isSeated = ({ tabs, arbiter, ...world }: World): boolean =>
 function checkEndings({ pages, arbiter, ...world }: World): void {
   for (const { end } of pages.flatMap(({ endings }) => [...endings.values()])) {
     // Who left while the server was away, and was reloaded before it was back, could tell nobody.
-    const isExplained =
-      end.failure !== null || end.outcome !== 'failed' || world.wasLeft(end.callId)
-    must(HONEST.has(end.failure) && isExplained, 'nothing fails by itself')
+    const { failure } = end
+    const isFailed = end.outcome === 'failed' && (failure === null || failure === NO_PATH)
+    const isByItself = isFailed ? !world.wasLeft(end.callId) : !HONEST.has(failure)
+    must(!isByItself, 'nothing fails by itself')
   }
   for (const [callId, { endings }] of arbiter.opened) {
     const isByItself = endings.every(({ outcome }) => BY_ITSELF.has(outcome))

@@ -1,8 +1,12 @@
 import { talkedMs, closeAs, type Step } from './closing.ts'
+import { CONNECT_TIMEOUT_MS } from '#shared/limits.ts'
 import { legRef } from './early.ts'
 import type { EventOf } from './events.ts'
 import type { CallOf } from './state.ts'
 import type { LegRef } from './words.ts'
+
+/** What else may fail in a call fails at its beginning: after this time it was the path. */
+const SOUGHT_MS = CONNECT_TIMEOUT_MS / 2
 
 /**
  * The page was reloaded in a call [CA12]. What the page before it knew is on screen at once; the
@@ -132,6 +136,19 @@ export function changeLink(
     call: { ...call, link: 'reconnecting' },
     effects: call.link === 'connected' ? [start] : [],
   }
+}
+
+/**
+ * The server says that it is over. Both sides give up at about the same time when there is no path
+ * between them, and whoever is told so by the other one reads the same reason.
+ */
+export function closeAsTold(
+  call: CallOf<'calling'>,
+  { outcome, durationMs }: EventOf<'server/closed'>,
+): Step {
+  const wasSought = call.link !== 'connected' && !call.peerAway && durationMs >= SOUGHT_MS
+  if (outcome !== 'failed' || !wasSought) return closeAs(call, { outcome, durationMs })
+  return closeAs(call, { outcome, durationMs, failure: 'negotiation/no-path' })
 }
 
 /** There is no path to the peer, and there was time enough to find one. */

@@ -3,7 +3,16 @@ import { legRef, withRingingLeg } from './early.ts'
 import type { CallEventType, EventOf } from './events.ts'
 import type { CallOf, CallStatus } from './state.ts'
 import { dial, come, merge, toCalling } from './entering.ts'
-import { changeLink, comeFrom, forget, giveUp, restore, resumeWith, turnTo } from './restoring.ts'
+import {
+  changeLink,
+  closeAsTold,
+  comeFrom,
+  forget,
+  giveUp,
+  restore,
+  resumeWith,
+  turnTo,
+} from './restoring.ts'
 
 type Handler<S extends CallStatus, E extends CallEventType> = (
   call: CallOf<S>,
@@ -177,7 +186,7 @@ export const table: Table = {
     // Answered here a moment after another device did [CA5].
     'server/taken': closeAsTaken,
     'server/peer': (call, { presence }) => stay({ ...call, peerAway: presence === 'away' }),
-    'server/closed': (call, { outcome, durationMs }) => closeAs(call, { outcome, durationMs }),
+    'server/closed': closeAsTold,
     'peer/signaled': (call, { from, signal }) =>
       from.legId === call.peerLeg.legId
         ? stay(call, { type: 'peer/signal', callId: call.callId, leg: from, signal })

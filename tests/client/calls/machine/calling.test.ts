@@ -153,6 +153,26 @@ describe('calling', () => {
     expect(effects).toContainEqual({ type: 'send/hangup', callId, outcome: 'failed' })
   })
 
+  const told = { outcome: 'failed', durationMs: 30_010 } as const
+
+  it('[F20] gives the same reason when the other side gave up a moment earlier', () => {
+    const call = aCall({ status: 'calling', link: 'connecting' })
+    expect(transition(call, anEvent('server/closed', told)).call).toMatchObject({
+      ...told,
+      failure: 'negotiation/no-path',
+    })
+  })
+
+  it.each([
+    ['the other page was gone', { peerAway: true, link: 'reconnecting' }, told.durationMs],
+    ['the path stood', { peerAway: false, link: 'connected' }, told.durationMs],
+    ['there was no time to seek one', { peerAway: false, link: 'connecting' }, 300],
+  ] as const)('does not blame the path when %s', (_why, state, durationMs) => {
+    const call = aCall({ status: 'calling', ...state })
+    const { call: next } = transition(call, anEvent('server/closed', { ...told, durationMs }))
+    expect(next).toMatchObject({ outcome: 'failed', durationMs, failure: null })
+  })
+
   it('[F13] shows no negative time when the clock of this machine is behind', () => {
     const call = aCall({ status: 'calling', acceptedAt: NOON })
     const { call: next } = transition(call, anEvent('local/hung-up', { at: NOON - 86_400_000 }))
