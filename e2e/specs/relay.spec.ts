@@ -5,6 +5,15 @@ import type { Friend } from '../fixtures/users.ts'
 /** Nobody answers there: what matters is that nothing else is tried. */
 const TURN = { TURN_URLS: 'turn:127.0.0.1:9', TURN_SECRET: 'a-secret-of-the-tests-alone' }
 
+/** What the pages that this friend opens from now on say to the server. */
+function framesOf({ page }: Friend): readonly string[] {
+  const frames: string[] = []
+  page.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => frames.push(payload.toString()))
+  })
+  return frames
+}
+
 async function alwaysRelay({ page }: Friend): Promise<void> {
   await page.goto('/settings')
   const wish = page.getByRole('switch', { name: '始终通过服务器中转' })
@@ -17,6 +26,7 @@ testAlone.describe('with a TURN server', () => {
 
   testAlone('[P1] who always wants to be relayed uses nothing else', async ({ newFriends }) => {
     const [anran, bailu] = await newFriends(['安然', '白露'])
+    const frames = framesOf(anran)
     await alwaysRelay(anran)
     await ring(anran, bailu, 'audio')
     await expect.poll(() => anran.media.transportPolicies()).toEqual(['relay'])
@@ -24,6 +34,11 @@ testAlone.describe('with a TURN server', () => {
     // The other one began later, and has found its own addresses by now.
     await expect.poll(() => bailu.media.localCandidateTypes()).toContain('host')
     expect(await anran.media.localCandidateTypes()).toEqual([])
+    const signals = frames.filter((frame) => /"call\.(offer|answer|candidate)"/.test(frame))
+    expect(signals).not.toEqual([])
+    // The server is told so with each, and would take out what the browser should not have written.
+    for (const signal of signals) expect(signal).toContain('"relayOnly":true')
+    expect(signals.join()).not.toMatch(/ typ (host|srflx|prflx)/)
     await anran.call.cancel()
     await expectNoCall(anran, bailu)
   })

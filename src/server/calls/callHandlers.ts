@@ -15,6 +15,7 @@ import type { CallService } from './callService.ts'
 import type { Legs } from './legs.ts'
 import type { Refusal, SignalRequest } from './registry/commands.ts'
 import { addresseeOf } from './registry/relay.ts'
+import { relayedOnly } from './relayedOnly.ts'
 import type { SignalLimits } from './signalLimits.ts'
 
 export interface CallHandlerOptions {
@@ -66,7 +67,8 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
     if (addresseeOf(calls.registry, { by, body }) !== undefined) {
       limits.take(by, request, clock.now())
     }
-    return calls.command({ type: 'signal', by, ...request })
+    const passing = body.relayOnly === true ? relayedOnly(request) : request
+    return passing === null ? {} : calls.command({ type: 'signal', by, ...passing })
   }
 
   return {

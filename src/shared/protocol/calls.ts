@@ -71,6 +71,8 @@ const SeatSecret = Uuid
 
 /** Which RTCPeerConnection of the sender a signal is of; a standby counts by itself. */
 const origin = { generation: Generation, standby: v.exactOptional(v.literal(true)) }
+/** Where a signal goes. Who wants to be reached through the relay alone says so with each [P1]. */
+const destination = { toLeg: LegId, relayOnly: v.exactOptional(v.literal(true)) }
 const offer = { callId: CallId, ...origin, sdp: Sdp }
 const candidate = { callId: CallId, ...origin, candidate: Candidate }
 const onlyCallId = v.object({ callId: CallId })
@@ -163,9 +165,9 @@ export const callRequests = {
     reply: CallInvited,
   },
   'call.ringing': { body: v.object(ringing), reply: nothing },
-  'call.offer': { body: v.object({ ...offer, toLeg: LegId }), reply: nothing },
-  'call.answer': { body: v.object({ ...offer, toLeg: LegId }), reply: nothing },
-  'call.candidate': { body: v.object({ ...candidate, toLeg: LegId }), reply: nothing },
+  'call.offer': { body: v.object({ ...offer, ...destination }), reply: nothing },
+  'call.answer': { body: v.object({ ...offer, ...destination }), reply: nothing },
+  'call.candidate': { body: v.object({ ...candidate, ...destination }), reply: nothing },
   'call.accept': {
     body: v.object({ callId: CallId, secret: v.exactOptional(SeatSecret) }),
     reply: CallAccepted,

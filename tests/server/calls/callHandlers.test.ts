@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { INVITES_PER_MINUTE, LEG_GRACE_MS } from '#shared/limits.ts'
+import type { SignalRequest } from '#server/calls/registry/commands.ts'
 import { aCallRoom } from '../../support/calls/callRoom.ts'
 import { aCallId, alice, bob, carol, legRef, uuid } from '../../support/calls/people.ts'
-import { anAnswer, anOffer } from '../../support/calls/signals.ts'
+import { aCandidate, anAnswer, anOffer, SDP } from '../../support/calls/signals.ts'
 
 const toBob = (number = 1) =>
   ({ callId: aCallId(number), calleeId: bob.view.id, kind: 'video' }) as const
@@ -57,6 +58,21 @@ describe('createCallHandlers', () => {
     expect(await codeOf(request)).toBe('request/forbidden')
     expect(tab.pushes).toEqual([])
     expect(journal).toEqual([])
+  })
+
+  it('[P1] takes the addresses of who wants to be relayed out of what it passes on', async () => {
+    const { handlers, attach } = aCallRoom()
+    const tab = attach(bob.leg())
+    attach(alice.leg())
+    await handlers['call.invite'](alice.leg(), toBob())
+    const relayed = { relayOnly: true } as const
+    const signal = ({ signal: type, body }: SignalRequest): unknown =>
+      handlers[type](alice.leg(), body as never)
+    signal(aCandidate(relayed))
+    signal(anOffer(relayed))
+    const passed = tab.pushes.filter(({ type }) => type !== 'call.coming')
+    expect(passed).toMatchObject([{ type: 'call.offer', body: { sdp: SDP } }])
+    expect(passed[0]?.body).not.toHaveProperty('relayOnly')
   })
 
   it('[CA3] tells the reach: sent where a tab is connected, offline where none is', async () => {

@@ -17,6 +17,7 @@ interface Parts {
   to?: UserLeg
   generation?: number
   standby?: true
+  relayOnly?: true
 }
 
 const addressOf = ({ callId = aCallId(), to = bob.leg(), generation = 1, ...path }: Parts) => ({

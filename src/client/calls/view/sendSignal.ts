@@ -2,6 +2,13 @@ import type { SocketService } from '#client/platform/socket/SocketService.ts'
 import type { Signal } from '../machine/signal.ts'
 import type { LegRef } from '../machine/words.ts'
 
+export interface SignalAddress {
+  callId: string
+  leg: LegRef
+  /** The server lets nothing pass that shows where this side is [P1]. */
+  relayOnly: boolean
+}
+
 /**
  * One signal to one leg of the peer, by the server.
  *
@@ -9,12 +16,13 @@ import type { LegRef } from '../machine/words.ts'
  */
 export function sendSignal(
   socket: SocketService,
-  { callId, leg }: { callId: string; leg: LegRef },
+  { callId, leg, relayOnly }: SignalAddress,
   signal: Signal,
 ): Promise<unknown> {
   const { generation, standby } = signal
   const path = standby === undefined ? {} : { standby }
-  const address = { callId, toLeg: leg.legId, generation, ...path }
+  const wish = relayOnly ? { relayOnly } : {}
+  const address = { callId, toLeg: leg.legId, generation, ...path, ...wish }
   switch (signal.type) {
     case 'offer':
       return socket.request('call.offer', { ...address, sdp: signal.sdp })

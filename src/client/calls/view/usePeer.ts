@@ -50,7 +50,8 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
       const callId = calls.call?.callId
       if (callId === undefined) return
       // What can't be delivered is of no use later: the other side's call is over or away.
-      sendSignal(socket, { callId, leg }, signal).catch(() => undefined)
+      const address = { callId, leg, relayOnly: options.relayOnly() }
+      sendSignal(socket, address, signal).catch(() => undefined)
     },
     onLink(leg, link) {
       const callId = calls.call?.callId

@@ -45,9 +45,9 @@ type RelayedPush = Extract<CallPush, { type: 'call.offer' | 'call.answer' | 'cal
 function pushOf(command: CommandOf<'signal'>): RelayedPush {
   const from = legRefOf(command.by)
   if (command.signal === 'call.candidate') {
-    const { toLeg: _, ...body } = command.body
+    const { toLeg: _to, relayOnly: _only, ...body } = command.body
     return { type: command.signal, body: { ...body, from } }
   }
-  const { toLeg: _, ...body } = command.body
+  const { toLeg: _to, relayOnly: _only, ...body } = command.body
   return { type: command.signal, body: { ...body, from } }
 }
