@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '#server/platform/database/database.ts'
 import { firstTables } from '#server/platform/database/migrations/0001-first-tables.ts'
 import type { Schema } from '#server/platform/database/schema.ts'
-import { createSqliteDialect } from '#server/platform/database/sqliteDialect.ts'
+import { createSqliteDialect } from '#server/platform/database/sqlite/dialect.ts'
 import { createTempDir } from '../../support/server/testApp.ts'
 
 /** A database as the first version left it, with somebody and a conversation in it. */

@@ -4,7 +4,7 @@ import { Kysely } from 'kysely'
 import { hasLocks } from './locks.ts'
 import { bringUpToDate } from './migrate.ts'
 import type { Schema } from './schema.ts'
-import { createSqliteDialect } from './sqliteDialect.ts'
+import { createSqliteDialect } from './sqlite/dialect.ts'
 
 /** The database, or a transaction of it: what every repository function takes. */
 export type Database = Kysely<Schema>
