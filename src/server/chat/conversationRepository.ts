@@ -71,12 +71,17 @@ export interface Audience {
 }
 
 export async function findAudience(db: Database, id: ConversationId): Promise<Audience> {
-  const row = await db
-    .selectFrom('conversations')
-    .select('kind')
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return { isGroup: row?.kind === 'group', members: await findMembers(db, id) }
+  const rows = await db
+    .selectFrom('members')
+    .innerJoin('users', 'users.id', 'members.user_id')
+    .innerJoin('conversations', 'conversations.id', 'members.conversation_id')
+    .select(['users.id', 'users.nickname', 'conversations.kind'])
+    .where('members.conversation_id', '=', id)
+    .where('members.role', '!=', 'gone')
+    .orderBy('users.id')
+    .execute()
+  const members = rows.map((row) => ({ id: row.id, nickname: row.nickname }))
+  return { isGroup: rows[0]?.kind === 'group', members }
 }
 
 /** Everybody who is in a conversation; nobody when there is none. */

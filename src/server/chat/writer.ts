@@ -36,6 +36,9 @@ export interface Appended {
   news: readonly News[]
 }
 
+/** Who says something where; the same under the same id. */
+type Said = Pick<MessageView, 'id' | 'conversationId' | 'senderId'>
+
 /** Puts messages where they belong, in a transaction of the caller's. */
 export interface Writer {
   /**
@@ -43,19 +46,18 @@ export interface Writer {
    * @throws AppError `request/conflict` when another message has the id
    */
   append: (trx: Database, draft: Draft) => Promise<Appended>
-  /** The same for a conversation that is known and held, with who hears it. */
+  /**
+   * What was written under an id before, or null.
+   * @throws AppError `request/conflict` when it is another message
+   */
+  findWritten: (trx: Database, said: Said) => Promise<MessageView | null>
+  /** Write one that is new into a conversation that is known and held, with who hears it. */
   write: (trx: Database, written: Omit<MessageView, 'seq'>, audience: Audience) => Promise<Appended>
 }
 
 export function createWriter(feed: Feed): Writer {
   const write: Writer['write'] = async (trx, written, audience) => {
-    const { id, conversationId, senderId } = written
-    const found = await findMessage(trx, id)
-    if (found !== null) {
-      const isSame = found.conversationId === conversationId && found.senderId === senderId
-      if (!isSame) throw new AppError('request/conflict', { field: 'id' })
-      return { message: found, news: [] }
-    }
+    const { conversationId } = written
     const message = { ...written, seq: await takeSeq(trx, conversationId) }
     await insertMessage(trx, { ...message, asksAttention: asksAttention(message.body) })
     if (message.body.kind === 'text') {
@@ -66,14 +68,26 @@ export function createWriter(feed: Feed): Writer {
     return { message, news: await feed.record(trx, notes) }
   }
 
+  const findWritten: Writer['findWritten'] = async (trx, { id, conversationId, senderId }) => {
+    const found = await findMessage(trx, id)
+    if (found === null) return null
+    const isSame = found.conversationId === conversationId && found.senderId === senderId
+    if (!isSame) throw new AppError('request/conflict', { field: 'id' })
+    return found
+  }
+
   return {
     write,
+    findWritten,
     append(db, draft) {
       const { between, id = uuidv7(), ...rest } = { ...draft, rev: 0 }
       return inTransaction(db, async (trx) => {
         const conversationId = await openPrivate(trx, between, draft.createdAt)
         await lockConversations(trx, [conversationId])
-        return write(trx, { ...rest, id, conversationId }, await findAudience(trx, conversationId))
+        const written = { ...rest, id, conversationId }
+        const found = await findWritten(trx, written)
+        if (found !== null) return { message: found, news: [] }
+        return write(trx, written, await findAudience(trx, conversationId))
       })
     },
   }

@@ -1,14 +1,12 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { rowsOf } from '#server/platform/database/rows.ts'
 import type { Schema } from '#server/platform/database/schema.ts'
 import { termsOf, type Condition } from './terms.ts'
 
 type Place = Pick<MessageView, 'conversationId' | 'seq'>
-
-/** SQLite takes 32,766 values in one statement. */
-const ROWS_MAX = 5_000
 
 /** Have a message found by its text, and no more by an earlier one. */
 export async function indexText(
@@ -17,13 +15,11 @@ export async function indexText(
   text: string,
 ): Promise<void> {
   const terms = termsOf(text)
-  for (let from = 0; from < terms.length; from += ROWS_MAX) {
-    const rows = terms.slice(from, from + ROWS_MAX)
-    await trx
-      .insertInto('message_terms')
-      .values(rows.map((term) => ({ conversation_id: conversationId, term, seq })))
-      .execute()
-  }
+  if (terms.length === 0) return
+  await sql`
+    INSERT INTO message_terms (conversation_id, term, seq)
+    SELECT ${conversationId}, value, CAST(${seq} AS bigint) FROM ${rowsOf(trx, terms)}
+  `.execute(trx)
 }
 
 /** Have a message found no more. It takes its text as it was, so that nothing else is read. */
@@ -33,14 +29,12 @@ export async function forgetText(
   text: string,
 ): Promise<void> {
   const terms = termsOf(text)
-  for (let from = 0; from < terms.length; from += ROWS_MAX) {
-    await trx
-      .deleteFrom('message_terms')
-      .where('conversation_id', '=', conversationId)
-      .where('term', 'in', terms.slice(from, from + ROWS_MAX))
-      .where('seq', '=', seq)
-      .execute()
-  }
+  if (terms.length === 0) return
+  await sql`
+    DELETE FROM message_terms
+    WHERE conversation_id = ${conversationId} AND seq = ${seq}
+      AND term IN (SELECT value FROM ${rowsOf(trx, terms)})
+  `.execute(trx)
 }
 
 export interface SearchQuery {
