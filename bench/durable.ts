@@ -34,27 +34,37 @@ interface Round {
   readonly generatorCpu: number
 }
 
-/** A socket says no more than 100 frames a second: who is alone has so many of them, in turn. */
-const LINES_IN_ALL = 8
+/** A socket says no more than 100 frames a second: who sends more does so from one after the other. */
+const SEATS_IN_ALL = 40
+/** A user has no more sockets. */
+const SEATS_EACH = 8
+
+interface Seat {
+  readonly line: AhoyLine
+  readonly conversationId: string
+}
 
 interface Sender {
-  readonly lines: readonly AhoyLine[]
-  readonly person: Person
+  readonly seats: readonly Seat[]
   sent: number
 }
 
-async function openSender(url: string, person: Person, lines: number): Promise<Sender> {
-  const opened: AhoyLine[] = []
-  for (let at = 0; at < lines; at += 1) opened.push(await openLine(url, person))
-  return { lines: opened, person, sent: 0 }
+async function openSender(url: string, people: readonly Person[], count: number): Promise<Sender> {
+  const seats: Seat[] = []
+  for (let at = 0; at < count; at += 1) {
+    const person = people[at % people.length]
+    if (person === undefined) throw new Error('a sender is somebody')
+    seats.push({ line: await openLine(url, person), conversationId: person.conversationId })
+  }
+  return { seats, sent: 0 }
 }
 
 async function send(sender: Sender): Promise<number> {
-  const { lines, person } = sender
-  const line = lines[sender.sent % lines.length]
+  const { seats } = sender
+  const seat = seats[sender.sent % seats.length]
   sender.sent += 1
-  if (line === undefined) throw new Error('a sender has no socket')
-  const { conversationId } = person
+  if (seat === undefined) throw new Error('a sender has no socket')
+  const { line, conversationId } = seat
   const startedAt = performance.now()
   await line.ask('chat.send', { id: uuidv7(), conversationId, text: TEXT })
   return performance.now() - startedAt
@@ -74,7 +84,9 @@ async function sendAll(senders: readonly Sender[], durationMs: number): Promise<
 async function playRound(count: number): Promise<Round> {
   const commits = commitsPerSecond(COMMITS_MS)
   const dataDir = await mkdtemp(join(tmpdir(), 'ahoy-bench-'))
-  const people = (await makePeople(dataDir, count * 2)).filter((_, at) => at % 2 === 0)
+  const seats = Math.ceil(SEATS_IN_ALL / count)
+  const each = Math.ceil(seats / SEATS_EACH)
+  const people = (await makePeople(dataDir, count * each * 2)).filter((_, at) => at % 2 === 0)
   const server = await startServer('src/server/main.ts', {
     DATA_DIR: dataDir,
     PORT: '0',
@@ -84,15 +96,18 @@ async function playRound(count: number): Promise<Round> {
   })
   try {
     const senders: Sender[] = []
-    const lines = Math.ceil(LINES_IN_ALL / count)
-    for (const person of people) senders.push(await openSender(server.url, person, lines))
+    for (let at = 0; at < people.length; at += each) {
+      senders.push(await openSender(server.url, people.slice(at, at + each), seats))
+    }
     await sendAll(senders, WARM_UP_MS)
     const [before, own] = [await server.cost(), costNow()]
     const startedAt = performance.now()
     const delays = (await sendAll(senders, DURATION_MS)).toSorted((a, b) => a - b)
     const elapsedMs = performance.now() - startedAt
     const after = await server.cost()
-    for (const { socket } of senders.flatMap((sender) => sender.lines)) socket.terminate()
+    for (const { socket } of senders.flatMap((sender) => sender.seats.map(({ line }) => line))) {
+      socket.terminate()
+    }
     return {
       acknowledged: (delays.length * 1000) / elapsedMs,
       p50Ms: percentile(delays, 50),

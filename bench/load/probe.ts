@@ -1,5 +1,6 @@
 /** Loaded into each measured server before its program: answers what it has cost so far. */
 import { readFileSync } from 'node:fs'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 export interface Cost {
   rssBytes: number
@@ -8,6 +9,8 @@ export interface Cost {
   cpuMs: number
   /** How long the main thread could have run and had no core; null where nobody counts it. */
   waitedMs: number | null
+  /** How late the event loop was, since it was asked before. */
+  loopP99Ms: number
 }
 
 export interface Question {
@@ -27,6 +30,17 @@ function waitedMs(): number | null {
   }
 }
 
+/** Looks every so many ms, and counts what it is late. */
+const LOOK_MS = 10
+const loop = monitorEventLoopDelay({ resolution: LOOK_MS })
+loop.enable()
+
+function loopP99Ms(): number {
+  const ms = loop.percentile(99) / 1e6
+  loop.reset()
+  return Math.max(0, ms - LOOK_MS)
+}
+
 export function costNow(): Cost {
   const { user, system } = process.cpuUsage()
   const { rss, heapUsed } = process.memoryUsage()
@@ -35,6 +49,7 @@ export function costNow(): Cost {
     heapBytes: heapUsed,
     cpuMs: (user + system) / 1000,
     waitedMs: waitedMs(),
+    loopP99Ms: loopP99Ms(),
   }
 }
 

@@ -17,6 +17,8 @@ export interface ServerProcess {
   /** What it has cost so far; `settle`: after its garbage is collected. */
   cost(question?: Question): Promise<Cost>
   stop(): Promise<void>
+  /** It ends without a word. */
+  kill(): Promise<void>
 }
 
 /**
@@ -49,13 +51,16 @@ export async function startServer(
       const [cost] = await answer
       return cost as Cost
     },
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-    },
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
   }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill(signal)
+  await ended
 }
 
 function listening(child: ChildProcess, file: string): Promise<string> {

@@ -8,40 +8,46 @@ import { writeResults } from '../report/results.ts'
 import { accuse, type Accusation } from './culprits.ts'
 import { createNet, sweep, type Net } from './net.ts'
 import { withPeople, type Kind } from './people.ts'
-import { printCulprits, printScenes, type Played } from './report.ts'
+import { printCulprits, printScenes, printSpreads, type Played } from './report.ts'
 import { SCENES, type Scene, type Stage } from './scenes.ts'
 import { withSite } from './site.ts'
 
 const USAGE = `npm run bench:network -- [--scenes <names>] [--runs <number>] [--video]
   --scenes  only these, parted by commas: ${SCENES.map(({ name }) => name).join(', ')}, culprit
+  --times   how often each of them is played, once without it; 20 for a p95
   --runs    how often the culprit is asked for, 3 without it; 40 to judge the aim
   --video   the calls are video calls; the browsers of a small machine have no time for them`
 
 interface Options {
   readonly scenes: readonly Scene[]
+  readonly times: number
   readonly runs: number
   readonly kind: Kind
 }
+
+const isKnown = (name: string): boolean =>
+  name === 'culprit' || SCENES.some((scene) => scene.name === name)
 
 function options(): Options {
   const { values } = parseArgs({
     options: {
       scenes: { type: 'string' },
+      times: { type: 'string', default: '1' },
       runs: { type: 'string', default: '3' },
       video: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
   const asked = values.scenes?.split(',')
-  const known = [...SCENES.map(({ name }) => name), 'culprit']
-  const runs = Number(values.runs)
-  const isWrong = !Number.isInteger(runs) || (asked ?? []).some((name) => !known.includes(name))
+  const [times, runs] = [Number(values.times), Number(values.runs)]
+  const isWrong = ![times, runs].every(Number.isInteger) || asked?.every(isKnown) === false
   if (values.help || isWrong) {
     console.log(USAGE)
     process.exit(isWrong ? 2 : 0)
   }
   return {
     scenes: SCENES.filter(({ name }) => asked?.includes(name) ?? true),
+    times,
     runs: asked?.includes('culprit') === false ? 0 : runs,
     kind: values.video ? 'video' : 'audio',
   }
@@ -86,10 +92,13 @@ async function play(stage: Stage, scene: Scene): Promise<Played> {
   }
 }
 
-async function playAll(stage: Stage, { scenes, runs }: Options): Promise<void> {
+async function playAll(stage: Stage, { scenes, times, runs }: Options): Promise<void> {
   const played: Played[] = []
-  for (const scene of scenes) played.push(await play(stage, scene))
+  for (const scene of scenes) {
+    for (let nth = 0; nth < times; nth += 1) played.push(await play(stage, scene))
+  }
   if (played.length > 0) printScenes(played)
+  if (times > 1) printSpreads(played)
   let said: readonly Accusation[] = []
   if (runs > 0) {
     said = await accuse(stage, {

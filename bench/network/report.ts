@@ -1,4 +1,4 @@
-import { median } from '../report/statistics.ts'
+import { median, percentile } from '../report/statistics.ts'
 import { printTable, showNumber, type Cell } from '../report/table.ts'
 import type { Accusation } from './culprits.ts'
 import type { Result, Scene } from './scenes.ts'
@@ -57,6 +57,22 @@ export function printScenes(played: readonly Played[]): void {
         ? results.map((result) => rowOf(scene, result))
         : [[scene.title, '–', '–', '–', '–', '–', '–', failure, 'failed', scene.aim]],
     ),
+  )
+}
+
+/** How long it takes until the sound is there, over all the times that a scene was played. */
+export function printSpreads(played: readonly Played[]): void {
+  const scenes = new Set(played.map(({ scene }) => scene))
+  printTable(
+    'Time to sound, each side of each time',
+    ['what happens', 'times', 'never', 'p50 ms', 'p95 ms', 'longest ms', 'aim'],
+    [...scenes].map((scene) => {
+      const own = played.filter((one) => one.scene === scene)
+      const times = own.flatMap(({ results }) => results.map((one) => one.soundAfterMs))
+      const sounds = times.filter((time) => time !== null).sort((a, b) => a - b)
+      const spread = [50, 95, 100].map((p) => ms(percentile(sounds, p)))
+      return [scene.title, times.length, times.length - sounds.length, ...spread, scene.aim]
+    }),
   )
 }
 
