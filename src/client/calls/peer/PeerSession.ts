@@ -1,7 +1,9 @@
 import type { PeerState } from '#shared/protocol/peerState.ts'
 import type { Signal } from '../machine/signal.ts'
 import type { Link } from '../machine/state.ts'
-import { createCandidateQueue, tryCandidate, type CandidateQueue } from './candidateQueue.ts'
+import { createCandidateQueue, tryCandidate } from './candidateQueue.ts'
+import { closeSoon } from './closeSoon.ts'
+import { createEcho, type Echo } from './echo.ts'
 import { bytesReceivedIn, linkOf } from './pathState.ts'
 import { candidateSignal, descriptionSignal } from './localSignals.ts'
 import { tuneSender } from './senderTuning.ts'
@@ -32,8 +34,6 @@ export interface PeerSessionOptions {
 
 /** An offer that nobody answers is said again: frames can be lost behind a socket that lives. */
 const OFFER_REPEAT_MS = 3_000
-/** How long the last word, said three times in 250 ms, has to get out before the connection closes. */
-const FAREWELL_MS = 400
 
 /**
  * One connection between two legs, without a framework: perfect negotiation (W3C), all descriptions
@@ -45,7 +45,8 @@ export class PeerSession {
   readonly #options: PeerSessionOptions
   #connection: RTCPeerConnection | null = null
   #channel: StateChannel | null = null
-  readonly #candidates: CandidateQueue
+  #echo: Echo | null = null
+  readonly #candidates = createCandidateQueue((one) => tryCandidate(this.#connection, one))
   #queue: Promise<void> = Promise.resolve()
   #isClosed = false
   #wasConnected = false
@@ -60,7 +61,6 @@ export class PeerSession {
 
   constructor(options: PeerSessionOptions) {
     this.#options = options
-    this.#candidates = createCandidateQueue((one) => tryCandidate(this.#connection, one))
   }
 
   get generation(): number {
@@ -76,6 +76,11 @@ export class PeerSession {
     return this.#connection
   }
 
+  /** Null before the connection began. */
+  get echo(): Echo | null {
+    return this.#echo
+  }
+
   get state(): RTCPeerConnectionState {
     return this.#connection?.connectionState ?? 'new'
   }
@@ -88,9 +93,9 @@ export class PeerSession {
 
   /** Nothing arrives any more, though the browser still takes the path for good. */
   setSilent(isSilent: boolean): void {
-    if (isSilent === this.#isSilent) return
+    const isNews = isSilent !== this.#isSilent
     this.#isSilent = isSilent
-    if (this.#connection !== null && !this.#isClosed) this.#changeLink(this.#connection)
+    if (isNews && this.#connection !== null && !this.#isClosed) this.#changeLink(this.#connection)
   }
 
   /** Look for a new path for this connection; what is sent goes on. */
@@ -105,7 +110,7 @@ export class PeerSession {
     for (const kind of TRACK_KINDS) {
       connection.addTransceiver(kind === 'audio' ? 'audio' : 'video', { direction: 'sendrecv' })
     }
-    this.#openChannel(connection)
+    this.#openChannels(connection)
     this.#announceTracks(connection)
   }
 
@@ -153,11 +158,7 @@ export class PeerSession {
     }
     this.#channel?.sayLast({ ...this.#said, hungUp: true })
     this.#end()
-    for (const sender of connection.getSenders())
-      void sender.replaceTrack(null).catch(() => undefined)
-    setTimeout(() => {
-      connection.close()
-    }, FAREWELL_MS)
+    closeSoon(connection)
   }
 
   close(): void {
@@ -184,18 +185,16 @@ export class PeerSession {
       try {
         await operation()
       } catch {
-        // A description or candidate that the browser refuses: without a path the call's own
-        // time-out says so, and a closed connection refuses everything.
+        // The browser refuses it, as a closed one does everything: no path is the call's own time-out.
       }
     })
   }
 
   #connect(): RTCPeerConnection {
-    const { createConnection, events } = this.#options
+    const { createConnection, events, generation } = this.#options
     const connection = createConnection()
     this.#connection = connection
     connection.onicecandidate = ({ candidate }) => {
-      const { generation } = this
       if (candidate !== null) events.onSignal(candidateSignal(candidate, generation))
     }
     connection.onnegotiationneeded = () => {
@@ -207,10 +206,11 @@ export class PeerSession {
     return connection
   }
 
-  #openChannel(connection: RTCPeerConnection): void {
+  #openChannels(connection: RTCPeerConnection): void {
     this.#channel = createStateChannel(connection, (state) => {
       if (!this.#isClosed) this.#options.events.onState(state)
     })
+    this.#echo = createEcho(connection)
     if (this.#said !== null) this.#channel.say(this.#said)
   }
 
@@ -233,9 +233,9 @@ export class PeerSession {
     }
     // Two offers cross. All descriptions go through one queue, so none of ours is half made here.
     if (!isStable && !this.#options.polite) return
-    await connection.setRemoteDescription({ type: 'offer', sdp: this.#tuned(sdp) })
+    await connection.setRemoteDescription(this.#tuned('offer', sdp))
     await this.#candidates.open()
-    if (this.#channel === null) this.#openChannel(connection)
+    if (this.#channel === null) this.#openChannels(connection)
     for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv'
     this.#announceTracks(connection)
     await connection.setLocalDescription()
@@ -254,7 +254,7 @@ export class PeerSession {
     // A late answer to an offer that was rolled back or already answered, or one said twice.
     if (connection?.signalingState !== 'have-local-offer' || sdp === this.#takenAnswer) return
     this.#takenAnswer = sdp
-    await connection.setRemoteDescription({ type: 'answer', sdp: this.#tuned(sdp) })
+    await connection.setRemoteDescription(this.#tuned('answer', sdp))
     clearInterval(this.#offerRepeat)
     await this.#candidates.open()
   }
@@ -294,7 +294,7 @@ export class PeerSession {
     if (!this.#isClosed && signal !== null) this.#options.events.onSignal(signal)
   }
 
-  #tuned(sdp: string): string {
-    return withSendingWishes(sdp, this.#options.wishes)
+  #tuned(type: 'offer' | 'answer', sdp: string): RTCSessionDescriptionInit {
+    return { type, sdp: withSendingWishes(sdp, this.#options.wishes) }
   }
 }

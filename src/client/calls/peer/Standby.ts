@@ -2,7 +2,7 @@ import type { PeerState } from '#shared/protocol/peerState.ts'
 import type { Signal } from '../machine/signal.ts'
 import type { LegRef } from '../machine/words.ts'
 import type { LegSession } from './legSessions.ts'
-import { createPathWatch, type PathWatch, type PathWatchOptions } from './pathWatch.ts'
+import { PathWatch, type PathWatchOptions } from './PathWatch.ts'
 import type { TrackKind } from './PeerSession.ts'
 import type { SaidState } from './stateChannel.ts'
 
@@ -42,6 +42,8 @@ export class Standby {
   readonly #options: StandbyOptions
   readonly #now: () => number
   readonly #path: PathWatch
+  /** Of the standby, while it may be needed. */
+  readonly #otherPath: PathWatch
   readonly #sending = new Map<TrackKind, MediaStreamTrack | null>()
   #said: SaidState | null = null
   #first: LegSession | null = null
@@ -50,6 +52,7 @@ export class Standby {
   #madeAt = 0
   /** How many were made in vain. */
   #failures = 0
+  #lostMs = 0
   #isListening = false
   #peerListens = false
   #looking: ReturnType<typeof setInterval> | undefined
@@ -57,12 +60,18 @@ export class Standby {
   constructor(options: StandbyOptions) {
     this.#options = options
     this.#now = options.now ?? (() => performance.now())
-    this.#path = createPathWatch({ isPeerSpeaking: options.isPeerSpeaking, now: this.#now })
+    this.#path = new PathWatch({ isPeerSpeaking: options.isPeerSpeaking, now: this.#now })
+    this.#otherPath = new PathWatch({ isPeerSpeaking: () => true, now: this.#now })
   }
 
   /** What is listened to instead of the first connection; null: that one is. */
   get carrier(): LegSession | null {
     return this.#isListening ? this.#other : null
+  }
+
+  /** For how long the first connection has been lost, ms; 0: it stands. */
+  get lostMs(): number {
+    return this.#lostMs
   }
 
   /** This connection is the one of the call; the standby is another one besides it. */
@@ -71,6 +80,7 @@ export class Standby {
     if (this.#first?.leg.legId !== first.leg.legId) this.#forget()
     this.#first = first
     this.#path.begin()
+    this.#lostMs = 0
     this.#looking ??= setInterval(() => {
       this.#look()
     }, LOOK_EVERY_MS)
@@ -100,19 +110,28 @@ export class Standby {
     this.#looking = undefined
     this.#other?.session.hangUp()
     this.#other = this.#first = this.#said = null
-    this.#generation = this.#failures = 0
+    this.#generation = this.#failures = this.#lostMs = 0
     this.#isListening = this.#peerListens = false
   }
 
   #look(): void {
     const first = this.#first
     if (first === null) return
-    const { isLost, stoodMs } = this.#path.look(first.session)
-    const isReady = this.#other?.session.link === 'connected'
+    const { isLost, lostMs, stoodMs } = this.#path.look(first.session)
+    this.#lostMs = lostMs
+    const isReady = this.#isReady(isLost || this.#isListening)
     if (isReady) this.#failures = 0
     if (!isReady || (stoodMs ?? 0) >= STANDS_MS) this.#listen(false)
     else if (isLost) this.#listen(true)
     if (first.offers && this.#isDue(stoodMs)) this.#make(first.leg)
+  }
+
+  /** What took the first connection away, another network say, may have taken the standby too. */
+  #isReady(isNeeded: boolean): boolean {
+    if (this.#other?.session.link !== 'connected') return false
+    if (isNeeded) return !this.#otherPath.look(this.#other.session).isLost
+    this.#otherPath.begin()
+    return true
   }
 
   /** Time to make one: the first connection stands, and there is none that will come about. */
@@ -158,7 +177,7 @@ export class Standby {
 
   #listen(isHere: boolean): void {
     if (isHere === this.#isListening) return
-    this.#isListening = isHere
+    this.#isListening = isHere;
     this.#send()
     this.#tell()
     this.#options.onMoved()

@@ -49,13 +49,13 @@ export function createCallPaths({ wiring, onCarrier, ...options }: CallPathsOpti
       if (adopted?.leg.legId === renewed.leg.legId) use(renewed)
     },
   })
-  const recovery = createRecovery({ renew: sessions.renew })
   const standby = new Standby({
     ...options,
     make: (leg, as) => makeLegSession(leg, standbyOptions(wiring, leg, as)),
     isPossible: () => hasRelay(wiring.iceServers()) && !wiring.relayOnly(),
     onMoved: onCarrier,
   })
+  const recovery = createRecovery({ renew: sessions.renew, lostMs: () => standby.lostMs })
 
   function use(one: LegSession): void {
     adopted = one

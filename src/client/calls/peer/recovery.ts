@@ -18,6 +18,8 @@ export interface Recovery {
 export interface RecoveryOptions {
   /** A connection in the place of the one that does not find its way back. */
   renew: (legId: string) => void
+  /** For how long a faster watch has taken it for lost, ms; 0: it stands, or there is no such watch. */
+  lostMs?: () => number
   /** Monotonic, ms. */
   now?: () => number
 }
@@ -25,6 +27,8 @@ export interface RecoveryOptions {
 const LOOK_EVERY_MS = 500
 /** Nothing has arrived for this time: the path is lost, whatever the browser says. */
 export const SILENT_MS = 2_500
+/** What was asked for this time and did not answer is lost as well. */
+const UNANSWERED_MS = 600
 /** What the browser calls disconnected often comes back by itself in this time. */
 const DISCONNECTED_MS = 2_000
 /** One restart has this time to find a path before the next. */
@@ -49,6 +53,7 @@ interface Watched {
 
 export function createRecovery({
   renew,
+  lostMs = () => 0,
   now = () => performance.now(),
 }: RecoveryOptions): Recovery {
   let watched: Watched | null = null
@@ -69,7 +74,8 @@ export function createRecovery({
 
   function act(own: Watched): void {
     const { session, leg } = own.one
-    const isSilent = own.bytes > 0 && now() - own.heardAt >= SILENT_MS
+    const isQuiet = now() - own.heardAt >= SILENT_MS || lostMs() >= UNANSWERED_MS
+    const isSilent = own.bytes > 0 && isQuiet
     session.setSilent(session.state === 'connected' && isSilent)
     const stands = session.state === 'connected' && !isSilent
     own.lostAt = stands ? null : (own.lostAt ?? now())
@@ -93,7 +99,7 @@ export function createRecovery({
     },
     wake() {
       const own = watched
-      if (own === null || own.one.session.link === 'connected') return
+      if (own === null || (own.one.session.link === 'connected' && lostMs() === 0)) return
       if (own.bytes > 0) restart(own)
     },
     shake() {

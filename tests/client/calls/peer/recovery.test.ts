@@ -27,10 +27,14 @@ function aSession(offers: boolean) {
   return { session, one: { leg: LEG, session, offers, tracks: new Map() } as unknown as LegSession }
 }
 
-function aRecovery(offers: boolean) {
+function aRecovery(offers: boolean, lostMs = () => 0) {
   const { session, one } = aSession(offers)
   const renewed: string[] = []
-  const recovery = createRecovery({ renew: (legId) => renewed.push(legId), now: () => Date.now() })
+  const recovery = createRecovery({
+    renew: (legId) => renewed.push(legId),
+    lostMs,
+    now: () => Date.now(),
+  })
   recovery.watch(one)
   return { session, recovery, renewed, one }
 }
@@ -58,6 +62,30 @@ describe('[F18] the recovery of a path', () => {
     session.flows = false
     await pass(SILENT_MS + 1_000)
     expect(session.isSilent).toBe(true)
+    expect(session.restarts).toHaveLength(1)
+  })
+
+  it('believes a faster watch soon', async () => {
+    let lostMs = 0
+    const { session } = aRecovery(true, () => lostMs)
+    await pass(5_000)
+    lostMs = 500
+    await pass(1_000)
+    expect(session.isSilent).toBe(false)
+    lostMs = 600
+    await pass(500)
+    expect(session).toMatchObject({ isSilent: true })
+    expect(session.restarts).toHaveLength(1)
+  })
+
+  it('[F19] restarts at once on another network, also while the browser takes the path for good', async () => {
+    let lostMs = 0
+    const { session, recovery } = aRecovery(true, () => lostMs)
+    await pass(5_000)
+    recovery.wake()
+    expect(session.restarts).toEqual([])
+    lostMs = 200
+    recovery.wake()
     expect(session.restarts).toHaveLength(1)
   })
 

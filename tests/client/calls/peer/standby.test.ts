@@ -23,7 +23,19 @@ function fakeSession(offers: boolean) {
     said: [],
     acts: [],
   }
-  const path = { link: 'connecting' as Link | 'failed', stamp: null as number | null }
+  const path = {
+    link: 'connecting' as Link | 'failed',
+    stamp: null as number | null,
+    /** Whether the other page hears and answers. */
+    answers: true,
+  }
+  const echo = {
+    answeredAt: Date.now(),
+    roundTripMs: 0,
+    ask() {
+      if (path.answers) echo.answeredAt = Date.now()
+    },
+  }
   const sources = () => (path.stamp === null ? [] : [{ timestamp: path.stamp }])
   const connection = {
     getTransceivers: () => [{ receiver: { getSynchronizationSources: sources } }],
@@ -33,6 +45,7 @@ function fakeSession(offers: boolean) {
       return path.link
     },
     connection,
+    echo,
     offer: () => told.acts.push('offer'),
     close: () => told.acts.push('close'),
     hangUp: () => told.acts.push('hang up'),
@@ -85,7 +98,11 @@ function inCall({ offers = true, ...over }: Surroundings = {}) {
     voice,
     moves: () => moves,
     cut: (isCut: boolean) => {
-      flows = !isCut
+      flows = first.path.answers = !isCut
+    },
+    /** The peer says nothing for a while. */
+    pause: () => {
+      flows = false
     },
     end: () => {
       clearInterval(flow)
@@ -136,6 +153,41 @@ describe('a standby', () => {
     expect(call.other.told.sent).toEqual([['audio', call.voice]])
     expect(call.other.told.said.at(-1)).toMatchObject({ listens: true })
     expect(call.moves()).toBe(1)
+    call.end()
+  })
+
+  it('is not needed in a pause of the talk, in which next to nothing is sent', async () => {
+    const call = await ready()
+    call.pause()
+    await pass(10_000)
+    expect(call.moves()).toBe(0)
+    expect(call.standby.lostMs).toBe(0)
+    call.end()
+  })
+
+  it('[F19] is left when nothing comes on it either, and is no way until somebody answers there', async () => {
+    const call = await ready()
+    call.cut(true)
+    call.other.path.answers = false
+    await pass(1_500)
+    expect(call.standby.carrier).toBeNull()
+    expect(call.moves()).toBe(2)
+    expect(call.standby.lostMs).toBeGreaterThan(1_000)
+    call.other.path.answers = true
+    await pass(250)
+    expect(call.standby.carrier).toBe(call.other.leg)
+    call.end()
+  })
+
+  it('[F19] gives back at once what stands when it does not', async () => {
+    const call = await ready()
+    call.cut(true)
+    await pass(400)
+    expect(call.standby.carrier).toBe(call.other.leg)
+    call.cut(false)
+    call.other.path.answers = false
+    await pass(900)
+    expect(call.standby.carrier).toBeNull()
     call.end()
   })
 

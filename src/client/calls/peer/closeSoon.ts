@@ -1,0 +1,12 @@
+/** How long the last word, said three times in 250 ms, has to get out before the connection closes. */
+const FAREWELL_MS = 400
+
+/** Nothing of this side is heard or seen any more, and what was said gets out. */
+export function closeSoon(connection: RTCPeerConnection): void {
+  for (const sender of connection.getSenders()) {
+    void sender.replaceTrack(null).catch(() => undefined)
+  }
+  setTimeout(() => {
+    connection.close()
+  }, FAREWELL_MS)
+}
