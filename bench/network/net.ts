@@ -31,6 +31,10 @@ export type Fault =
   /** What goes from one to the other without the relay. */
   | { readonly on: 'direct'; readonly percent: number }
   | { readonly on: 'udp'; readonly percent: number }
+  /** As `link`, but so many packets in a row of each hundred. */
+  | { readonly on: 'bursts'; readonly side: Side; readonly percent: number }
+  /** So much goes over the link, and what is more waits, up to a quarter of a second. */
+  | { readonly on: 'narrow'; readonly side: Side; readonly kbps: number }
 
 /**
  * Addresses as they are on the internet, since the relay refuses private ones. Whose they are outside
@@ -43,13 +47,25 @@ export const SITE_IP = `${NETWORKS.site}.2`
 const PREFIX = 'ahoy-lab-'
 const PLACES: readonly Place[] = ['anran', 'bailu', 'site', 'router']
 
+const QUEUE = ['burst', '8kb', 'latency', '250ms']
+
+type Narrow = Extract<Fault, { on: 'narrow' }>
+const isNarrow = (fault: Fault): fault is Narrow => fault.on === 'narrow'
+
+function dropOf({ on, percent }: Exclude<Fault, Narrow>): string {
+  if (percent === 100) return 'drop'
+  return on === 'bursts'
+    ? `numgen inc mod 100 < ${percent} drop`
+    : `numgen random mod 1000 < ${Math.round(percent * 10)} drop`
+}
+
 /** The rules of nftables for a fault. */
 function rulesOf(fault: Fault): string[] {
-  const { percent } = fault
-  const drop =
-    percent === 100 ? 'drop' : `numgen random mod 1000 < ${Math.round(percent * 10)} drop`
+  if (fault.on === 'narrow') return []
+  const drop = dropOf(fault)
   switch (fault.on) {
     case 'link':
+    case 'bursts':
       return [`iifname "${fault.side}0" ${drop}`, `oifname "${fault.side}0" ${drop}`]
     case 'direct':
       return [
@@ -101,9 +117,25 @@ export function createNet(): Net {
     throw error
   }
 
+  /** What each end of a link lets out, kbit/s; undefined: whatever comes. */
+  function narrow(side: Side, kbps: number | undefined): void {
+    const ends = [['router', `${side}0`] as const, [side, 'eth0'] as const]
+    for (const [place, device] of ends) {
+      if (kbps === undefined) {
+        attempt(() => inPlace(place, 'tc', 'qdisc', 'del', 'dev', device, 'root'))
+        continue
+      }
+      const queue = ['dev', device, 'root', 'tbf', 'rate', `${kbps}kbit`, ...QUEUE]
+      inPlace(place, 'tc', 'qdisc', 'replace', ...queue)
+    }
+  }
+
   return {
     namespaceOf,
     lose(...faults) {
+      for (const side of SIDES) {
+        narrow(side, faults.filter(isNarrow).find((one) => one.side === side)?.kbps)
+      }
       // In one transaction, so that there is no moment without any of them.
       const rules = faults.flatMap(rulesOf).map((rule) => `add rule inet lab forward ${rule}`)
       inPlace('router', 'nft', ['flush chain inet lab forward', ...rules].join('\n'))

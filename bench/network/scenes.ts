@@ -103,8 +103,12 @@ async function untilBack({ anran, bailu }: People, after: number): Promise<void>
   await pause(AFTER_MS)
 }
 
+const NOTHING: Expected = { anran: [], bailu: [] }
+/** 安然's link is the bad one. */
+const ANRAN: Expected = { anran: ['mine'], bailu: ['theirs'] }
+
 /** A call that begins on a net that is as it is, from the answer on. */
-function beginning(faults: readonly Fault[]): Scene['play'] {
+function beginning(faults: readonly Fault[], expected = NOTHING): Scene['play'] {
   return async (stage) => {
     const { net, people, kind } = stage
     net.lose(...faults)
@@ -115,8 +119,7 @@ function beginning(faults: readonly Fault[]): Scene['play'] {
       await pause(AFTER_MS)
       const from = Date.now()
       await pause(LISTEN_MS / 2)
-      const none = { anran: [], bailu: [] }
-      return resultsOf(stage, { from, to: Date.now(), soundAfterMs }, none)
+      return resultsOf(stage, { from, to: Date.now(), soundAfterMs }, expected)
     } finally {
       net.lose()
       await hangUp(people)
@@ -129,7 +132,7 @@ const lossy = (percent: number, aim: string): Scene => ({
   title: `${percent} % lost on 安然's link`,
   aim,
   play: (stage) =>
-    inCall(stage, { anran: ['mine'], bailu: ['theirs'] }, async () => {
+    inCall(stage, ANRAN, async () => {
       stage.net.lose({ on: 'link', side: 'anran', percent })
       await pause(LISTEN_MS)
     }),
@@ -158,7 +161,7 @@ export const SCENES: readonly Scene[] = [
     aim: '≤ 1 % missing, sound ≤ 1 s',
     play: beginning([]),
   },
-  // Of F14 and F16 only what is lost: these nets know no delay.
+  // Of F14 to F16 only what is lost, and how little goes through: these nets know no delay.
   { ...lossy(5, '≤ 8 % missing'), title: "5 % lost on 安然's link [F14]" },
   lossy(10, '≤ 8 % missing'),
   lossy(20, '< 8 % missing, said'),
@@ -185,17 +188,32 @@ export const SCENES: readonly Scene[] = [
     name: 'relayLoss',
     title: "TURN only, and 30 % lost on 安然's link [F16]",
     aim: 'sound ≤ 15 s',
-    play: beginning([
-      { on: 'direct', percent: 100 },
-      { on: 'link', side: 'anran', percent: 30 },
-    ]),
+    play: beginning(
+      [
+        { on: 'direct', percent: 100 },
+        { on: 'link', side: 'anran', percent: 30 },
+      ],
+      ANRAN,
+    ),
+  },
+  {
+    name: 'international',
+    title: "10 % lost in bursts, and 300 kbit/s, on 安然's link [F15]",
+    aim: 'sound ≤ 8 s, and goes on',
+    play: beginning(
+      [
+        { on: 'bursts', side: 'anran', percent: 10 },
+        { on: 'narrow', side: 'anran', kbps: 300 },
+      ],
+      ANRAN,
+    ),
   },
   {
     name: 'spike',
     title: "30 % lost on 安然's link for 10 s, then all is well [F17]",
     aim: 'said, and no hang-up',
     play: (stage) =>
-      inCall(stage, { anran: ['mine'], bailu: ['theirs'] }, async () => {
+      inCall(stage, ANRAN, async () => {
         stage.net.lose({ on: 'link', side: 'anran', percent: 30 })
         await pause(LISTEN_MS / 2)
         stage.net.lose()
