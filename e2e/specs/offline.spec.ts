@@ -24,6 +24,20 @@ test('[CH7] [G7] what is written offline goes out by itself, in order, when the 
   expect(await anran.chats.texts()).toEqual(NUMBERS)
 })
 
+test('[G6] what came while the net was away is there when it is back, in order', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await openWith(anran, '白露')
+  await openWith(bailu, '安然')
+  await bailu.context.setOffline(true)
+  const missed = Array.from({ length: 20 }, (_, n) => `第 ${n + 1} 条`)
+  for (const text of missed) await anran.chats.write(text)
+  await expect(anran.chats.log.getByRole('img', { name: '发送中' })).toHaveCount(0)
+  await bailu.context.setOffline(false)
+  await expect.poll(() => bailu.chats.texts()).toEqual(missed)
+})
+
 test('[CH7] [G7] a conversation that was never opened can be written in offline', async ({
   newFriends,
 }) => {

@@ -40,7 +40,7 @@ test('a new build is taken at the next load, and kept for when there is no serve
   expect(await buildOf(anran)).toBe('2')
 })
 
-test('a page of the build before goes on when another tab has taken the new one', async ({
+test('[F31] a page of the build before goes on when another tab has taken the new one', async ({
   newFriends,
   builds,
 }) => {

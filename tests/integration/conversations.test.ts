@@ -36,7 +36,7 @@ const readUpTo = (tab: Browser, id: string, seq: number) =>
   tab.post(`/api/conversations/${id}/read`, { seq })
 
 describe('appendMessage', () => {
-  it('numbers without gaps, also when many write at once', async () => {
+  it('[G3] numbers without gaps, also when many write at once', async () => {
     const { ann, id, annId, bobId, write } = await createPair()
     const texts = Array.from({ length: 20 }, (_, n) => `message ${n}`)
     const written = await Promise.all(
@@ -57,7 +57,7 @@ describe('appendMessage', () => {
     expect(pushes).toHaveLength(2)
   })
 
-  it("never takes over somebody else's id", async () => {
+  it("[G2] never takes over somebody else's id", async () => {
     const { annId, bobId, write } = await createPair()
     const { id } = await write(annId, 'mine')
     await expect(write(bobId, 'not yours', id)).rejects.toMatchObject({ code: 'request/conflict' })
@@ -172,7 +172,7 @@ describe('POST /api/conversations/:id/read', () => {
     })
   })
 
-  it('never goes back, and never beyond the last message', async () => {
+  it('[G8] never goes back, and never beyond the last message', async () => {
     const { bob, annId, id, write } = await createPair()
     for (let n = 1; n <= 3; n += 1) await write(annId, `message ${n}`)
     await readUpTo(bob, id, 2)

@@ -46,7 +46,7 @@ describe('chat.send', () => {
     })
   })
 
-  it('[CH1] [F3] doubled, repeated, from another tab or with another text, it is one message', async () => {
+  it('[CH1] [F3] [G2] doubled, repeated, from another tab or with another text, it is one message', async () => {
     const { ann, messages, draft } = await createTrio()
     const sent = draft()
     const other = await ann.open()

@@ -54,16 +54,16 @@ export function createChatService(options: ChatServiceOptions): ChatService {
 
   return {
     async send(senderId, { id, conversationId, text, replyTo, mentions = [] }) {
+      // Said again, it is answered and not counted: the client can't know whether it was heard.
+      if ((await findMessage(db, id)) === null) await messages.take(senderId)
       const appended = await inTransaction(db, async (trx) => {
         await lockConversations(trx, [conversationId])
         const audience = await findAudience(trx, conversationId)
         if (!audience.members.some((member) => member.id === senderId)) {
           throw new AppError('request/not-found')
         }
-        // Said again, it is answered and not counted: the client can't know whether it was heard.
         const found = await writer.findWritten(trx, { id, conversationId, senderId })
         if (found !== null) return { message: found, news: [] }
-        await messages.take(senderId)
         await requireReach(trx, senderId, audience)
         const place = { id: conversationId, userId: senderId }
         // Whom it can't call on, it does not: what was written still goes out.

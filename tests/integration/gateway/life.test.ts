@@ -116,7 +116,7 @@ describe('a socket', () => {
     expect(await upgradeStatus({ origin: port.origin, cookie: browser.cookie })).toBe(401)
   })
 
-  it('that does not read is closed with 4008 at 1 MiB, and nobody else waits', async () => {
+  it('[F12] that does not read is closed with 4008 at 1 MiB, and nobody else waits', async () => {
     const { server, person } = await createPort()
     const [slow, bob] = [await person(1), await person(2)]
     slow.tab.socket.pause()

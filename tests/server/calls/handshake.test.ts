@@ -34,7 +34,7 @@ describe('hello', () => {
     expect(socket.closedWith).toEqual([])
   })
 
-  it('[HS2] of another version closes the socket for good', () => {
+  it('[HS2] [F31] of another version closes the socket for good', () => {
     const socket = aCallGate().open(alice.leg())
     socket.hello({ protocol: PROTOCOL_VERSION + 1 })
     expect(socket.closedWith).toEqual([CLOSE_CODES.outdated])

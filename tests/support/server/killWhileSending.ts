@@ -3,11 +3,10 @@ import * as v from 'valibot'
 import { uuidv7 } from 'uuidv7'
 import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
-import { AccountView } from '#shared/protocol/accounts.ts'
-import { ContactList, type ContactView } from '#shared/protocol/contacts.ts'
 import { nextOf, type OutboxItem } from '#client/chat/outbox.ts'
 import { createOutboxPump } from '#client/chat/outboxPump.ts'
 import { createSocketService } from '#client/platform/socket/createSocketService.ts'
+import { logIn } from './logIn.ts'
 import { createTempDir } from './testApp.ts'
 import { databaseOf, type TestDatabase } from './testDatabase.ts'
 import { startServer, type ServerProcess } from './serverProcess.ts'
@@ -60,20 +59,6 @@ function readMessages({ rows: rowsOf }: TestDatabase): { texts: string[]; seqs: 
     texts: rows.map(({ body }) => v.parse(Body, JSON.parse(String(body))).text),
     seqs: rows.map(({ seq }) => Number(seq)),
   }
-}
-
-async function logIn(origin: string): Promise<{ cookie: string; conversationId: string }> {
-  const answer = await fetch(`${origin}/api/session`, {
-    method: 'POST',
-    headers: { origin, 'content-type': 'application/json' },
-    body: JSON.stringify({ mobile: '13006789001', password: '123456' }),
-  })
-  v.parse(AccountView, await answer.json())
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const list = await fetch(`${origin}/api/contacts`, { headers: { cookie } })
-  const [contact]: ContactView[] = v.parse(ContactList, await list.json()).contacts
-  if (contact === undefined) throw new Error('nobody to write to')
-  return { cookie, conversationId: contact.conversationId }
 }
 
 interface ClientOptions {

@@ -8,6 +8,7 @@ const MAIN = fileURLToPath(new URL('../../../src/server/main.ts', import.meta.ur
 
 /** The server as a process of its own. */
 export interface ServerProcess {
+  pid: number
   output: { stdout: string; stderr: string }
   /** Its exit code, when it has ended. */
   exited: Promise<number | null>
@@ -35,5 +36,5 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
       if (ended !== 'more') throw new Error(`It ended: ${output.stderr}`)
     }
   }
-  return { output, exited, address, signal: (name) => void child.kill(name) }
+  return { pid: child.pid ?? 0, output, exited, address, signal: (name) => void child.kill(name) }
 }

@@ -177,7 +177,7 @@ export class Standby {
 
   #listen(isHere: boolean): void {
     if (isHere === this.#isListening) return
-    this.#isListening = isHere;
+    this.#isListening = isHere
     this.#send()
     this.#tell()
     this.#options.onMoved()
