@@ -1,7 +1,8 @@
 /**
  * Messages acknowledged a second, each on disk before its acknowledgement [CH2], at 1, 10 and 100
  * senders who each write the next one when the last one is acknowledged; beside the commits that
- * this disk makes when nothing else is done, measured before each level.
+ * this disk makes when nothing else is done, measured before each level. Whoever they write to is
+ * there: how long the messages are on their way to them is measured, too [L3] [L8].
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,7 @@ import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import { bindLoad } from './load/cores.ts'
 import { commitsPerSecond } from './load/commits.ts'
+import { watchDeliveries, type Deliveries } from './load/deliveries.ts'
 import { makePeople, type Person } from './load/people.ts'
 import { costNow } from './load/probe.ts'
 import { startServer } from './load/serverProcess.ts'
@@ -28,6 +30,11 @@ interface Round {
   readonly acknowledged: number
   readonly p50Ms: number
   readonly p99Ms: number
+  /** From the sender to who it is for. */
+  readonly deliveredP99Ms: number
+  readonly delivered: number
+  /** How late the server's event loop was. */
+  readonly loopP99Ms: number
   /** Commits a second of the bare disk, just before. */
   readonly commits: number
   readonly serverUs: number
@@ -59,23 +66,30 @@ async function openSender(url: string, people: readonly Person[], count: number)
   return { seats, sent: 0 }
 }
 
-async function send(sender: Sender): Promise<number> {
+async function send(sender: Sender, { sent }: Deliveries): Promise<number> {
   const { seats } = sender
   const seat = seats[sender.sent % seats.length]
   sender.sent += 1
   if (seat === undefined) throw new Error('a sender has no socket')
   const { line, conversationId } = seat
   const startedAt = performance.now()
-  await line.ask('chat.send', { id: uuidv7(), conversationId, text: TEXT })
+  const id = uuidv7()
+  sent(id)
+  await line.ask('chat.send', { id, conversationId, text: TEXT })
   return performance.now() - startedAt
 }
 
+interface Played {
+  readonly senders: readonly Sender[]
+  readonly deliveries: Deliveries
+}
+
 /** @returns how long each acknowledgement took, ms */
-async function sendAll(senders: readonly Sender[], durationMs: number): Promise<number[]> {
+async function sendAll({ senders, deliveries }: Played, durationMs: number): Promise<number[]> {
   const until = performance.now() + durationMs
   const delays = senders.map(async (sender) => {
     const own: number[] = []
-    while (performance.now() < until) own.push(await send(sender))
+    while (performance.now() < until) own.push(await send(sender, deliveries))
     return own
   })
   return (await Promise.all(delays)).flat()
@@ -86,7 +100,8 @@ async function playRound(count: number): Promise<Round> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ahoy-bench-'))
   const seats = Math.ceil(SEATS_IN_ALL / count)
   const each = Math.ceil(seats / SEATS_EACH)
-  const people = (await makePeople(dataDir, count * each * 2)).filter((_, at) => at % 2 === 0)
+  const pairs = await makePeople(dataDir, count * each * 2)
+  const people = pairs.filter((_, at) => at % 2 === 0)
   const server = await startServer('src/server/main.ts', {
     DATA_DIR: dataDir,
     PORT: '0',
@@ -99,12 +114,19 @@ async function playRound(count: number): Promise<Round> {
     for (let at = 0; at < people.length; at += each) {
       senders.push(await openSender(server.url, people.slice(at, at + each), seats))
     }
-    await sendAll(senders, WARM_UP_MS)
+    const receivers: AhoyLine[] = []
+    for (const [at, person] of pairs.entries()) {
+      if (at % 2 === 1) receivers.push(await openLine(server.url, person))
+    }
+    const played = { senders, deliveries: watchDeliveries(receivers) }
+    await sendAll(played, WARM_UP_MS)
+    played.deliveries.take()
     const [before, own] = [await server.cost(), costNow()]
     const startedAt = performance.now()
-    const delays = (await sendAll(senders, DURATION_MS)).toSorted((a, b) => a - b)
+    const delays = (await sendAll(played, DURATION_MS)).toSorted((a, b) => a - b)
     const elapsedMs = performance.now() - startedAt
     const after = await server.cost()
+    const delivered = played.deliveries.take().sort((a, b) => a - b)
     for (const { socket } of senders.flatMap((sender) => sender.seats.map(({ line }) => line))) {
       socket.terminate()
     }
@@ -112,6 +134,9 @@ async function playRound(count: number): Promise<Round> {
       acknowledged: (delays.length * 1000) / elapsedMs,
       p50Ms: percentile(delays, 50),
       p99Ms: percentile(delays, 99),
+      deliveredP99Ms: percentile(delivered, 99),
+      delivered: delivered.length / delays.length,
+      loopP99Ms: after.loopP99Ms,
       commits,
       serverUs: ((after.cpuMs - before.cpuMs) * 1000) / delays.length,
       generatorCpu: (costNow().cpuMs - own.cpuMs) / elapsedMs,
@@ -129,6 +154,8 @@ function rowOf(senders: number, rounds: readonly Round[]): string[] {
     spread(({ acknowledged }) => acknowledged),
     spread(({ p50Ms }) => p50Ms),
     spread(({ p99Ms }) => p99Ms),
+    spread(({ deliveredP99Ms }) => deliveredP99Ms),
+    spread(({ loopP99Ms }) => loopP99Ms),
     spread(({ commits }) => commits),
     spread(({ acknowledged, commits }) => acknowledged / commits),
     spread(({ serverUs }) => serverUs),
@@ -150,6 +177,8 @@ printTable(
     'acks/s',
     'p50 ms',
     'p99 ms',
+    'delivered p99 ms',
+    'loop p99 ms',
     'bare commits/s',
     'ratio',
     'server µs',

@@ -63,3 +63,39 @@ async function insertPeople(trx: Database, count: number): Promise<Person[]> {
   }
   return people
 }
+
+/** Somebody who is logged in, and their contacts. */
+export interface Crowd extends Omit<Person, 'conversationId'> {
+  readonly others: readonly { readonly id: string; readonly conversationId: string }[]
+}
+
+/** The same for one who knows many. */
+export async function makeCrowd(dataDir: string, count: number): Promise<Crowd> {
+  const db = await open(dataDir)
+  try {
+    return await inTransaction(db, (trx) => insertCrowd(trx, count))
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function insertCrowd(trx: Database, count: number): Promise<Crowd> {
+  const createdAt = Date.now()
+  const insert = async (name: string): Promise<string> => {
+    const id = uuidv7()
+    await insertUser(trx, { id, mobile: id, nickname: name, passwordHash: '-', createdAt })
+    return id
+  }
+  const userId = await insert('Bench')
+  const sessions = createSessionService({ db: trx, bus: createLocalBus(), now: () => createdAt })
+  const { token } = await sessions.start(userId, 'bench')
+  const others: Crowd['others'][number][] = []
+  for (let index = 0; index < count; index += 1) {
+    const id = await insert(`Bench ${index}`)
+    const pair = [userId, id] as const
+    const conversationId = await openPrivate(trx, pair, createdAt)
+    await insertContacts(trx, { pair, conversationId, createdAt })
+    others.push({ id, conversationId })
+  }
+  return { userId, token, others }
+}
