@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { SearchPage } from '#shared/protocol/search.ts'
+import { conversationWith } from '../support/server/friends.ts'
 import { createGroup } from '../support/server/group.ts'
 
 async function searching() {
@@ -93,6 +94,38 @@ describe('GET /api/messages/search', () => {
     const rest = v.parse(SearchPage, (await search(ann, { text: '苹果', skip: '20' })).body)
     expect(rest.messages).toHaveLength(9)
     expect(rest.messages[0]?.body).toMatchObject({ text: '苹果 9' })
+  })
+
+  it('finds in all conversations, together the newest first, words in any order', async () => {
+    const { ann, bob, say, search, found } = await searching()
+    const conversationId = await conversationWith(ann.tab, bob.id)
+    const whisper = (text: string) =>
+      bob.socket.ask('chat.send', { id: uuidv7(), conversationId, text })
+    await say(ann, '苹果 一 红')
+    await whisper('苹果 二 红')
+    await say(bob, '苹果 三')
+    await whisper('苹果 四 红')
+    expect(await found(ann, { text: '苹果' })).toEqual([
+      '苹果 四 红',
+      '苹果 三',
+      '苹果 二 红',
+      '苹果 一 红',
+    ])
+    expect(await found(ann, { text: '红 苹果' })).toEqual([
+      '苹果 四 红',
+      '苹果 二 红',
+      '苹果 一 红',
+    ])
+    const rest = v.parse(SearchPage, (await search(ann, { text: '苹果', skip: '2' })).body)
+    expect(rest.messages.map(({ body }) => body)).toMatchObject([
+      { text: '苹果 二 红' },
+      { text: '苹果 一 红' },
+    ])
+  })
+
+  it('finds nothing for who has no conversation', async () => {
+    const { stranger, found } = await searching()
+    expect(await found(stranger, { text: '苹果 红' })).toEqual([])
   })
 
   it('is answered 120 times a minute', async () => {

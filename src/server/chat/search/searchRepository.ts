@@ -66,16 +66,11 @@ function seqsUnder(row: Row, condition: Condition) {
   return terms.where('term', '>=', prefix).where('term', '<', `${prefix}\u{10ffff}`)
 }
 
-/** The first condition finds messages, the others look at each of them. */
-function meetsAll(row: Row, conditions: readonly Condition[]): Expression<SqlBool> {
-  const [first, ...others] = conditions
-  return row.and([
-    ...(first === undefined ? [] : [row('messages.seq', 'in', seqsUnder(row, first))]),
-    ...others.map((condition) =>
-      row.exists(seqsUnder(row, condition).whereRef('message_terms.seq', '=', 'messages.seq')),
-    ),
-  ])
-}
+/** Many terms begin alike and are gone through once; a whole term is looked up for each message. */
+const meets = (row: Row, condition: Condition): Expression<SqlBool> =>
+  condition.kind === 'prefix'
+    ? row('messages.seq', 'in', seqsUnder(row, condition))
+    : row.exists(seqsUnder(row, condition).whereRef('message_terms.seq', '=', 'messages.seq'))
 
 /** Not deleted by them, not from before they came in, nor from after they had left. */
 function isReadableBy(row: Row, reader: UserId): Expression<SqlBool> {
@@ -95,28 +90,101 @@ function isReadableBy(row: Row, reader: UserId): Expression<SqlBool> {
   ])
 }
 
-/** Ids of messages that somebody may read and that meet it all, the newest first [CH4]. */
+interface Hit {
+  readonly id: string
+  /** ms UTC */
+  readonly createdAt: number
+}
+
+/** The newest hits of one conversation, as many as could be asked for of all. */
+function findHitsIn(db: Database, id: ConversationId, query: SearchQuery): Promise<Hit[]> {
+  const { reader, conditions, kind, hasLink, from, until, skip, count } = query
+  const [first, ...rest] = conditions
+  const isTerm = first?.kind === 'term'
+  const others = isTerm ? rest : conditions
+  return (
+    db
+      .selectFrom('members')
+      .innerJoin('messages', 'messages.conversation_id', 'members.conversation_id')
+      .select(['messages.id', 'messages.created_at as createdAt'])
+      // Under one term they stand in the order of the talk: after the newest nothing more is read.
+      .$if(isTerm, (hits) =>
+        hits
+          .innerJoin('message_terms as under', (join) =>
+            join
+              .onRef('under.conversation_id', '=', 'messages.conversation_id')
+              .onRef('under.seq', '=', 'messages.seq')
+              .on('under.term', '=', isTerm ? first.term : ''),
+          )
+          .orderBy('under.seq', 'desc'),
+      )
+      .$if(!isTerm, (hits) => hits.orderBy('messages.seq', 'desc'))
+      .where('members.conversation_id', '=', id)
+      .where((row) => isReadableBy(row, reader))
+      .where((row) =>
+        row.and([
+          ...others.map((condition) => meets(row, condition)),
+          ...(kind === null ? [] : [row('messages.kind', '=', kind)]),
+          ...(hasLink ? [row('messages.body', 'like', '%://%')] : []),
+          ...(from === null ? [] : [row('messages.created_at', '>=', from)]),
+          ...(until === null ? [] : [row('messages.created_at', '<', until)]),
+        ]),
+      )
+      .limit(skip + count)
+      .execute()
+  )
+}
+
+/** In so many conversations it is counted how frequent words are. */
+const SAMPLED = 5
+
+/** Begin with the rarest: what it finds is looked at for the others. */
+async function rarestFirst(
+  db: Database,
+  conditions: readonly Condition[],
+  places: readonly { id: ConversationId }[],
+): Promise<Condition[]> {
+  const sample = places.slice(0, SAMPLED).map(({ id }) => id)
+  const counted: { condition: Condition; count: number }[] = []
+  for (const condition of conditions) {
+    const term = condition.kind === 'term' ? condition.term : null
+    const found =
+      term === null || conditions.length === 1
+        ? undefined
+        : await db
+            .selectFrom('message_terms')
+            .select((row) => row.fn.countAll<number>().as('count'))
+            .where('conversation_id', 'in', sample)
+            .where('term', '=', term)
+            .executeTakeFirst()
+    counted.push({ condition, count: found?.count ?? Number.MAX_SAFE_INTEGER })
+  }
+  return counted.sort((a, b) => a.count - b.count).map(({ condition }) => condition)
+}
+
+const byAge = (a: Hit, b: Hit): number =>
+  b.createdAt - a.createdAt || Number(a.id < b.id) - Number(a.id > b.id)
+
+/**
+ * Ids of messages that somebody may read and that meet it all, the newest first [CH4]. Each conversation is
+ * looked into by itself: all that holds a frequent word would have to be read to be sorted.
+ */
 export async function findHits(db: Database, query: SearchQuery): Promise<string[]> {
-  const { reader, conditions, conversationId, kind, hasLink, from, until, skip, count } = query
-  const rows = await db
-    .selectFrom('members')
-    .innerJoin('messages', 'messages.conversation_id', 'members.conversation_id')
-    .select('messages.id')
-    .where((row) => isReadableBy(row, reader))
-    .where((row) => meetsAll(row, conditions))
-    .where((row) =>
-      row.and([
-        ...(conversationId === null ? [] : [row('members.conversation_id', '=', conversationId)]),
-        ...(kind === null ? [] : [row('messages.kind', '=', kind)]),
-        ...(hasLink ? [row('messages.body', 'like', '%://%')] : []),
-        ...(from === null ? [] : [row('messages.created_at', '>=', from)]),
-        ...(until === null ? [] : [row('messages.created_at', '<', until)]),
-      ]),
-    )
-    .orderBy('messages.created_at', 'desc')
-    .orderBy('messages.id', 'desc')
-    .offset(skip)
-    .limit(count)
-    .execute()
-  return rows.map(({ id }) => id)
+  const { reader, conversationId, skip, count } = query
+  const places =
+    conversationId === null
+      ? await db
+          .selectFrom('members')
+          .select('conversation_id as id')
+          .where('user_id', '=', reader)
+          .execute()
+      : [{ id: conversationId }]
+  if (places.length === 0) return []
+  const conditions = await rarestFirst(db, query.conditions, places)
+  const hits: Hit[] = []
+  for (const { id } of places) hits.push(...(await findHitsIn(db, id, { ...query, conditions })))
+  return hits
+    .sort(byAge)
+    .slice(skip, skip + count)
+    .map(({ id }) => id)
 }
