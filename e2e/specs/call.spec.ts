@@ -36,7 +36,9 @@ for (const [who, leaver, other] of [
     for (const [index, { media }] of people.entries()) {
       await expect.poll(() => media.openConnections()).toBe(0)
       expect(await media.liveTracks()).toEqual([])
-      await expect.poll(() => media.runningIntervals()).toBe(before[index])
+      // One that ran before for a moment, and has ended since, is no leak.
+      const most = before[index] ?? 0
+      await expect.poll(() => media.runningIntervals()).toBeLessThanOrEqual(most)
     }
   })
 }
