@@ -10,8 +10,8 @@ export interface PathWatchOptions {
 
 export interface Look {
   readonly isLost: boolean
-  /** For how long it has been, ms. */
-  readonly lostMs: number
+  /** For how long nothing has been heard though it was asked, ms; whatever its link is said to be. */
+  readonly unheardMs: number
   /** Since when it stands, ms; null while it does not. */
   readonly stoodMs: number | null
 }
@@ -49,7 +49,7 @@ export class PathWatch {
   #askedAt: number | null = null
   #askedLastAt = 0
   #stoodSince: number | null = null
-  #lostSince: number | null = null
+  #unheardSince: number | null = null
   #lenientUntil = 0
 
   constructor(options: PathWatchOptions) {
@@ -59,7 +59,7 @@ export class PathWatch {
 
   /** Another connection, or one that was not looked at. */
   begin(): void {
-    this.#stoodSince = this.#lostSince = this.#askedAt = null
+    this.#stoodSince = this.#unheardSince = this.#askedAt = null
     this.#heardAt = this.#lookedAt = this.#options.now()
     this.#isPause = false
   }
@@ -68,16 +68,23 @@ export class PathWatch {
   look(watched: Watched): Look {
     const now = this.#options.now()
     this.#hear(watched, now)
-    if (this.#isLost(watched, now)) {
-      this.#stoodSince = null
-      this.#lostSince ??= now
-      return { isLost: true, lostMs: now - this.#lostSince, stoodMs: null }
+    const unheardMs = this.#unheardMs(watched, now)
+    const isLost = watched.link !== 'connected' || unheardMs !== null
+    this.#stoodSince = isLost ? null : (this.#stoodSince ?? now)
+    const stoodMs = this.#stoodSince === null ? null : now - this.#stoodSince
+    return { isLost, unheardMs: unheardMs ?? 0, stoodMs }
+  }
+
+  /** Null while it is heard. */
+  #unheardMs({ echo }: Watched, now: number): number | null {
+    if (this.#isUnheard(echo, now)) {
+      this.#unheardSince ??= now
+      return now - this.#unheardSince
     }
-    const lostSince = this.#lostSince ?? Number.NEGATIVE_INFINITY
-    if (now - lostSince < FALSE_ALARM_MS) this.#lenientUntil = now + LENIENT_FOR_MS
-    this.#lostSince = null
-    this.#stoodSince ??= now
-    return { isLost: false, lostMs: 0, stoodMs: now - this.#stoodSince }
+    const since = this.#unheardSince ?? Number.NEGATIVE_INFINITY
+    if (now - since < FALSE_ALARM_MS) this.#lenientUntil = now + LENIENT_FOR_MS
+    this.#unheardSince = null
+    return null
   }
 
   #hear({ connection, echo }: Watched, now: number): void {
@@ -95,8 +102,7 @@ export class PathWatch {
     this.#askedAt = null
   }
 
-  #isLost({ link, echo }: Watched, now: number): boolean {
-    if (link !== 'connected') return true
+  #isUnheard(echo: Watched['echo'], now: number): boolean {
     const silentMs = now - this.#heardAt
     // Who has never answered is of a build that does not.
     if (typeof echo?.answeredAt !== 'number' || silentMs < ASK_AFTER_MS) return false

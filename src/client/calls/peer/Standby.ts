@@ -52,7 +52,7 @@ export class Standby {
   #madeAt = 0
   /** How many were made in vain. */
   #failures = 0
-  #lostMs = 0
+  #unheardMs = 0
   #isListening = false
   #peerListens = false
   #looking: ReturnType<typeof setInterval> | undefined
@@ -69,9 +69,9 @@ export class Standby {
     return this.#isListening ? this.#other : null
   }
 
-  /** For how long the first connection has been lost, ms; 0: it stands. */
-  get lostMs(): number {
-    return this.#lostMs
+  /** For how long nothing has been heard on the first connection though it was asked, ms. */
+  get unheardMs(): number {
+    return this.#unheardMs
   }
 
   /** This connection is the one of the call; the standby is another one besides it. */
@@ -80,7 +80,7 @@ export class Standby {
     if (this.#first?.leg.legId !== first.leg.legId) this.#forget()
     this.#first = first
     this.#path.begin()
-    this.#lostMs = 0
+    this.#unheardMs = 0
     this.#looking ??= setInterval(() => {
       this.#look()
     }, LOOK_EVERY_MS)
@@ -110,15 +110,15 @@ export class Standby {
     this.#looking = undefined
     this.#other?.session.hangUp()
     this.#other = this.#first = this.#said = null
-    this.#generation = this.#failures = this.#lostMs = 0
+    this.#generation = this.#failures = this.#unheardMs = 0
     this.#isListening = this.#peerListens = false
   }
 
   #look(): void {
     const first = this.#first
     if (first === null) return
-    const { isLost, lostMs, stoodMs } = this.#path.look(first.session)
-    this.#lostMs = lostMs
+    const { isLost, unheardMs, stoodMs } = this.#path.look(first.session)
+    this.#unheardMs = unheardMs
     const isReady = this.#isReady(isLost || this.#isListening)
     if (isReady) this.#failures = 0
     if (!isReady || (stoodMs ?? 0) >= STANDS_MS) this.#listen(false)

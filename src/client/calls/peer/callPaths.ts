@@ -55,7 +55,7 @@ export function createCallPaths({ wiring, onCarrier, ...options }: CallPathsOpti
     isPossible: () => hasRelay(wiring.iceServers()) && !wiring.relayOnly(),
     onMoved: onCarrier,
   })
-  const recovery = createRecovery({ renew: sessions.renew, lostMs: () => standby.lostMs })
+  const recovery = createRecovery({ renew: sessions.renew, unheardMs: () => standby.unheardMs })
 
   function use(one: LegSession): void {
     adopted = one

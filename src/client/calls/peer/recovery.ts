@@ -18,8 +18,8 @@ export interface Recovery {
 export interface RecoveryOptions {
   /** A connection in the place of the one that does not find its way back. */
   renew: (legId: string) => void
-  /** For how long a faster watch has taken it for lost, ms; 0: it stands, or there is no such watch. */
-  lostMs?: () => number
+  /** For how long a faster watch has heard nothing, ms; not counting what is only said to be lost here. */
+  unheardMs?: () => number
   /** Monotonic, ms. */
   now?: () => number
 }
@@ -53,7 +53,7 @@ interface Watched {
 
 export function createRecovery({
   renew,
-  lostMs = () => 0,
+  unheardMs = () => 0,
   now = () => performance.now(),
 }: RecoveryOptions): Recovery {
   let watched: Watched | null = null
@@ -74,7 +74,7 @@ export function createRecovery({
 
   function act(own: Watched): void {
     const { session, leg } = own.one
-    const isQuiet = now() - own.heardAt >= SILENT_MS || lostMs() >= UNANSWERED_MS
+    const isQuiet = now() - own.heardAt >= SILENT_MS || unheardMs() >= UNANSWERED_MS
     const isSilent = own.bytes > 0 && isQuiet
     session.setSilent(session.state === 'connected' && isSilent)
     const stands = session.state === 'connected' && !isSilent
@@ -99,7 +99,7 @@ export function createRecovery({
     },
     wake() {
       const own = watched
-      if (own === null || (own.one.session.link === 'connected' && lostMs() === 0)) return
+      if (own === null || (own.one.session.link === 'connected' && unheardMs() === 0)) return
       if (own.bytes > 0) restart(own)
     },
     shake() {

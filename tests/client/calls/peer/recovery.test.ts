@@ -27,12 +27,12 @@ function aSession(offers: boolean) {
   return { session, one: { leg: LEG, session, offers, tracks: new Map() } as unknown as LegSession }
 }
 
-function aRecovery(offers: boolean, lostMs = () => 0) {
+function aRecovery(offers: boolean, unheardMs = () => 0) {
   const { session, one } = aSession(offers)
   const renewed: string[] = []
   const recovery = createRecovery({
     renew: (legId) => renewed.push(legId),
-    lostMs,
+    unheardMs,
     now: () => Date.now(),
   })
   recovery.watch(one)
@@ -66,25 +66,25 @@ describe('[F18] the recovery of a path', () => {
   })
 
   it('believes a faster watch soon', async () => {
-    let lostMs = 0
-    const { session } = aRecovery(true, () => lostMs)
+    let unheardMs = 0
+    const { session } = aRecovery(true, () => unheardMs)
     await pass(5_000)
-    lostMs = 500
+    unheardMs = 500
     await pass(1_000)
     expect(session.isSilent).toBe(false)
-    lostMs = 600
+    unheardMs = 600
     await pass(500)
     expect(session).toMatchObject({ isSilent: true })
     expect(session.restarts).toHaveLength(1)
   })
 
   it('[F19] restarts at once on another network, also while the browser takes the path for good', async () => {
-    let lostMs = 0
-    const { session, recovery } = aRecovery(true, () => lostMs)
+    let unheardMs = 0
+    const { session, recovery } = aRecovery(true, () => unheardMs)
     await pass(5_000)
     recovery.wake()
     expect(session.restarts).toEqual([])
-    lostMs = 200
+    unheardMs = 200
     recovery.wake()
     expect(session.restarts).toHaveLength(1)
   })

@@ -1,13 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PeerState } from '#shared/protocol/peerState.ts'
-import type { Link } from '#client/calls/machine/state.ts'
-import type { LegSession } from '#client/calls/peer/legSessions.ts'
-import { Standby, type StandbyMaking } from '#client/calls/peer/Standby.ts'
 import { asTrack, FakeTrack } from '../../../support/peer/FakeTrack.ts'
+import { fakeSession, inCall, LEG, ready } from '../../../support/peer/standbyCall.ts'
 import { SPEAKING } from '../../../support/peer/twoSessions.ts'
-
-const LEG = { legId: 'leg', deviceId: 'device' }
-const TURN_MS = 2_500
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -15,112 +10,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
-
-/** A session whose path the test plays: it only remembers what it was told. */
-function fakeSession(offers: boolean) {
-  const told: { sent: unknown[]; said: unknown[]; acts: string[] } = {
-    sent: [],
-    said: [],
-    acts: [],
-  }
-  const path = {
-    link: 'connecting' as Link | 'failed',
-    stamp: null as number | null,
-    /** Whether the other page hears and answers. */
-    answers: true,
-  }
-  const echo = {
-    answeredAt: Date.now(),
-    roundTripMs: 0,
-    ask() {
-      if (path.answers) echo.answeredAt = Date.now()
-    },
-  }
-  const sources = () => (path.stamp === null ? [] : [{ timestamp: path.stamp }])
-  const connection = {
-    getTransceivers: () => [{ receiver: { getSynchronizationSources: sources } }],
-  }
-  const session = {
-    get link() {
-      return path.link
-    },
-    connection,
-    echo,
-    offer: () => told.acts.push('offer'),
-    close: () => told.acts.push('close'),
-    hangUp: () => told.acts.push('hang up'),
-    handle: ({ type }: { type: string }) => told.acts.push(`take ${type}`),
-    replaceTrack: (kind: string, track: unknown) => told.sent.push([kind, track]),
-    say: (state: object) => told.said.push(state),
-  }
-  const leg = { leg: LEG, session, offers, tracks: new Map() } as unknown as LegSession
-  return { leg, told, path }
-}
-
-interface Surroundings {
-  offers?: boolean
-  isPossible?: () => boolean
-  isPeerSpeaking?: () => boolean
-}
-
-/** A call whose first connection stands and gets sound every 20 ms, until the test says otherwise. */
-function inCall({ offers = true, ...over }: Surroundings = {}) {
-  const first = fakeSession(offers)
-  const made: (ReturnType<typeof fakeSession> & StandbyMaking)[] = []
-  let moves = 0
-  const standby = new Standby({
-    make: (_, as) => {
-      const one = { ...fakeSession(as.offers), ...as }
-      made.push(one)
-      return one.leg
-    },
-    isPossible: () => true,
-    isPeerSpeaking: () => true,
-    onMoved: () => {
-      moves += 1
-    },
-    now: () => Date.now(),
-    ...over,
-  })
-  const voice = asTrack(new FakeTrack('audio'))
-  first.path.link = 'connected'
-  let flows = true
-  const flow = setInterval(() => {
-    if (flows) first.path.stamp = Date.now()
-  }, 20)
-  standby.watch(first.leg)
-  standby.sendTrack('audio', voice)
-  standby.say(SPEAKING)
-  return {
-    standby,
-    first,
-    made,
-    voice,
-    moves: () => moves,
-    cut: (isCut: boolean) => {
-      flows = first.path.answers = !isCut
-    },
-    /** The peer says nothing for a while. */
-    pause: () => {
-      flows = false
-    },
-    end: () => {
-      clearInterval(flow)
-      standby.hangUp()
-    },
-  }
-}
-
-/** The same, with a standby that has come about. */
-async function ready(surroundings: Surroundings = {}) {
-  const call = inCall(surroundings)
-  await vi.advanceTimersByTimeAsync(TURN_MS)
-  const [other] = call.made
-  if (other === undefined) throw new Error('there is no standby')
-  other.path.link = 'connected'
-  await vi.advanceTimersByTimeAsync(100)
-  return { ...call, other }
-}
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 const listening = { ...SPEAKING, listens: true } as unknown as PeerState
@@ -161,7 +50,7 @@ describe('a standby', () => {
     call.pause()
     await pass(10_000)
     expect(call.moves()).toBe(0)
-    expect(call.standby.lostMs).toBe(0)
+    expect(call.standby.unheardMs).toBe(0)
     call.end()
   })
 
@@ -172,10 +61,23 @@ describe('a standby', () => {
     await pass(1_500)
     expect(call.standby.carrier).toBeNull()
     expect(call.moves()).toBe(2)
-    expect(call.standby.lostMs).toBeGreaterThan(1_000)
+    expect(call.standby.unheardMs).toBeGreaterThan(1_000)
     call.other.path.answers = true
     await pass(250)
     expect(call.standby.carrier).toBe(call.other.leg)
+    call.end()
+  })
+
+  it('[F19] hears a path again that stands, also while it is said to be sought', async () => {
+    const call = await ready()
+    call.cut(true)
+    call.other.path.answers = false
+    await pass(1_000)
+    // As the recovery does, which looks at nothing else.
+    call.first.path.link = 'reconnecting'
+    call.cut(false)
+    await pass(200)
+    expect(call.standby.unheardMs).toBe(0)
     call.end()
   })
 
