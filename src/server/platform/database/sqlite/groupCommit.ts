@@ -30,14 +30,16 @@ interface Group {
  */
 export class GroupCommit {
   readonly #commands: Commands
+  readonly #busyMs: number
   readonly #waiting: (() => void)[] = []
   #isTaken = false
   #group: Group | null = null
   /** Monotonic ms: since then another process holds the file. */
   #busySince: number | null = null
 
-  constructor(commands: Commands) {
+  constructor(commands: Commands, { busyMs = BUSY_MS } = {}) {
     this.#commands = commands
+    this.#busyMs = busyMs
   }
 
   /** Begin a transaction, when those before it have ended; each has one `commit` or `rollback`. */
@@ -99,7 +101,7 @@ export class GroupCommit {
       if (!isBusy(error)) throw error
       // Whoever comes after one that has waited that long has not that long to wait.
       this.#busySince ??= performance.now()
-      if (performance.now() - this.#busySince >= BUSY_MS) throw error
+      if (performance.now() - this.#busySince >= this.#busyMs) throw error
       return false
     }
   }
