@@ -70,6 +70,7 @@ export interface Audience {
   readonly members: readonly UserView[]
 }
 
+/** Nobody where there is no such conversation. */
 export async function findAudience(db: Database, id: ConversationId): Promise<Audience> {
   const rows = await db
     .selectFrom('members')
@@ -82,18 +83,6 @@ export async function findAudience(db: Database, id: ConversationId): Promise<Au
     .execute()
   const members = rows.map((row) => ({ id: row.id, nickname: row.nickname }))
   return { isGroup: rows[0]?.kind === 'group', members }
-}
-
-/** Everybody who is in a conversation; nobody when there is none. */
-export function findMembers(db: Database, id: ConversationId): Promise<UserView[]> {
-  return db
-    .selectFrom('members')
-    .innerJoin('users', 'users.id', 'members.user_id')
-    .select(['users.id', 'users.nickname'])
-    .where('members.conversation_id', '=', id)
-    .where('members.role', '!=', 'gone')
-    .orderBy('users.id')
-    .execute()
 }
 
 /** The messages of a conversation that are for somebody: those between two seqs. */

@@ -10,7 +10,7 @@ import type { Limits } from '#server/platform/limits/limits.ts'
 import type { Log } from '#server/platform/log/log.ts'
 import type { Accounts } from '#server/accounts/index.ts'
 import { createChanges } from './changes.ts'
-import { findMembers } from './conversationRepository.ts'
+import { findAudience } from './conversationRepository.ts'
 import { createChatService } from './chatService.ts'
 import { createGroupService } from './groups/groupService.ts'
 import { createFeed, type Feed } from './feed.ts'
@@ -90,7 +90,7 @@ export function createChat(options: ChatOptions): Chat {
       return message
     },
     async othersIn(id, userId) {
-      const members = (await findMembers(db, id)).map((member) => member.id)
+      const members = (await findAudience(db, id)).members.map((member) => member.id)
       if (!members.includes(userId)) throw new AppError('request/not-found')
       return members.filter((member) => member !== userId)
     },

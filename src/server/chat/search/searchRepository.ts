@@ -144,22 +144,21 @@ async function rarestFirst(
   conditions: readonly Condition[],
   places: readonly { id: ConversationId }[],
 ): Promise<Condition[]> {
+  if (conditions.length === 1) return [...conditions]
   const sample = places.slice(0, SAMPLED).map(({ id }) => id)
-  const counted: { condition: Condition; count: number }[] = []
-  for (const condition of conditions) {
-    const term = condition.kind === 'term' ? condition.term : null
-    const found =
-      term === null || conditions.length === 1
-        ? undefined
-        : await db
-            .selectFrom('message_terms')
-            .select((row) => row.fn.countAll<number>().as('count'))
-            .where('conversation_id', 'in', sample)
-            .where('term', '=', term)
-            .executeTakeFirst()
-    counted.push({ condition, count: found?.count ?? Number.MAX_SAFE_INTEGER })
+  async function frequencyOf(condition: Condition): Promise<number> {
+    if (condition.kind === 'prefix') return Number.POSITIVE_INFINITY
+    const { count } = await db
+      .selectFrom('message_terms')
+      .select((row) => row.fn.countAll<number>().as('count'))
+      .where('conversation_id', 'in', sample)
+      .where('term', '=', condition.term)
+      .executeTakeFirstOrThrow()
+    return count
   }
-  return counted.sort((a, b) => a.count - b.count).map(({ condition }) => condition)
+  const counted: (readonly [Condition, number])[] = []
+  for (const one of conditions) counted.push([one, await frequencyOf(one)])
+  return counted.sort(([, a], [, b]) => (a === b ? 0 : a - b)).map(([one]) => one)
 }
 
 const byAge = (a: Hit, b: Hit): number =>
