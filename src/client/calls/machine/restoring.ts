@@ -1,5 +1,5 @@
-import { talkedMs, closeAs, type Step } from './closing.ts'
 import { CONNECT_TIMEOUT_MS } from '#shared/limits.ts'
+import { talkedMs, closeAs, type Step } from './closing.ts'
 import { legRef } from './early.ts'
 import type { EventOf } from './events.ts'
 import type { CallOf } from './state.ts'
