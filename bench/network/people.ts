@@ -154,12 +154,17 @@ export async function talk({ anran, bailu }: People, kind: Kind): Promise<Begun>
   return { answeredAt, heardAt: { anran: a, bailu: b } }
 }
 
+const LEAVE_MS = 2_000
+
 /** End the call, whichever state it is in, and wait until it is off both screens. */
 export async function hangUp({ anran, bailu }: People): Promise<void> {
   for (const { call } of [anran, bailu]) {
     // The controls may have hidden themselves, and a hand takes its time.
     const leave = call.any.locator('button', { hasText: /^(挂断|取消|拒绝)$/ })
-    if ((await leave.count()) > 0) await leave.first().dispatchEvent('click')
+    if ((await leave.count()) === 0) continue
+    // The other one's word may take it away meanwhile; that it is over is looked at below.
+    const click = leave.first().dispatchEvent('click', undefined, { timeout: LEAVE_MS })
+    await click.catch(() => undefined)
   }
   for (const { call } of [anran, bailu]) await call.any.waitFor({ state: 'detached' })
 }
