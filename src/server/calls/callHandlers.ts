@@ -59,7 +59,17 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
     const reply = calls.command({ type: 'invite', by, body, secret: digest(secret), ...facts })
     // Its socket was lost while we looked up who they are, and nobody was told: there was no call yet.
     if (!legs.isConnected(by)) calls.command({ type: 'leg-lost', by, graceMs: LEG_GRACE_MS })
+    await requireReachStill(by.userId, body.calleeId)
     return shaped(CallInvited, withIceServers(reply, options.iceServers))
+  }
+
+  /** A block between the look at it and the call has found no call to end [S17]. */
+  async function requireReachStill(callerId: string, calleeId: string): Promise<void> {
+    const refusal = await options.refusal(callerId, calleeId)
+    if (refusal === null) return
+    const [by, from] = refusal === 'request/blocked' ? [calleeId, callerId] : [callerId, calleeId]
+    calls.command({ type: 'part', by, from })
+    throw new AppError(refusal)
   }
 
   function signal(by: TabLeg, request: SignalRequest): object {

@@ -60,6 +60,22 @@ describe('createCallHandlers', () => {
     expect(journal).toEqual([])
   })
 
+  it.each([
+    ['callee', 'blocked', 'request/blocked', 'rejected'],
+    ['caller', 'strangers', 'request/forbidden', 'cancelled'],
+  ] as const)(
+    '[S17] ends the call where the %s blocks the other one while it is looked up',
+    async (_, list, code, outcome) => {
+      const { handlers, attach, meanwhile, journal, ...room } = aCallRoom()
+      const tab = attach(bob.leg())
+      attach(alice.leg())
+      meanwhile.push(() => room[list].add(alice.view.id))
+      expect(await codeOf(() => handlers['call.invite'](alice.leg(), toBob()))).toBe(code)
+      expect(tab.heard).toEqual(['call.coming', 'call.closed'])
+      expect(journal).toEqual([`opened ${callId}`, `closed ${callId} ${outcome}`])
+    },
+  )
+
   it('[P1] takes the addresses of who wants to be relayed out of what it passes on', async () => {
     const { handlers, attach } = aCallRoom()
     const tab = attach(bob.leg())

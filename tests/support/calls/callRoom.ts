@@ -47,6 +47,10 @@ export function aCallRoom() {
     },
   })
   const strangers = new Set<string>()
+  /** Who can reach nobody, because these have blocked them. */
+  const blocked = new Set<string>()
+  /** What happens right after it was looked up who can reach whom. */
+  const meanwhile: (() => void)[] = []
   const past = new Map<string, PastCall>()
   const disk = { written: Promise.resolve() }
   const handlers = createCallHandlers({
@@ -58,8 +62,12 @@ export function aCallRoom() {
     iceServers: () => ICE_SERVERS,
     journal: { past: (callId) => Promise.resolve(past.get(callId) ?? null) },
     flushed: () => disk.written,
-    refusal: (a, b) =>
-      Promise.resolve(strangers.has(a) || strangers.has(b) ? 'request/forbidden' : null),
+    refusal: (from, to) => {
+      const isRefused = strangers.has(from) || strangers.has(to)
+      const refusal = blocked.has(from) ? 'request/blocked' : isRefused ? 'request/forbidden' : null
+      meanwhile.splice(0).forEach((happen) => happen())
+      return Promise.resolve(refusal)
+    },
     userView: (userId) =>
       Promise.resolve(PEOPLE.find(({ view }) => view.id === userId)?.view ?? null),
   })
@@ -89,5 +97,6 @@ export function aCallRoom() {
     }
   }
 
-  return { clock, legs, limits, journal, calls, handlers, attach, strangers, past, disk }
+  const refusing = { strangers, blocked, meanwhile }
+  return { clock, legs, limits, journal, calls, handlers, attach, ...refusing, past, disk }
 }
