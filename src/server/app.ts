@@ -12,6 +12,7 @@ import { systemClock, type Clock } from '#server/platform/clock.ts'
 import { openDatabase, type Database } from '#server/platform/database/database.ts'
 import { openPostgres } from '#server/platform/database/postgres.ts'
 import { createGateway, type Gateway } from '#server/platform/gateway/gateway.ts'
+import { addHealth } from '#server/platform/health.ts'
 import { createHttp } from '#server/platform/http/http.ts'
 import { createOriginPolicy } from '#server/platform/http/origin.ts'
 import { serveClient } from '#server/platform/http/staticFiles.ts'
@@ -63,6 +64,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const bus = createLocalBus()
   const origins = createOriginPolicy(config)
   const http = createHttp({ log, origins, tls, trustedProxies: config.trustedProxies })
+  addHealth({ http, db, clock })
   const limits = createLimits(config)
   const hasher = createPasswordHasher(passwordCost)
 

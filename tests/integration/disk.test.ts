@@ -32,6 +32,8 @@ it.skipIf(process.platform !== 'linux')(
     const drafts = texts.map((text) => ({ id: uuidv7(), conversationId, text }))
     const send = (from: number) =>
       Promise.all(drafts.slice(from).map((draft) => tab.ask('chat.send', draft)))
+    const health = async () =>
+      ((await (await fetch(`${origin}/healthz`)).json()) as { status: string }).status
     await tab.ask('chat.send', drafts[0])
 
     limitFiles(server.pid, '0')
@@ -41,16 +43,18 @@ it.skipIf(process.platform !== 'linux')(
     )
     const contacts = await fetch(`${origin}/api/contacts`, { headers: { cookie } })
     expect(contacts.status).toBe(200)
+    expect(await health()).toBe('degraded')
 
     limitFiles(server.pid, 'unlimited')
     expect((await send(0)).map(({ ok }) => ok)).toEqual(texts.map(() => true))
     const kept = rows('SELECT id, seq FROM messages ORDER BY seq')
     expect(kept).toEqual(drafts.map(({ id }, at) => ({ id, seq: at + 1 })))
+    await expect.poll(health, { timeout: 5_000 }).toBe('ok')
   },
   30_000,
 )
 
-it('[F11] a database that somebody else holds: no word before the commit, and calls go on', async () => {
+it('[F11] a database that somebody else holds: no word before the commit, calls go on, it is said', async () => {
   const port = await createPort()
   const { callId, caller, callee } = await talk(port)
   const conversationId = await conversationWith(caller.browser, callee.id)
@@ -64,6 +68,7 @@ it('[F11] a database that somebody else holds: no word before the commit, and ca
   expect(await caller.tab.ask('call.offer', signal)).toMatchObject({ ok: true })
   await callee.tab.pushed('call.offer')
   expect(await Promise.race([sending, pause(300, 'no answer')])).toBe('no answer')
+  expect((await port.server.browser().get('/healthz')).body).toEqual({ status: 'degraded' })
   other.exec('ROLLBACK')
   expect(await sending).toMatchObject({ ok: true })
 })

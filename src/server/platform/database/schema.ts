@@ -22,6 +22,14 @@ export interface Schema {
   calls: CallsTable
   feed_heads: FeedHeadsTable
   feed: FeedTable
+  heartbeat: HeartbeatTable
+}
+
+/** One row, written to see whether something can be written. */
+interface HeartbeatTable {
+  id: number
+  /** ms UTC */
+  at: number
 }
 
 interface UsersTable {

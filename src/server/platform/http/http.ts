@@ -45,7 +45,6 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   guardUnsafeMethods(http, options.origins)
   answerErrors(http)
   limitClosing(http)
-  http.get('/healthz', () => ({ status: 'ok' }))
   return http
 }
 

@@ -11,6 +11,7 @@ import { groupManners } from './0009-group-manners.ts'
 import { mentions } from './0010-mentions.ts'
 import { messageTerms } from './0011-message-terms.ts'
 import { contactBlocks } from './0012-contact-blocks.ts'
+import { heartbeat } from './0013-heartbeat.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-mentions': mentions,
   '0011-message-terms': messageTerms,
   '0012-contact-blocks': contactBlocks,
+  '0013-heartbeat': heartbeat,
 }
