@@ -1,7 +1,5 @@
-import * as v from 'valibot'
 import { defineStore } from 'pinia'
 import { computed, shallowReactive } from 'vue'
-import { AppError } from '#shared/errors.ts'
 import {
   ConversationList,
   type ConversationSettings,
@@ -11,17 +9,16 @@ import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedPart } from '#client/feed/index.ts'
 import { HTTP, injectAdapter, SOCKET } from '#client/platform/keys.ts'
 import { afterEntry, loaded, readUpTo, sorted, unreadOf, withSettings } from './conversations.ts'
+import { useReadTelling } from './useReadTelling.ts'
 
 /** The conversations of who is signed in, newest first. */
 export const useConversationsStore = defineStore('conversations', () => {
   const http = injectAdapter(HTTP)
-  const socket = injectAdapter(SOCKET)
   const session = useSessionStore()
   const byId = shallowReactive(new Map<string, ConversationView>())
   const conversations = computed(() => sorted(byId.values()))
   const unread = computed(() => unreadOf(conversations.value))
-  /** What was read here and the server is not known to have heard, by conversation. */
-  const untold = new Map<string, number>()
+  const reads = useReadTelling()
 
   const { refresh, isLoaded, failure } = useFeedPart({
     name: 'conversations',
@@ -37,7 +34,7 @@ export const useConversationsStore = defineStore('conversations', () => {
     snapshot: () => ({ conversations: [...byId.values()] }),
     clear: () => {
       byId.clear()
-      untold.clear()
+      reads.forget()
     },
   })
 
@@ -46,24 +43,10 @@ export const useConversationsStore = defineStore('conversations', () => {
     const known = byId.get(id)
     if (known === undefined || known.readSeq >= known.lastSeq) return
     byId.set(id, readUpTo(known, { readSeq: known.lastSeq, unread: 0 }))
-    untold.set(id, known.lastSeq)
-    void tell(id, known.lastSeq)
-  }
-
-  async function tell(id: string, seq: number): Promise<void> {
-    try {
-      await http.post(`/api/conversations/${id}/read`, { seq }, v.unknown())
-      if (untold.get(id) === seq) untold.delete(id)
-    } catch (error) {
-      // It is said again when the server can be reached.
-      if (!(error instanceof AppError)) throw error
-    }
+    reads.tell(id, known.lastSeq)
   }
 
   const { change, clear } = useChanging(byId)
-  socket.onStatus((status) => {
-    if (status === 'online') for (const [id, seq] of untold) void tell(id, seq)
-  })
 
   return { conversations, byId, unread, isLoaded, failure, refresh, markRead, change, clear }
 })

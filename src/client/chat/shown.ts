@@ -48,12 +48,19 @@ export function shownOf({ messages, waiting, me, receipt }: ShownOptions): reado
   ]
 }
 
+/** How a message was shown last: what has not changed stays the same object, and is not drawn anew. */
+const shownLast = new WeakMap<MessageView, ShownMessage>()
+
 function ofServer(message: MessageView, me: string, receipt: Receipt): ShownMessage {
   const { id, seq, senderId, body, createdAt, editedAt, quote = null, reactions = [] } = message
   const state = senderId === me && body.kind === 'text' ? stateOf(seq, receipt) : null
+  const before = shownLast.get(message)
+  if (before?.state === state) return before
   const isEdited = editedAt !== undefined
   const said = { id, seq, senderId, body, createdAt, quote, reactions, isEdited }
-  return { ...said, state, failure: null }
+  const shown: ShownMessage = { ...said, state, failure: null }
+  shownLast.set(message, shown)
+  return shown
 }
 
 function stateOf(seq: number, { peerReceivedSeq, peerReadSeq }: Receipt): MessageState {

@@ -21,6 +21,12 @@ export interface TimelineOptions {
   readonly newAfter: number | null
 }
 
+/** Where a message stood last: what stands there still stays the same object, and is not drawn anew. */
+const placedLast = new WeakMap<
+  ShownMessage,
+  { readonly before: ShownMessage | undefined; readonly entry: TimelineEntry }
+>()
+
 /** Messages in their order, with the places where something stands between them. */
 export function timelineOf(
   messages: readonly ShownMessage[],
@@ -31,11 +37,23 @@ export function timelineOf(
   const firstNew = messages.findIndex(isNew)
   return messages.map((message, index) => {
     const before = messages[index - 1]
-    const hasTime = before === undefined || isLater(before, message)
     const isFirstNew = index === firstNew
-    const goesOn = !hasTime && !isFirstNew && isOneBreath(before, message)
-    return { message, hasTime, goesOn, isFirstNew }
+    const last = placedLast.get(message)
+    if (last?.before === before && last?.entry.isFirstNew === isFirstNew) return last.entry
+    const entry = entryOf(message, before, isFirstNew)
+    placedLast.set(message, { before, entry })
+    return entry
   })
+}
+
+function entryOf(
+  message: ShownMessage,
+  before: ShownMessage | undefined,
+  isFirstNew: boolean,
+): TimelineEntry {
+  const hasTime = before === undefined || isLater(before, message)
+  const goesOn = !hasTime && !isFirstNew && isOneBreath(before, message)
+  return { message, hasTime, goesOn, isFirstNew }
 }
 
 const dayOf = ({ createdAt }: ShownMessage): string => new Date(createdAt).toDateString()

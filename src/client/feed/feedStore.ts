@@ -24,6 +24,7 @@ export const useFeedStore = defineStore('feed', () => {
   /** Why we could not catch up; null when we have. */
   const failure = ref<AppError | null>(null)
   let loop: FeedLoop | null = null
+  let saver: Saver | null = null
   let check: ReturnType<typeof setTimeout> | undefined
 
   /** Once more, also when the server has said nothing meanwhile. */
@@ -41,11 +42,12 @@ export const useFeedStore = defineStore('feed', () => {
   async function begin(accountId: string): Promise<void> {
     const pos = await restore()
     if (session.account?.id !== accountId) return
+    saver = newSaver()
     loop = createFeedLoop({
       startAt: pos,
       ask: (after) => socket.request('feed.get', { after }),
       onFailure: (error) => void (failure.value = error),
-      ...inParts({ parts, heard, saver: newSaver() }, () => {
+      ...inParts({ parts, heard, saver }, () => {
         refreshIn(ACK_MS)
       }),
     })
@@ -56,6 +58,7 @@ export const useFeedStore = defineStore('feed', () => {
     () => session.account?.id,
     (accountId) => {
       loop?.stop()
+      saver?.stop()
       loop = null
       clearTimeout(check)
       failure.value = null

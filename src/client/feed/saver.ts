@@ -1,8 +1,14 @@
+import { promiseTimeout } from '@vueuse/core'
 import type { MessageView } from '#shared/protocol/chat.ts'
+
+/** So long after a write what comes is gathered for the next one, in ms: each holds everything. */
+const GATHER_MS = 250
 
 /** Keeps what is there now, one write at a time; what comes meanwhile goes into the next one. */
 export interface Saver {
   save(pos: number, messages: readonly MessageView[]): void
+  /** What is not being written yet is not written: it is another's turn. */
+  stop(): void
 }
 
 /** @param write takes what is there at the moment of the call */
@@ -11,16 +17,18 @@ export function createSaver(
 ): Saver {
   let wanted: number | null = null
   let isWriting = false
+  let isStopped = false
   const messages: MessageView[] = []
 
   async function run(): Promise<void> {
     isWriting = true
     // What is applied in one turn is written once.
     await Promise.resolve()
-    while (wanted !== null) {
+    while (wanted !== null && !isStopped) {
       const pos = wanted
       wanted = null
       await write(pos, messages.splice(0))
+      await promiseTimeout(GATHER_MS)
     }
     isWriting = false
   }
@@ -29,7 +37,10 @@ export function createSaver(
     save(pos, more) {
       wanted = pos
       messages.push(...more)
-      if (!isWriting) void run()
+      if (!isWriting && !isStopped) void run()
+    },
+    stop() {
+      isStopped = true
     },
   }
 }

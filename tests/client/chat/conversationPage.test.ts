@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import ConversationPage from '#client/chat/ConversationPage.vue'
-import { mountClient } from '../../support/client/mountClient.ts'
+import { mountClient, type Client } from '../../support/client/mountClient.ts'
 import {
   BAI_LU,
   CONTACTS,
@@ -28,6 +28,10 @@ const answers = {
 }
 const props = { id: ID }
 
+/** What the server was told to have been read. */
+const readsOf = ({ sent }: Client['http']): unknown[] =>
+  sent.filter(({ what }) => what === `POST ${path('read')}`).map(({ body }) => body)
+
 it('shows the messages in a log', async () => {
   await mountClient(ConversationPage, { answers, props })
   const log = byRole('log', '与白露的消息')
@@ -52,21 +56,35 @@ it('calls again, the same way, by a press on a record', async () => {
 
 it('marks what is shown as read', async () => {
   const { http } = await mountClient(ConversationPage, { answers, props })
-  expect(http.sent.filter(({ what }) => what === `POST ${path('read')}`)).toEqual([
-    { what: `POST ${path('read')}`, body: { seq: 2 } },
-  ])
+  expect(readsOf(http)).toEqual([{ seq: 2 }])
 })
 
 it('leaves unread what comes while the tab is hidden', async () => {
   const { http, page, socket, settle } = await mountClient(ConversationPage, { answers, props })
-  const reads = (): unknown[] => http.sent.filter(({ what }) => what === `POST ${path('read')}`)
+  const reads = (): unknown[] => readsOf(http)
   page.show(false)
   socket.happen({ kind: 'message', message: message(3), peer: BAI_LU })
   await settle()
   expect(reads()).toHaveLength(1)
   page.show(true)
+  await expect.poll(reads).toHaveLength(2)
+})
+
+it('[L10] tells what is read at once, and then no more often than need be', async () => {
+  const { http, page, socket, settle } = await mountClient(ConversationPage, { answers, props })
+  const reads = (): unknown[] => readsOf(http)
+  for (const seq of [3, 4, 5, 6]) {
+    socket.happen({ kind: 'message', message: message(seq), peer: BAI_LU })
+    await settle()
+  }
+  expect(reads()).toEqual([{ seq: 2 }])
+  await expect.poll(reads).toEqual([{ seq: 2 }, { seq: 6 }])
+
+  socket.happen({ kind: 'message', message: message(7), peer: BAI_LU })
   await settle()
-  expect(reads()).toHaveLength(2)
+  page.show(false)
+  // Who leaves may not come back.
+  expect(reads()).toEqual([{ seq: 2 }, { seq: 6 }, { seq: 7 }])
 })
 
 it('shows a message once, however often it is pushed', async () => {

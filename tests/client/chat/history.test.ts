@@ -147,6 +147,25 @@ describe('between messages', () => {
       newAfter,
     })
 
+  it('[L10] what has not changed is the same as before, and is not drawn anew', () => {
+    const said = [message(1), message(2), message(3)]
+    const before = entries(said)
+    const edited = message(2, { rev: 1, body: { kind: 'text', text: 'new' } })
+    expect(entries([...said, message(4)]).map((one, at) => one === before[at])).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ])
+    expect(entries(said.with(1, edited)).map((one, at) => one === before[at])).toEqual([
+      true,
+      false,
+      // What stands before it is another one.
+      false,
+    ])
+    expect(entries(said, 1).map(({ isFirstNew }) => isFirstNew)).toEqual([false, true, false])
+  })
+
   it('what one says in one breath goes on, until somebody else speaks or time passes', () => {
     const said = [
       message(1, { createdAt: noon }),

@@ -1,0 +1,60 @@
+import { useThrottleFn } from '@vueuse/core'
+import * as v from 'valibot'
+import { AppError } from '#shared/errors.ts'
+import { HTTP, injectAdapter, PAGE, SOCKET } from '#client/platform/keys.ts'
+
+/** Where messages come quickly the server need not hear of each one that is read, in ms. */
+const TELL_MS = 300
+
+export interface ReadTelling {
+  /** Everything up to a seq has been read: the server hears of it as soon as it can be reached. */
+  readonly tell: (conversationId: string, seq: number) => void
+  /** Forget what is not told: another user may come. */
+  readonly forget: () => void
+}
+
+/** Tells the server what is read: at once, then no more often than it needs to know. */
+export function useReadTelling(): ReadTelling {
+  const http = injectAdapter(HTTP)
+  const socket = injectAdapter(SOCKET)
+  /** What the server is not known to have heard, by conversation. */
+  const untold = new Map<string, number>()
+  const underWay = new Set<string>()
+
+  async function post(id: string, seq: number): Promise<void> {
+    underWay.add(id)
+    try {
+      await http.post(`/api/conversations/${id}/read`, { seq }, v.unknown())
+      if (untold.get(id) === seq) untold.delete(id)
+      else void tellSoon()
+    } catch (error) {
+      // It is said again when the server can be reached.
+      if (!(error instanceof AppError)) throw error
+    } finally {
+      underWay.delete(id)
+    }
+  }
+
+  function tellAll(): void {
+    for (const [id, seq] of untold) if (!underWay.has(id)) void post(id, seq)
+  }
+  const tellSoon = useThrottleFn(tellAll, TELL_MS, true)
+
+  socket.onStatus((status) => {
+    if (status === 'online') tellAll()
+  })
+  // Who leaves may not come back.
+  injectAdapter(PAGE).onVisibility((isVisible) => {
+    if (!isVisible) tellAll()
+  })
+
+  return {
+    tell(conversationId, seq) {
+      untold.set(conversationId, seq)
+      void tellSoon()
+    },
+    forget() {
+      untold.clear()
+    },
+  }
+}
