@@ -2,6 +2,7 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { lockRows } from '#server/platform/database/locks.ts'
+import { prepared } from '#server/platform/database/prepared.ts'
 
 /** Two people. */
 export type Pair = readonly [UserId, UserId]
@@ -41,14 +42,18 @@ export async function insertPrivate(
 export const lockConversations = (trx: Database, ids: readonly ConversationId[]): Promise<void> =>
   lockRows(trx, 'conversations', ids)
 
-/** Take the next seq of a conversation. The row stays locked until the transaction ends. */
-export async function takeSeq(trx: Database, id: ConversationId): Promise<number> {
-  const row = await trx
+const seqTaken = prepared((trx, { id }: { id: ConversationId }) =>
+  trx
     .updateTable('conversations')
     .set((update) => ({ last_seq: update('last_seq', '+', 1) }))
     .where('id', '=', id)
-    .returning('last_seq')
-    .executeTakeFirstOrThrow()
+    .returning('last_seq'),
+)
+
+/** Take the next seq of a conversation. The row stays locked until the transaction ends. */
+export async function takeSeq(trx: Database, id: ConversationId): Promise<number> {
+  const [row] = await seqTaken(trx, { id })
+  if (row === undefined) throw new Error(`there is no conversation ${id}`)
   return row.last_seq
 }
 
@@ -70,17 +75,20 @@ export interface Audience {
   readonly members: readonly UserView[]
 }
 
-/** Nobody where there is no such conversation. */
-export async function findAudience(db: Database, id: ConversationId): Promise<Audience> {
-  const rows = await db
+const audienceOf = prepared((db, { id }: { id: ConversationId }) =>
+  db
     .selectFrom('members')
     .innerJoin('users', 'users.id', 'members.user_id')
     .innerJoin('conversations', 'conversations.id', 'members.conversation_id')
     .select(['users.id', 'users.nickname', 'conversations.kind'])
     .where('members.conversation_id', '=', id)
     .where('members.role', '!=', 'gone')
-    .orderBy('users.id')
-    .execute()
+    .orderBy('users.id'),
+)
+
+/** Nobody where there is no such conversation. */
+export async function findAudience(db: Database, id: ConversationId): Promise<Audience> {
+  const rows = await audienceOf(db, { id })
   const members = rows.map((row) => ({ id: row.id, nickname: row.nickname }))
   return { isGroup: rows[0]?.kind === 'group', members }
 }

@@ -3,7 +3,20 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import { FeedEntry, type FeedItem } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { lockRows } from '#server/platform/database/locks.ts'
+import { preparedRows } from '#server/platform/database/prepared.ts'
 import { findMessages } from './messageRepository.ts'
+
+const positionsTaken = preparedRows((trx, rows: readonly { userId: UserId; count: number }[]) =>
+  trx
+    .insertInto('feed_heads')
+    .values(rows.map(({ userId, count }) => ({ user_id: userId, pos: count, acked_pos: 0 })))
+    .onConflict((conflict) =>
+      conflict.column('user_id').doUpdateSet((update) => ({
+        pos: update('feed_heads.pos', '+', update.ref('excluded.pos')),
+      })),
+    )
+    .returning(['user_id', 'pos']),
+)
 
 /**
  * Take the next places in these feeds, so many in each. The rows stay locked until the transaction ends.
@@ -13,16 +26,10 @@ export async function takePositions(
   trx: Database,
   counts: ReadonlyMap<UserId, number>,
 ): Promise<ReadonlyMap<UserId, number>> {
-  const rows = await trx
-    .insertInto('feed_heads')
-    .values([...counts].map(([userId, pos]) => ({ user_id: userId, pos, acked_pos: 0 })))
-    .onConflict((conflict) =>
-      conflict.column('user_id').doUpdateSet((update) => ({
-        pos: update('feed_heads.pos', '+', update.ref('excluded.pos')),
-      })),
-    )
-    .returning(['user_id', 'pos'])
-    .execute()
+  const rows = await positionsTaken(
+    trx,
+    [...counts].map(([userId, count]) => ({ userId, count })),
+  )
   return new Map(rows.map((row) => [row.user_id, row.pos]))
 }
 
@@ -46,6 +53,26 @@ export async function findHead(
 /** So many rows are written at once: a database takes so many values and no more. */
 const ROWS_MAX = 1_000
 
+interface ItemRow {
+  readonly userId: UserId
+  readonly pos: number
+  readonly createdAt: number
+  readonly messageId: string | null
+  readonly entry: string
+}
+
+const itemsInserted = preparedRows((trx, rows: readonly ItemRow[]) =>
+  trx.insertInto('feed').values(
+    rows.map((row) => ({
+      user_id: row.userId,
+      pos: row.pos,
+      created_at: row.createdAt,
+      message_id: row.messageId,
+      entry: row.entry,
+    })),
+  ),
+)
+
 /** Write entries. A message is kept once, in its own table. @param createdAt ms UTC */
 export async function insertItems(
   trx: Database,
@@ -53,17 +80,14 @@ export async function insertItems(
   createdAt: number,
 ): Promise<void> {
   const rows = items.map(({ userId, item: { pos, entry } }) => ({
-    user_id: userId,
+    userId,
     pos,
-    created_at: createdAt,
-    message_id: 'message' in entry ? entry.message.id : null,
+    createdAt,
+    messageId: 'message' in entry ? entry.message.id : null,
     entry: JSON.stringify('message' in entry ? { ...entry, message: undefined } : entry),
   }))
   for (let at = 0; at < rows.length; at += ROWS_MAX) {
-    await trx
-      .insertInto('feed')
-      .values(rows.slice(at, at + ROWS_MAX))
-      .execute()
+    await itemsInserted(trx, rows.slice(at, at + ROWS_MAX))
   }
 }
 

@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { MessageBody, type MessageView } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { prepared, preparedRows } from '#server/platform/database/prepared.ts'
+import type { Schema } from '#server/platform/database/schema.ts'
 import { findDetails, NO_DETAILS, type Details } from './messageDetails.ts'
 
 export interface NewMessage extends MessageView {
@@ -65,30 +67,65 @@ async function toViews(
   return rows.map((row) => toView(row, details))
 }
 
+type NewRow = Pick<
+  Schema['messages'],
+  | 'id'
+  | 'conversation_id'
+  | 'seq'
+  | 'sender_id'
+  | 'kind'
+  | 'body'
+  | 'attention'
+  | 'created_at'
+  | 'reply_to'
+>
+
+const inserted = prepared((trx, row: NewRow) =>
+  trx.insertInto('messages').values({
+    id: row.id,
+    conversation_id: row.conversation_id,
+    seq: row.seq,
+    sender_id: row.sender_id,
+    kind: row.kind,
+    body: row.body,
+    attention: row.attention,
+    created_at: row.created_at,
+    reply_to: row.reply_to,
+  }),
+)
+
 /** Write a message at the seq that was taken for it. */
 export async function insertMessage(trx: Database, message: NewMessage): Promise<void> {
   const { body } = message
   if (body.kind === 'deleted') throw new Error('nobody writes a message that is deleted')
-  await trx
-    .insertInto('messages')
-    .values({
-      id: message.id,
-      conversation_id: message.conversationId,
-      seq: message.seq,
-      sender_id: message.senderId,
-      kind: body.kind,
-      body: JSON.stringify(body),
-      attention: message.asksAttention ? 1 : 0,
-      created_at: message.createdAt,
-      reply_to: message.quote?.id ?? null,
-    })
-    .execute()
+  await inserted(trx, {
+    id: message.id,
+    conversation_id: message.conversationId,
+    seq: message.seq,
+    sender_id: message.senderId,
+    kind: body.kind,
+    body: JSON.stringify(body),
+    attention: message.asksAttention ? 1 : 0,
+    created_at: message.createdAt,
+    reply_to: message.quote?.id ?? null,
+  })
 }
 
 /** The message of an id, wherever it is, or null; as everybody sees it who has not deleted it. */
 export async function findMessage(db: Database, id: string): Promise<MessageView | null> {
   return (await findMessages(db, [id], null)).get(id) ?? null
 }
+
+const rowsOfIds = preparedRows((db, rows: readonly { id: string }[]) =>
+  db
+    .selectFrom('messages')
+    .select(COLUMNS)
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    ),
+)
 
 /** The messages of these ids, as a reader sees them. */
 export async function findMessages(
@@ -97,7 +134,10 @@ export async function findMessages(
   reader: UserId | null,
 ): Promise<ReadonlyMap<string, MessageView>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('messages').select(COLUMNS).where('id', 'in', ids).execute()
+  const rows = await rowsOfIds(
+    db,
+    ids.map((id) => ({ id })),
+  )
   return new Map((await toViews(db, rows, reader)).map((view) => [view.id, view]))
 }
 

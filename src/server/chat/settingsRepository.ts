@@ -1,6 +1,7 @@
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { ConversationSettings } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { prepared } from '#server/platform/database/prepared.ts'
 
 /** The columns of a member that say how they have the conversation. */
 export const SETTINGS_COLUMNS = [
@@ -75,16 +76,19 @@ export async function updateSettings(trx: Database, update: SettingsUpdate): Pro
   await ofThem.set({ cleared_seq: upTo }).where('cleared_seq', '<', upTo).execute()
 }
 
-/** Nobody hides this conversation any more. @returns who did */
-export async function reveal(trx: Database, id: ConversationId): Promise<UserId[]> {
-  const rows = await trx
+const revealed = prepared((trx, { id }: { id: ConversationId }) =>
+  trx
     .updateTable('members')
     .set({ hidden: 0 })
     .where('conversation_id', '=', id)
     .where('hidden', '=', 1)
     .where('role', '!=', 'gone')
-    .returning('user_id')
-    .execute()
+    .returning('user_id'),
+)
+
+/** Nobody hides this conversation any more. @returns who did */
+export async function reveal(trx: Database, id: ConversationId): Promise<UserId[]> {
+  const rows = await revealed(trx, { id })
   return rows.map(({ user_id: userId }) => userId)
 }
 

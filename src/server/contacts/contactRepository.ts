@@ -1,5 +1,6 @@
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { prepared } from '#server/platform/database/prepared.ts'
 
 /** Somebody's contact as the tables tell it. */
 export interface StoredContact {
@@ -75,6 +76,18 @@ export async function setBlocked(
     .execute()
 }
 
+const contactsBetween = prepared((db, { fromId, toId }: { fromId: UserId; toId: UserId }) =>
+  db
+    .selectFrom('contacts')
+    .select(['user_id', 'blocked'])
+    .where((where) =>
+      where.or([
+        where.and({ user_id: fromId, contact_id: toId }),
+        where.and({ user_id: toId, contact_id: fromId }),
+      ]),
+    ),
+)
+
 /**
  * Why somebody can't reach another person: they are no contacts, or the other one has blocked them.
  * Who has blocked the other one is forbidden to, as a stranger is. Null: they can.
@@ -84,16 +97,7 @@ export async function refusalOf(
   fromId: UserId,
   toId: UserId,
 ): Promise<'request/forbidden' | 'request/blocked' | null> {
-  const rows = await db
-    .selectFrom('contacts')
-    .select(['user_id', 'blocked'])
-    .where((where) =>
-      where.or([
-        where.and({ user_id: fromId, contact_id: toId }),
-        where.and({ user_id: toId, contact_id: fromId }),
-      ]),
-    )
-    .execute()
+  const rows = await contactsBetween(db, { fromId, toId })
   const [mine, theirs] = [fromId, toId].map((id) => rows.find((row) => row.user_id === id))
   if (mine?.blocked !== 0 || theirs === undefined) return 'request/forbidden'
   return theirs.blocked === 1 ? 'request/blocked' : null
