@@ -16,12 +16,29 @@ const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
 const daysBetween = (at: number, now: number): number =>
   Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS)
 
-function dateFormat(at: number, days: number, now: number): Intl.DateTimeFormatOptions {
-  if (days < 7) return { weekday: 'long' }
+const FORMS = {
+  hour: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  weekday: { weekday: 'long' },
+  day: { month: 'long', day: 'numeric' },
+  dayOfYear: { year: 'numeric', month: 'long', day: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+type Form = keyof typeof FORMS
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** To make one takes longer than all the rest of a row. */
+function formatOf(locale: string, form: Form): Intl.DateTimeFormat {
+  const name = `${locale} ${form}`
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(locale, FORMS[form])
+  formats.set(name, format)
+  return format
+}
+
+function dateForm(at: number, days: number, now: number): Form {
+  if (days < 7) return 'weekday'
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear()
-  return isThisYear
-    ? { month: 'long', day: 'numeric' }
-    : { year: 'numeric', month: 'long', day: 'numeric' }
+  return isThisYear ? 'day' : 'dayOfYear'
 }
 
 /**
@@ -30,14 +47,9 @@ function dateFormat(at: number, days: number, now: number): Intl.DateTimeFormatO
  */
 export function timeText(at: number, style: TimeStyle, options: TimeTextOptions): string {
   const { now, locale, yesterday } = options
-  const hour = new Intl.DateTimeFormat(locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at)
+  const hour = formatOf(locale, 'hour').format(at)
   const days = daysBetween(at, now)
   if (days <= 0) return hour
-  const day =
-    days === 1 ? yesterday : new Intl.DateTimeFormat(locale, dateFormat(at, days, now)).format(at)
+  const day = days === 1 ? yesterday : formatOf(locale, dateForm(at, days, now)).format(at)
   return style === 'short' ? day : `${day} ${hour}`
 }

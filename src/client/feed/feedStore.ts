@@ -1,18 +1,16 @@
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import type { AppError } from '#shared/errors.ts'
-import { FEED_CHECK_MS } from '#shared/limits.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import type { FeedItem } from '#shared/protocol/feed.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
+import { createAsking } from './asking.ts'
 import { createFeedLoop, type FeedLoop, type FeedLoopOptions } from './feedLoop.ts'
+import { createGathering } from './gathering.ts'
 import { useLocalStore } from './localStore.ts'
 import { createParts, type FeedPart, type Parts } from './parts.ts'
 import { createSaver, type Saver } from './saver.ts'
-
-/** So soon after an entry the server is told that it has arrived. */
-const ACK_MS = 300
 
 /** The feed of who is signed in, kept up with; the rooms add what they keep of it. */
 export const useFeedStore = defineStore('feed', () => {
@@ -25,17 +23,11 @@ export const useFeedStore = defineStore('feed', () => {
   const failure = ref<AppError | null>(null)
   let loop: FeedLoop | null = null
   let saver: Saver | null = null
-  let check: ReturnType<typeof setTimeout> | undefined
-
-  /** Once more, also when the server has said nothing meanwhile. */
-  function refreshIn(ms: number): void {
-    clearTimeout(check)
-    check = setTimeout(() => void refresh(), ms)
-  }
+  const asking = createAsking(() => refresh())
 
   async function refresh(): Promise<void> {
     if (loop === null) return
-    refreshIn(FEED_CHECK_MS)
+    asking.later()
     await loop.catchUp()
   }
 
@@ -47,9 +39,7 @@ export const useFeedStore = defineStore('feed', () => {
       startAt: pos,
       ask: (after) => socket.request('feed.get', { after }),
       onFailure: (error) => void (failure.value = error),
-      ...inParts({ parts, heard, saver }, () => {
-        refreshIn(ACK_MS)
-      }),
+      ...inParts({ parts, heard, saver }, asking.soon),
     })
     if (socket.status === 'online') void refresh()
   }
@@ -60,7 +50,7 @@ export const useFeedStore = defineStore('feed', () => {
       loop?.stop()
       saver?.stop()
       loop = null
-      clearTimeout(check)
+      asking.stop()
       failure.value = null
       parts.clear()
       if (accountId !== undefined) void begin(accountId)
@@ -69,9 +59,12 @@ export const useFeedStore = defineStore('feed', () => {
   )
   socket.onStatus((status) => {
     if (status === 'online') void refresh()
-    else clearTimeout(check)
+    else asking.stop()
   })
-  socket.onPush('feed.item', (item) => loop?.take(item))
+  socket.onPush(
+    'feed.item',
+    createGathering((item) => loop?.take(item)),
+  )
 
   /** Add what a room keeps. Lives as long as the store that adds it. */
   function add(part: FeedPart): void {

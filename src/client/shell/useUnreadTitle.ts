@@ -19,7 +19,8 @@ export function useUnreadTitle(): void {
     (next) => {
       page.setTitle(next)
     },
-    { immediate: true },
+    // What is read as soon as it comes is not counted first.
+    { immediate: true, flush: 'post' },
   )
   // Signed out, the count is nobody's business.
   onScopeDispose(() => {
