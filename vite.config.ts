@@ -38,6 +38,7 @@ const ON_POSTGRES = [
   'tests/integration/{blocking,callJournal,changes,contactRequests,contacts,conversations,demo,feed}.test.ts',
   'tests/integration/{groupManners,groups,kill,mentions,presence,readers,registration}.test.ts',
   'tests/integration/{search,sending,sessions,settings}.test.ts',
+  'tests/integration/calls/{devices,inTheCall,records,reload}.test.ts',
 ]
 
 export default defineConfig({

@@ -51,6 +51,7 @@ export async function recordsOf(
   peer: { id: string },
 ): Promise<CallRecord[]> {
   const conversationId = await conversationWith(person.browser, peer.id)
+  await person.browser.recorded()
   const { body } = await person.browser.get(`/api/conversations/${conversationId}/messages`)
   const { messages } = v.parse(MessagePage, body)
   return messages.flatMap((message) => (message.body.kind === 'call' ? [message.body] : []))

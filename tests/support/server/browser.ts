@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { App } from '#server/app.ts'
 
 /** An answer as a page gets it. */
 export interface Answer {
@@ -17,6 +17,8 @@ export interface Browser {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
   delete(path: string, headers?: Record<string, string>): Promise<Answer>
+  /** What has happened to calls so far can be read. */
+  recorded(): Promise<void>
 }
 
 export interface BrowserOptions {
@@ -25,7 +27,10 @@ export interface BrowserOptions {
   isHttps?: boolean
 }
 
-export function createBrowser(http: FastifyInstance, options: BrowserOptions = {}): Browser {
+export function createBrowser(
+  { http, calls }: Pick<App, 'http' | 'calls'>,
+  options: BrowserOptions = {},
+): Browser {
   const { ip = '192.0.2.1', isHttps = false } = options
   const host = 'ahoy.example'
 
@@ -62,6 +67,7 @@ export function createBrowser(http: FastifyInstance, options: BrowserOptions = {
   }
 
   const browser: Browser = {
+    recorded: () => calls.flushed(),
     cookie: '',
     setCookie: '',
     get: (path, headers) => send('GET', path, { ...(headers && { headers }) }),

@@ -45,7 +45,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const log = createLog('trace', (line) => logged.push(line))
   const app = await buildApp({ config, clock, log, passwordCost: CHEAP_HASHES })
   onTestFinished(() => app.close())
-  const browser: TestApp['browser'] = (from) => createBrowser(app.http, from)
+  const browser: TestApp['browser'] = (from) => createBrowser(app, from)
   return {
     ...database,
     app,
