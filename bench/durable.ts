@@ -46,32 +46,26 @@ const SEATS_IN_ALL = 40
 /** A user has no more sockets. */
 const SEATS_EACH = 8
 
-interface Seat {
-  readonly line: AhoyLine
-  readonly conversationId: string
-}
-
 interface Sender {
-  readonly seats: readonly Seat[]
+  readonly lines: readonly AhoyLine[]
   sent: number
 }
 
 async function openSender(url: string, people: readonly Person[], count: number): Promise<Sender> {
-  const seats: Seat[] = []
+  const lines: AhoyLine[] = []
   for (let at = 0; at < count; at += 1) {
     const person = people[at % people.length]
     if (person === undefined) throw new Error('a sender is somebody')
-    seats.push({ line: await openLine(url, person), conversationId: person.conversationId })
+    lines.push(await openLine(url, person))
   }
-  return { seats, sent: 0 }
+  return { lines, sent: 0 }
 }
 
 async function send(sender: Sender, { sent }: Deliveries): Promise<number> {
-  const { seats } = sender
-  const seat = seats[sender.sent % seats.length]
+  const line = sender.lines[sender.sent % sender.lines.length]
   sender.sent += 1
-  if (seat === undefined) throw new Error('a sender has no socket')
-  const { line, conversationId } = seat
+  if (line === undefined) throw new Error('a sender has no socket')
+  const { conversationId } = line
   const startedAt = performance.now()
   const id = uuidv7()
   sent(id)
@@ -127,9 +121,7 @@ async function playRound(count: number): Promise<Round> {
     const elapsedMs = performance.now() - startedAt
     const after = await server.cost()
     const delivered = played.deliveries.take().sort((a, b) => a - b)
-    for (const { socket } of senders.flatMap((sender) => sender.seats.map(({ line }) => line))) {
-      socket.terminate()
-    }
+    for (const { socket } of senders.flatMap(({ lines }) => lines)) socket.terminate()
     return {
       acknowledged: (delays.length * 1000) / elapsedMs,
       p50Ms: percentile(delays, 50),

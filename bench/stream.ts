@@ -20,13 +20,8 @@ const A_SECOND = 50
 const SECONDS = 10
 const SETTLE_MS = 2_000
 
-interface Writer {
-  readonly line: AhoyLine
-  readonly conversationId: string
-}
-
 /** The second of the demo accounts, who writes to the first one. */
-async function comeToWrite(url: string, mobile: string, to: string): Promise<Writer> {
+async function comeToWrite(url: string, mobile: string, to: string): Promise<AhoyLine> {
   const answer = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { origin: url, 'content-type': 'application/json' },
@@ -39,7 +34,7 @@ async function comeToWrite(url: string, mobile: string, to: string): Promise<Wri
   if (contact === undefined) throw new Error(`${to} is no contact`)
   const { conversationId } = contact
   const token = cookie.replace(/^ahoy=/, '')
-  return { line: await openLine(url, { userId: '', token, conversationId }), conversationId }
+  return openLine(url, { userId: '', token, conversationId })
 }
 
 /** Time that the page's main thread was busy so far, s. */
@@ -77,7 +72,8 @@ await withServer({ MESSAGES_PER_10_SECONDS: '100000' }, async ({ url }) => {
   await new LoginPage(page).logIn({ ...reader, password: DEMO_PASSWORD })
   await new ContactsPage(page).openCard(writer.nickname)
   await page.getByRole('link', { name: '发消息' }).click()
-  const { line, conversationId } = await comeToWrite(url, writer.mobile, reader.nickname)
+  const line = await comeToWrite(url, writer.mobile, reader.nickname)
+  const { conversationId } = line
   await pause(SETTLE_MS)
   await watchFrames(page)
   const session = await context.newCDPSession(page)

@@ -15,17 +15,22 @@ import type { Signal } from '../signals.ts'
 export interface AhoyLine extends Line {
   readonly userId: string
   readonly legId: string
+  /** Of the two who know each other. */
+  readonly conversationId: string
   /** Say a request and wait for its reply. */
   ask<T extends RequestType>(type: T, body: RequestBody<T>): Promise<void>
   /** A request whose reply nobody waits for here; it is answered all the same. */
   write<T extends RequestType>(type: T, body: RequestBody<T>): string
 }
 
-/** Our server as it runs in production, with people who are logged in. */
-export async function startAhoy({ clients }: SideOptions): Promise<Side> {
+/** Our server as it runs in production, with people who are logged in. @param more of its settings */
+export async function startAhoy(
+  { clients }: SideOptions,
+  more: Record<string, string> = {},
+): Promise<Side> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ahoy-bench-'))
   const people = await makePeople(dataDir, clients)
-  const env = { DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' }
+  const env = { DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...more }
   const server = await startServer('src/server/main.ts', env)
   return {
     ...server,
@@ -44,11 +49,11 @@ export async function startAhoy({ clients }: SideOptions): Promise<Side> {
 }
 
 /** A socket of somebody who is logged in, after its hello. */
-export async function openLine(url: string, { userId, token }: Person): Promise<AhoyLine> {
-  const headers = { cookie: `ahoy=${token}`, origin: url }
+export async function openLine(url: string, person: Person): Promise<AhoyLine> {
+  const headers = { cookie: `ahoy=${person.token}`, origin: url }
   const socket = openSocket({ url, path: '/ws', headers })
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
-  const line = lineOf(socket, userId)
+  const line = lineOf(socket, person)
   const { legId } = line
   const deviceId = randomUUID()
   const body = { protocol: PROTOCOL_VERSION, deviceId, legId, received: 0, epoch: null }
@@ -56,7 +61,7 @@ export async function openLine(url: string, { userId, token }: Person): Promise<
   return line
 }
 
-function lineOf(socket: WebSocket, userId: string): AhoyLine {
+function lineOf(socket: WebSocket, { userId, conversationId }: Person): AhoyLine {
   let lastId = 0
   let received = 0
   socket.on('message', (frame: Buffer) => {
@@ -66,12 +71,14 @@ function lineOf(socket: WebSocket, userId: string): AhoyLine {
   return {
     socket,
     userId,
+    conversationId,
     legId: randomUUID(),
     write,
     beat: () => write('ping', { received }),
     async ask(type, body) {
       const frame = write(type, body)
-      const replied = nextFrame(socket, (text) => text.startsWith(`{"replyTo":${lastId},`))
+      const start = `{"replyTo":${lastId},`
+      const replied = nextFrame(socket, (text) => text.startsWith(start))
       socket.send(frame)
       const reply = await replied
       if (!reply.includes('"ok":true')) throw new Error(`${type}: ${reply}`)
