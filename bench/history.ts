@@ -53,7 +53,7 @@ function fill(dataDir: string, { userId, others }: Crowd): void {
       message.run(uuidv7(), conversationId, seq, seq % 2 === 0 ? id : userId, body, at)
       term.run(conversationId, seq, JSON.stringify(termsOf(text)))
     }
-    db.prepare('UPDATE conversations SET last_seq = ? WHERE id = ?').run(
+    db.prepare('UPDATE conversations SET last_seq = ?1, indexed_seq = ?1 WHERE id = ?2').run(
       MESSAGES_EACH,
       conversationId,
     )

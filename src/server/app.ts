@@ -86,8 +86,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const epoch = randomUUID()
   const calls = createCalls({
-    clock,
-    log,
+    ...base,
     epoch,
     ice: config,
     journal,
@@ -115,7 +114,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     presence.stop()
     gateway.close()
     await http.close()
-    await calls.flushed()
+    await Promise.all([calls.flushed(), chat.stop()])
     await db.destroy()
   }
   return { http, bus, chat, journal, calls, gateway, close }

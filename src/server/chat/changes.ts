@@ -31,7 +31,7 @@ import { findGroups } from './groups/groupRepository.ts'
 import { deleteMentions } from './mentionRepository.ts'
 import { findMessage, findMessages } from './messageRepository.ts'
 import type { RequireReach } from './reach.ts'
-import { forgetText, indexText } from './search/searchRepository.ts'
+import { forgetText, indexText } from './search/indexRepository.ts'
 
 type Change = 'chat.edit' | 'chat.recall' | 'chat.react'
 

@@ -17,6 +17,7 @@ import { createFeed, type Feed } from './feed.ts'
 import { createReach, type RefusalOf } from './reach.ts'
 import { createReaders } from './readers.ts'
 import { addChatRoutes } from './routes.ts'
+import { createIndexer } from './search/indexer.ts'
 import { createSearch } from './search/searchService.ts'
 import { createSettings } from './settings.ts'
 import { createWriter, openPrivate, type Appended, type Draft, type Writer } from './writer.ts'
@@ -45,6 +46,8 @@ export interface Chat {
   /** Where everything is written that a user's devices must agree on. */
   readonly feed: Pick<Feed, 'record' | 'announce'>
   readonly handlers: ChatHandlers
+  /** Nothing is written any more of itself, when it has resolved. */
+  stop: () => Promise<void>
 }
 
 export interface ChatOptions {
@@ -64,10 +67,11 @@ const PRUNE_MS = 60 * 60 * 1000
 
 /** Build the room and put its routes on. */
 export function createChat(options: ChatOptions): Chat {
-  const { http, db, bus, clock, accounts, limits } = options
+  const { http, db, bus, clock, log, accounts, limits } = options
   const now = (): number => clock.now()
   const feed = createFeed({ db, bus, now })
-  const writer = createWriter(feed)
+  const indexer = createIndexer({ db, clock, log })
+  const writer = createWriter(feed, indexer)
   const requireReach = createReach(options.refusalOf)
   const said = { db, feed, now, messages: limits.messages, requireReach }
   const chat = createChatService({ ...said, writer })
@@ -75,7 +79,7 @@ export function createChat(options: ChatOptions): Chat {
   const readers = createReaders({ db })
   const settings = createSettings({ db, feed, now })
   const groups = createGroupService({ ...options, feed, writer, now, acts: limits.groupActs })
-  const search = createSearch({ db, searches: limits.messageSearches })
+  const search = createSearch({ db, indexer, searches: limits.messageSearches })
   addChatRoutes(http, { chat, search, requireSession: accounts.requireSession })
   prune(feed, options)
   return {
@@ -95,6 +99,7 @@ export function createChat(options: ChatOptions): Chat {
       return members.filter((member) => member !== userId)
     },
     feed,
+    stop: () => indexer.stop(),
     handlers: {
       'chat.send': ({ userId }, body) => chat.send(userId, body),
       'chat.edit': ({ userId }, body) => changes.edit(userId, body),

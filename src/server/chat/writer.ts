@@ -16,7 +16,7 @@ import {
 import type { Feed, News, Note } from './feed.ts'
 import { insertMentions } from './mentionRepository.ts'
 import { findMessage, insertMessage } from './messageRepository.ts'
-import { indexText } from './search/searchRepository.ts'
+import type { Indexer } from './search/indexer.ts'
 import { revealed } from './settings.ts'
 
 /** A message for the private conversation of two people. */
@@ -55,14 +55,14 @@ export interface Writer {
   write: (trx: Database, written: Omit<MessageView, 'seq'>, audience: Audience) => Promise<Appended>
 }
 
-export function createWriter(feed: Feed): Writer {
+export function createWriter(feed: Feed, indexer: Pick<Indexer, 'said'>): Writer {
   const write: Writer['write'] = async (trx, written, audience) => {
     const { conversationId } = written
     const message = { ...written, seq: await takeSeq(trx, conversationId) }
     await insertMessage(trx, { ...message, asksAttention: asksAttention(message.body) })
     if (message.body.kind === 'text') {
       await insertMentions(trx, message, message.body.mentions ?? [])
-      await indexText(trx, message, message.body.text)
+      indexer.said(conversationId)
     }
     const notes = [...notesOf(message, audience), ...(await revealed(trx, conversationId))]
     return { message, news: await feed.record(trx, notes) }

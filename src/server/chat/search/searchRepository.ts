@@ -1,41 +1,8 @@
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { ConversationId, UserId } from '#shared/ids.ts'
-import type { MessageView } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import { rowsOf } from '#server/platform/database/rows.ts'
 import type { Schema } from '#server/platform/database/schema.ts'
-import { termsOf, type Condition } from './terms.ts'
-
-type Place = Pick<MessageView, 'conversationId' | 'seq'>
-
-/** Have a message found by its text, and no more by an earlier one. */
-export async function indexText(
-  trx: Database,
-  { conversationId, seq }: Place,
-  text: string,
-): Promise<void> {
-  const terms = termsOf(text)
-  if (terms.length === 0) return
-  await sql`
-    INSERT INTO message_terms (conversation_id, term, seq)
-    SELECT ${conversationId}, value, CAST(${seq} AS bigint) FROM ${rowsOf(trx, terms)}
-  `.execute(trx)
-}
-
-/** Have a message found no more. It takes its text as it was, so that nothing else is read. */
-export async function forgetText(
-  trx: Database,
-  { conversationId, seq }: Place,
-  text: string,
-): Promise<void> {
-  const terms = termsOf(text)
-  if (terms.length === 0) return
-  await sql`
-    DELETE FROM message_terms
-    WHERE conversation_id = ${conversationId} AND seq = ${seq}
-      AND term IN (SELECT value FROM ${rowsOf(trx, terms)})
-  `.execute(trx)
-}
+import type { Condition } from './terms.ts'
 
 export interface SearchQuery {
   reader: UserId

@@ -6,11 +6,13 @@ import type { SearchPage, SearchQuery } from '#shared/protocol/search.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import { findMessages } from '../messageRepository.ts'
+import type { Indexer } from './indexer.ts'
 import { findHits } from './searchRepository.ts'
 import { conditionsOf, holds, wordsOf } from './terms.ts'
 
 export interface SearchOptions {
   db: Database
+  indexer: Pick<Indexer, 'catchUp'>
   /** Searches of a user. */
   searches: Limiter
 }
@@ -20,11 +22,12 @@ export interface SearchOptions {
  * @throws AppError `protocol/malformed` when nothing is asked for, `request/rate-limited`
  */
 export const createSearch =
-  ({ db, searches }: SearchOptions) =>
+  ({ db, indexer, searches }: SearchOptions) =>
   async (userId: UserId, query: SearchQuery): Promise<SearchPage> => {
     const words = wordsOf(query.text ?? '')
     requireQuestion(query, words)
     await searches.take(userId)
+    await indexer.catchUp(userId)
     const { skip = 0 } = query
     const hits = { ...hitsOf(query, words), reader: userId, skip, count: SEARCH_PAGE + 1 }
     const ids = await findHits(db, hits)

@@ -11,3 +11,15 @@ export function rowsOf(db: Database, texts: readonly string[]): RawBuilder<unkno
   if (hasLocks(db)) return sql`json_array_elements_text(CAST(${list} AS json)) AS texts (value)`
   return sql`json_each(${list})`
 }
+
+/** The same with a number beside each text: `text` and `number`. */
+export function numberedOf(
+  db: Database,
+  rows: readonly { text: string; number: number }[],
+): RawBuilder<unknown> {
+  const list = JSON.stringify(rows)
+  if (hasLocks(db)) {
+    return sql`json_to_recordset(CAST(${list} AS json)) AS numbered (text text, number bigint)`
+  }
+  return sql`(SELECT value ->> 'text' AS text, value ->> 'number' AS number FROM json_each(${list}))`
+}

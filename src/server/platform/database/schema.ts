@@ -94,6 +94,8 @@ interface ConversationsTable {
   /** JSON of `Announcement` of a group; null: there is none. */
   announcement: string | null
   last_seq: number
+  /** Up to here its messages are in the index; it is written after them. */
+  indexed_seq: Generated<number>
   created_at: number
 }
 

@@ -12,6 +12,7 @@ import { mentions } from './0010-mentions.ts'
 import { messageTerms } from './0011-message-terms.ts'
 import { contactBlocks } from './0012-contact-blocks.ts'
 import { heartbeat } from './0013-heartbeat.ts'
+import { indexedSeq } from './0014-indexed-seq.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-message-terms': messageTerms,
   '0012-contact-blocks': contactBlocks,
   '0013-heartbeat': heartbeat,
+  '0014-indexed-seq': indexedSeq,
 }
