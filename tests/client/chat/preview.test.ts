@@ -34,10 +34,15 @@ it.each([
 })
 
 it.each([
-  [ME.id, [BAI_LU.id], '你发起了群聊，邀请了白露'],
-  [BAI_LU.id, [ME.id], '白露发起了群聊，邀请了你'],
-] as const)('says what happened to a group: by %s', async (senderId, userIds, text) => {
-  const body = { kind: 'tip' as const, tip: 'created' as const, userIds: [...userIds], text: '' }
-  const t = await speak('zh-CN')
-  expect(previewOf(message(1, { body, senderId }), READERS, t)).toBe(text)
-})
+  ['zh-CN', ME.id, [BAI_LU.id], '你发起了群聊，邀请了白露'],
+  ['zh-CN', BAI_LU.id, [ME.id], '白露发起了群聊，邀请了你'],
+  ['en', ME.id, [BAI_LU.id], 'You created the group with 白露'],
+  ['en', BAI_LU.id, [ME.id], '白露 created the group with you'],
+] as const)(
+  'says in %s what happened to a group: by %s',
+  async (locale, senderId, userIds, text) => {
+    const body = { kind: 'tip' as const, tip: 'created' as const, userIds: [...userIds], text: '' }
+    const t = await speak(locale)
+    expect(previewOf(message(1, { body, senderId }), READERS, t)).toBe(text)
+  },
+)

@@ -11,7 +11,8 @@ export function tipText(
   const nameOf = (userId: string): string =>
     userId === readers.me ? t('chat.group.you') : readers.nameOf(userId)
   return t(`chat.group.tip.${tip}`, {
-    by: nameOf(by),
+    // It is the first word of the line.
+    by: by === readers.me ? t('chat.group.youDid') : readers.nameOf(by),
     names: readers.namesOf(userIds.map(nameOf)),
     text,
   })

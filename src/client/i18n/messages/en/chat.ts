@@ -79,6 +79,7 @@ export default {
     owner: 'Owner',
     admin: 'Admin',
     you: 'you',
+    youDid: 'You',
     separator: ', ',
     contacts: 'Contacts to choose from',
     nobody: 'Nobody to choose',
@@ -164,6 +165,7 @@ export default {
     go: 'Forward ({count}/{max})',
     done: 'Forwarded',
     none: 'Nowhere to forward to',
+    nothing: 'There is nothing to forward',
   },
   selection: {
     label: 'Selection',

@@ -78,6 +78,7 @@ export default {
     owner: '群主',
     admin: '管理员',
     you: '你',
+    youDid: '你',
     separator: '、',
     contacts: '可选择的联系人',
     nobody: '没有可选择的联系人',
@@ -163,6 +164,7 @@ export default {
     go: '转发（{count}/{max}）',
     done: '已转发',
     none: '没有可以转发的会话',
+    nothing: '没有要转发的消息',
   },
   selection: {
     label: '多选',
