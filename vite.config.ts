@@ -82,6 +82,7 @@ export default defineConfig({
     // No test may fail by how slow the machine is.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

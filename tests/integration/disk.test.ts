@@ -49,7 +49,7 @@ it.skipIf(process.platform !== 'linux')(
     expect((await send(0)).map(({ ok }) => ok)).toEqual(texts.map(() => true))
     const kept = rows('SELECT id, seq FROM messages ORDER BY seq')
     expect(kept).toEqual(drafts.map(({ id }, at) => ({ id, seq: at + 1 })))
-    await expect.poll(health, { timeout: 5_000 }).toBe('ok')
+    await expect.poll(health).toBe('ok')
   },
   30_000,
 )

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { HISTORY_PAGE } from '#shared/limits.ts'
 import { MessagePage, MessageView } from '#shared/protocol/chat.ts'
-import { useLocalStore } from '#client/feed/index.ts'
+import { useFeedStore, useLocalStore } from '#client/feed/index.ts'
 import { HTTP, injectAdapter } from '#client/platform/keys.ts'
 import { useConversationsStore } from './conversationsStore.ts'
-import { withoutCleared } from './history.ts'
+import { newer, withoutCleared } from './history.ts'
 
 const Kept = v.array(MessageView)
 
@@ -17,8 +17,33 @@ export interface MessagePages {
   readonly forgetUpTo: (id: string, seq: number) => void
 }
 
+/** So many are remembered: what is on its way was read before. */
+const CHANGES_MAX = 500
+
+/** What has become of messages: a page that was read before shows them as they are now [CH8]. */
+function useChanges() {
+  const changed = new Map<string, MessageView>()
+
+  function remember(message: MessageView): void {
+    const next = newer(changed.get(message.id), message)
+    changed.delete(message.id)
+    changed.set(message.id, next)
+    const [oldest] = changed.keys()
+    if (changed.size > CHANGES_MAX && oldest !== undefined) changed.delete(oldest)
+  }
+
+  useFeedStore().onItems((items) => {
+    for (const { entry } of items) if (entry.kind === 'changed') remember(entry.message)
+  })
+  return (page: MessagePage): MessagePage => ({
+    ...page,
+    messages: page.messages.map((message) => newer(changed.get(message.id), message)),
+  })
+}
+
 /** Messages by pages, from the server or from what this browser keeps. */
 export function useMessagePages(): MessagePages {
+  const asTheyAre = useChanges()
   const http = injectAdapter(HTTP)
   const local = useLocalStore()
   const conversations = useConversationsStore()
@@ -28,7 +53,7 @@ export function useMessagePages(): MessagePages {
       const query = before === undefined ? '' : `?before=${String(before)}`
       const page = await http.get(`/api/conversations/${id}/messages${query}`, MessagePage)
       void local.keep((database) => database.writeMessages(page.messages))
-      return page
+      return asTheyAre(page)
     },
     async kept(conversationId, before) {
       const database = await local.database()
@@ -38,7 +63,7 @@ export function useMessagePages(): MessagePages {
       const first = kept.success ? kept.output[0] : undefined
       return first === undefined || !kept.success
         ? null
-        : withoutCleared({ messages: kept.output, hasMore: first.seq > 1 }, clearedSeq)
+        : asTheyAre(withoutCleared({ messages: kept.output, hasMore: first.seq > 1 }, clearedSeq))
     },
     forgetUpTo(id, seq) {
       if (seq > 0) void local.keep((database) => database.forgetUpTo(id, seq))

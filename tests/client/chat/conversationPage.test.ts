@@ -97,6 +97,21 @@ it('shows a message once, however often it is pushed', async () => {
   expect(text().match(/第3条/g)).toHaveLength(1)
 })
 
+it('[CH8] shows a message as it is now, also where its page was read before it changed', async () => {
+  const { http, press, socket, text } = await mountClient(ConversationPage, {
+    answers: { ...answers, [`GET ${path('messages')}`]: { messages: [message(3)], hasMore: true } },
+    props,
+  })
+  const recalled = message(1, { rev: 1, body: { kind: 'recalled', byId: BAI_LU.id } })
+  http.answer(`GET ${path('messages?before=3')}`, () => {
+    socket.happen({ kind: 'changed', message: recalled })
+    return { messages, hasMore: false }
+  })
+  await press('button', '加载更早的消息')
+  await expect.poll(text).toContain('“白露”撤回了一条消息')
+  expect(text()).not.toContain('第1条')
+})
+
 it('fetches what it has missed when a message leaves a hole', async () => {
   const { http, socket, settle, text } = await mountClient(ConversationPage, { answers, props })
   http.answer(`GET ${path('messages')}`, {
