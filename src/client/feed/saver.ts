@@ -1,8 +1,4 @@
-import { promiseTimeout } from '@vueuse/core'
 import type { MessageView } from '#shared/protocol/chat.ts'
-
-/** So long after a write what comes is gathered for the next one, in ms: each holds everything. */
-const GATHER_MS = 250
 
 /** Keeps what is there now, one write at a time; what comes meanwhile goes into the next one. */
 export interface Saver {
@@ -28,7 +24,6 @@ export function createSaver(
       const pos = wanted
       wanted = null
       await write(pos, messages.splice(0))
-      await promiseTimeout(GATHER_MS)
     }
     isWriting = false
   }
