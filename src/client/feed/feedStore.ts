@@ -23,6 +23,7 @@ export const useFeedStore = defineStore('feed', () => {
   const failure = ref<AppError | null>(null)
   let loop: FeedLoop | null = null
   let saver: Saver | null = null
+  let take: (item: FeedItem) => void = () => undefined
   const asking = createAsking(() => refresh())
 
   async function refresh(): Promise<void> {
@@ -35,11 +36,16 @@ export const useFeedStore = defineStore('feed', () => {
     const pos = await restore()
     if (session.account?.id !== accountId) return
     saver = newSaver()
-    loop = createFeedLoop({
+    const mine = createFeedLoop({
       startAt: pos,
       ask: (after) => socket.request('feed.get', { after }),
       onFailure: (error) => void (failure.value = error),
       ...inParts({ parts, heard, saver }, asking.soon),
+    })
+    loop = mine
+    // What waits there when another one comes is nobody's any more.
+    take = createGathering((item) => {
+      mine.take(item)
     })
     if (socket.status === 'online') void refresh()
   }
@@ -61,10 +67,7 @@ export const useFeedStore = defineStore('feed', () => {
     if (status === 'online') void refresh()
     else asking.stop()
   })
-  socket.onPush(
-    'feed.item',
-    createGathering((item) => loop?.take(item)),
-  )
+  socket.onPush('feed.item', (item) => take(item))
 
   /** Add what a room keeps. Lives as long as the store that adds it. */
   function add(part: FeedPart): void {
