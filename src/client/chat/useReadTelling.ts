@@ -26,13 +26,15 @@ export function useReadTelling(): ReadTelling {
     try {
       await http.post(`/api/conversations/${id}/read`, { seq }, v.unknown())
       if (untold.get(id) === seq) untold.delete(id)
-      else void tellSoon()
     } catch (error) {
       // It is said again when the server can be reached.
       if (!(error instanceof AppError)) throw error
+      return
     } finally {
       underWay.delete(id)
     }
+    // More was read while this was on its way.
+    if (untold.has(id)) void tellSoon()
   }
 
   function tellAll(): void {

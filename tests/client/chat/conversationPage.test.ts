@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import ConversationPage from '#client/chat/ConversationPage.vue'
 import { mountClient, type Client } from '../../support/client/mountClient.ts'
@@ -85,6 +85,25 @@ it('[L10] tells what is read at once, and then no more often than need be', asyn
   page.show(false)
   // Who leaves may not come back.
   expect(reads()).toEqual([{ seq: 2 }, { seq: 6 }, { seq: 7 }])
+})
+
+it('[CH9] tells also what is read while the server is slow to hear of what was read before', async () => {
+  const slow = Promise.withResolvers<object>()
+  const { http, socket, settle } = await mountClient(ConversationPage, {
+    answers: { ...answers, [`POST ${path('read')}`]: () => slow.promise },
+    props,
+  })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  socket.happen({ kind: 'message', message: message(3), peer: BAI_LU })
+  await settle()
+  // Far longer than what is read is gathered.
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(readsOf(http)).toEqual([{ seq: 2 }])
+  slow.resolve({})
+  await settle()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(readsOf(http)).toEqual([{ seq: 2 }, { seq: 3 }])
 })
 
 it('shows a message once, however often it is pushed', async () => {
