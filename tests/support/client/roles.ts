@@ -3,6 +3,7 @@ const SELECTORS: Record<string, string> = {
   alert: '[role=alert]',
   alertdialog: '[role=alertdialog]',
   button: 'button:not([role])',
+  checkbox: '[role=checkbox]',
   heading: 'h1, h2, h3',
   link: 'a[href]',
   log: '[role=log]',
