@@ -45,8 +45,10 @@ export function preparedRows<V extends Values<V>, Row>(
 
   function queryFor(db: Database, count: number): CompiledQuery<Row> {
     const kept = keptFor(db)
+    const known = kept.get(count)
+    if (known !== undefined) return known
     const rows = Array.from({ length: count }, (_, at) => placeholders<V>(at))
-    const query = kept.get(count) ?? build(db, rows).compile()
+    const query = build(db, rows).compile()
     if (count <= KEPT_ROWS) kept.set(count, query)
     return query
   }
