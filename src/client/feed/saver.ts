@@ -32,7 +32,7 @@ export function createSaver(
     save(pos, more) {
       wanted = pos
       messages.push(...more)
-      if (!isWriting && !isStopped) void run()
+      if (!isWriting) void run()
     },
     stop() {
       isStopped = true
