@@ -11,6 +11,7 @@ import { insertGroup, join as joinGroup } from '../src/server/chat/groups/groupR
 import { inTransaction, openDatabase } from '../src/server/platform/database/database.ts'
 import { GROUP_MAX_MEMBERS } from '../src/shared/limits.ts'
 import { bindLoad } from './load/cores.ts'
+import { watchDeliveries } from './load/deliveries.ts'
 import { makePeople, type Person } from './load/people.ts'
 import { costNow } from './load/probe.ts'
 import { startServer } from './load/serverProcess.ts'
@@ -32,27 +33,11 @@ async function makeGroup(dataDir: string, people: readonly Person[]): Promise<st
   const [id, at] = [uuidv7(), Date.now()]
   await inTransaction(db, async (trx) => {
     await insertGroup(trx, { id, name: 'Bench', createdAt: at })
-    for (const { userId } of people) {
-      await joinGroup(trx, { id, userIds: [userId], role: 'member', at })
-    }
+    const userIds = people.map(({ userId }) => userId)
+    await joinGroup(trx, { id, userIds, role: 'member', at })
   })
   await db.destroy()
   return id
-}
-
-const MESSAGE_ID = /"type":"feed\.item".*?"message":\{"id":"([0-9a-f-]{36})"/
-
-/** When each message was sent, and how long each of its readers waited for it. */
-function watchAll(lines: readonly AhoyLine[]) {
-  const sentAt = new Map<string, number>()
-  const delays: number[] = []
-  for (const { socket } of lines) {
-    socket.on('message', (frame: Buffer) => {
-      const at = sentAt.get(MESSAGE_ID.exec(frame.toString('latin1'))?.[1] ?? '')
-      if (at !== undefined) delays.push(performance.now() - at)
-    })
-  }
-  return { sentAt, delays }
 }
 
 interface Round {
@@ -78,17 +63,16 @@ const server = await startServer('src/server/main.ts', {
 })
 const lines: AhoyLine[] = []
 for (const person of people) lines.push(await openLine(server.url, person))
-const { sentAt, delays } = watchAll(lines)
+const deliveries = watchDeliveries(lines)
 
 async function play(rate: number): Promise<Round> {
-  delays.length = 0
-  sentAt.clear()
+  deliveries.take()
   const acks: number[] = []
   const count = (rate * DURATION_MS) / 1_000
   const [before, own, startedAt] = [await server.cost(), costNow(), performance.now()]
   for (let nth = 0; nth < count; nth += 1) {
     const [id, at] = [uuidv7(), performance.now()]
-    sentAt.set(id, at)
+    deliveries.sent(id)
     void lines[nth % WRITERS]?.ask('chat.send', { id, conversationId, text: TEXT }).then(() => {
       acks.push(performance.now() - at)
     })
@@ -97,8 +81,8 @@ async function play(rate: number): Promise<Round> {
   const elapsedMs = performance.now() - startedAt
   const [after, generated] = [await server.cost(), costNow()]
   const until = performance.now() + DRAIN_MS
-  while (delays.length < count * lines.length && performance.now() < until) await pause(10)
-  const delivered = delays.toSorted((a, b) => a - b)
+  while (deliveries.count < count * lines.length && performance.now() < until) await pause(10)
+  const delivered = deliveries.take().sort((a, b) => a - b)
   return {
     delivered: delivered.length / (count * lines.length),
     ackP99Ms: percentile(
