@@ -5,6 +5,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { offlineShell } from './scripts/offlineShell.mjs'
 import { slimEmoji } from './scripts/slimEmoji.mjs'
+import { slowness } from './scripts/testing/slowness.mjs'
 
 const absolute = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -79,10 +80,12 @@ export default defineConfig({
   },
   test: {
     allowOnly: false,
-    // No test may fail by how slow the machine is.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 30_000 } },
+    // The default leaves a core free, which has nothing else to do in `npm test`.
+    maxWorkers: '100%',
+    // No test may fail by how slow the machine is: only a failure takes so long.
+    testTimeout: 60_000 * slowness(),
+    hookTimeout: 60_000 * slowness(),
+    expect: { poll: { timeout: 30_000 * slowness() } },
     projects: [
       {
         extends: true,

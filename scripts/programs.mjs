@@ -20,7 +20,8 @@ export function onPath(/** @type {readonly string[]} */ names) {
   return names.flatMap((name) => directories.map((directory) => join(directory, name))).find(canRun)
 }
 
-const isDebianRoot = () =>
+/** Whether this is a Debian whose packages we may install. */
+export const isDebianRoot = () =>
   process.getuid?.() === 0 &&
   existsSync('/etc/os-release') &&
   /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))
@@ -31,7 +32,7 @@ const isDebianRoot = () =>
  * @returns {Promise<boolean>} whether it was done
  */
 export async function installDebian(...packages) {
-  if (!isDebianRoot()) return false
+  if (!isDebianRoot() || packages.length === 0) return false
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   await run('apt-get', ['update'], { env, quiet: true })
   const args = ['install', '-y', '--no-install-recommends', ...packages]

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { delimiter } from 'node:path'
+import { createInterface } from 'node:readline'
 import { ROOT } from './places.mjs'
 
 /**
@@ -13,6 +14,7 @@ import { ROOT } from './places.mjs'
  * @property {Record<string, string | undefined>} [env] on top of this process's own
  * @property {number} [limitMs] the program and what it started are ended after this long
  * @property {boolean} [quiet] keep the output instead of showing it as well
+ * @property {(line: string) => void} [onLine] hears each line that it writes to its output
  */
 
 /** The environment of what we start: programs of packages first on the path. */
@@ -29,7 +31,7 @@ export const surroundings = (/** @type {Record<string, string | undefined>} */ e
  * @param {RunOptions} [options]
  * @returns {Promise<Outcome>}
  */
-export function run(program, args, { env, limitMs, quiet = false } = {}) {
+export function run(program, args, { env, limitMs, quiet = false, onLine } = {}) {
   return new Promise((resolve) => {
     // A group of its own, so that the limit also ends what the program started.
     const child = spawn(program, args, {
@@ -53,6 +55,7 @@ export function run(program, args, { env, limitMs, quiet = false } = {}) {
         if (!quiet) process.stdout.write(text)
       })
     }
+    if (onLine !== undefined) createInterface({ input: child.stdout }).on('line', onLine)
     // Ctrl-C doesn't reach another group by itself.
     const interrupted = () => {
       end()

@@ -1,119 +1,23 @@
 /**
- * `npm test`: everything that shows that the product is true, from a fresh clone on. Goes on after
- * a failed step; its last line counts all steps and tests.
+ * `npm test`: everything that shows that the product is true, from a fresh clone on. Installs first
+ * what any suite needs. Goes on after a failed suite; its last line counts all checks and tests.
+ * `--quick` is for people who wait: the suites that find most in a few minutes.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { ensureChromium, findFirefox } from './browser.mjs'
-import { buildClient } from './build.mjs'
-import {
-  countsOfCheck,
-  countsOfPlaywright,
-  countsOfRun,
-  countsOfVitest,
-  sumOf,
-  textOf,
-} from './counts.mjs'
+import { parseArgs } from 'node:util'
 import { installPackages } from './install.mjs'
-import { binOf, NODE } from './places.mjs'
-import { ensurePostgres } from './postgres.mjs'
-import { run } from './run.mjs'
-import { measureFirstLoad, tableOf } from './size.mjs'
-import { ensureTurnserver } from './turnserver.mjs'
+import { declaring, ensureNeeds, verdictOn } from './needs.mjs'
+import { countsOfCheck, sumOf, textOf } from './testing/counts.mjs'
 
 /**
- * @typedef {import('./counts.mjs').Counts} Counts
- * @typedef {object} Result
- * @property {Counts} counts
- * @property {string} [details] shown under the headline
- */
-
-const MINUTE_MS = 60_000
-const REPORTS = mkdtempSync(join(tmpdir(), 'ahoy-reports-'))
-
-/**
- * A step that is a program, whose exit code is the verdict.
- * @param {string} program of node_modules/.bin
- * @param {readonly string[]} args
- * @returns {() => Promise<Result>}
- */
-const program = (program, ...args) => {
-  return async () => {
-    const options = { quiet: true, limitMs: 15 * MINUTE_MS }
-    const { code, output } = await run(NODE, [binOf(program), ...args], options)
-    return { counts: countsOfCheck(code === 0), ...(code === 0 ? {} : { details: output }) }
-  }
-}
-
-/**
- * @typedef {object} Runner a test runner that leaves a report in JSON
- * @property {string} report path
- * @property {readonly string[]} command
- * @property {Record<string, string | undefined>} [env]
- * @property {number} limitMs
- * @property {(report: any) => Counts} read
+ * @typedef {import('./testing/counts.mjs').Counts} Counts
+ * @typedef {import('./testing/runners.mjs').Result} Result
+ * @typedef {import('./testing/suites.mjs').Suite} Suite
  */
 
 /**
- * @param {Runner} runner
+ * @param {() => Promise<Result>} step
  * @returns {Promise<Result>}
  */
-async function runTests({ report, command, env = {}, limitMs, read }) {
-  const { code, output } = await run(NODE, command, { quiet: true, limitMs, env })
-  const found = existsSync(report) ? read(JSON.parse(readFileSync(report, 'utf8'))) : undefined
-  const counts = countsOfRun(found, code)
-  const late = code === 124 ? `\nEnded after ${String(limitMs / MINUTE_MS)} minutes.` : ''
-  return { counts, ...(counts.failed > 0 ? { details: output + late } : {}) }
-}
-
-async function unit() {
-  await ensureTurnserver()
-  await ensurePostgres()
-  const report = join(REPORTS, 'unit.json')
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
-  const command = [binOf('vitest'), 'run', ...reporters]
-  return runTests({ report, command, limitMs: 25 * MINUTE_MS, read: countsOfVitest })
-}
-
-/** @returns {Promise<Result>} */
-async function build() {
-  await buildClient()
-  return { counts: countsOfCheck(true) }
-}
-
-/** @returns {Promise<Result>} */
-async function size() {
-  const measure = measureFirstLoad()
-  return { counts: countsOfCheck(measure.isWithin), details: tableOf(measure) }
-}
-
-async function endToEnd() {
-  const CHROME_PATH = await ensureChromium()
-  const report = join(REPORTS, 'e2e.json')
-  const config = ['--config', 'e2e/playwright.config.ts', '--reporter=dot,json']
-  return runTests({
-    report,
-    command: [binOf('playwright'), 'test', ...config],
-    env: { CHROME_PATH, FIREFOX_PATH: findFirefox(), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    limitMs: 40 * MINUTE_MS,
-    read: countsOfPlaywright,
-  })
-}
-
-/** @type {readonly (readonly [name: string, step: () => Promise<Result>])[]} */
-const STEPS = [
-  ['types', program('vue-tsc', '--build')],
-  ['lint', program('eslint', '.', '--max-warnings', '0')],
-  ['format', program('prettier', '--check', '.')],
-  ['dead code', program('knip')],
-  ['unit, property, contract, integration, component', unit],
-  ['build', build],
-  ['size', size],
-  ['end to end', endToEnd],
-]
-
-/** @param {() => Promise<Result>} step */
 async function attempt(step) {
   try {
     return await step()
@@ -123,30 +27,54 @@ async function attempt(step) {
   }
 }
 
-/** @returns {Promise<Counts>} */
-async function all() {
-  /** @type {Counts[]} */
+/**
+ * @param {Suite} suite
+ * @returns {Promise<Counts>}
+ */
+async function runSuite({ name, needs, run }) {
+  console.log(`▶ ${name}`)
+  const startedAt = Date.now()
+  const { counts, details } = await attempt(() => run({ name, env: declaring(needs) }))
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
+  console.log(`${counts.failed > 0 ? '✗' : '✓'} ${name}: ${textOf(counts)} (${seconds} s)`)
+  if (details !== undefined) console.log(`${details.trimEnd()}\n`)
+  return counts
+}
+
+/** @param {readonly Suite[]} lane */
+async function runLane(lane) {
   const counts = []
-  for (const [name, step] of STEPS) {
-    const startedAt = Date.now()
-    const result = await attempt(step)
-    const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
-    console.log(
-      `${result.counts.failed > 0 ? '✗' : '✓'} ${name}: ${textOf(result.counts)} (${seconds} s)`,
-    )
-    if (result.details !== undefined) console.log(`${result.details.trimEnd()}\n`)
-    counts.push(result.counts)
-  }
+  for (const suite of lane) counts.push(await runSuite(suite))
   return sumOf(counts)
 }
 
-const installed = await attempt(async () => {
+/** @param {readonly (readonly (readonly Suite[])[])[]} stages */
+async function runStages(stages) {
+  const counts = []
+  for (const lanes of stages) counts.push(sumOf(await Promise.all(lanes.map(runLane))))
+  return sumOf(counts)
+}
+
+/** @param {readonly Suite[]} suites */
+async function prepare(suites) {
+  const needs = [...new Set(suites.flatMap((suite) => suite.needs))]
+  const { isFatal, lines } = verdictOn(await ensureNeeds(needs), suites)
+  for (const line of lines) console.log(line)
+  return isFatal ? countsOfCheck(false) : sumOf([])
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
   await installPackages()
-  return { counts: sumOf([]) }
-})
-if (installed.counts.failed > 0) console.log(`✗ install: ${installed.details ?? ''}`)
-const counts = installed.counts.failed > 0 ? installed.counts : await all()
-rmSync(REPORTS, { recursive: true, force: true })
+  // They import packages, which are there only now.
+  const { ALL, QUICK } = await import('./testing/suites.mjs')
+  const stages = values.quick ? QUICK : ALL
+  const prepared = await prepare(stages.flat(2))
+  return sumOf([prepared, await runStages(stages)])
+}
+
+const { counts, details } = await attempt(async () => ({ counts: await main() }))
+if (details !== undefined) console.log(`✗ ${details}`)
 // The exit waits until the last line is out, also through a pipe.
 process.exitCode = counts.failed > 0 ? 1 : 0
 console.log(textOf(counts))

@@ -1,23 +1,26 @@
 import { readFileSync } from 'node:fs'
+import { ensureNeeds, locate } from './needs.mjs'
 import { ROOT } from './places.mjs'
-import { installDebian, onPath } from './programs.mjs'
-import { run } from './run.mjs'
+import { onPath } from './programs.mjs'
+
+/** @type {import('./needs.mjs').Need} */
+export const COTURN = {
+  id: 'coturn',
+  name: 'coturn',
+  packages: ['coturn'],
+  services: ['coturn'],
+  find: () => onPath(['turnserver']),
+}
 
 /** @returns {string | undefined} coturn, where the machine has it */
-export const findTurnserver = () => onPath(['turnserver'])
+export const findTurnserver = () => locate(COTURN)
 
 /**
  * coturn, installed when the machine has none and we may. What needs it is skipped without it.
  * @returns {Promise<string | undefined>} its path
  */
 export async function ensureTurnserver() {
-  if (findTurnserver() === undefined) {
-    console.log('Installing coturn for the tests of the relay …')
-    // The package starts a relay of its own, for everybody, which nobody asked for.
-    if (await installDebian('coturn')) {
-      await run('systemctl', ['disable', '--now', 'coturn'], { quiet: true })
-    }
-  }
+  await ensureNeeds([COTURN])
   return findTurnserver()
 }
 

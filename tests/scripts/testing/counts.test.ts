@@ -5,7 +5,7 @@ import {
   countsOfVitest,
   sumOf,
   textOf,
-} from '../../scripts/counts.mjs'
+} from '../../../scripts/testing/counts.mjs'
 
 describe('the counts of a test run', () => {
   test('a file that can not be loaded is a failure', () => {
