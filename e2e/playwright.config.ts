@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { availableParallelism } from 'node:os'
+import { slowness } from '../scripts/testing/slowness.mjs'
 import type { Surroundings } from './fixtures/browser.ts'
 
 /** Most of a test is waiting for what a person would wait for; two at once fit on two cores. */
@@ -14,14 +15,14 @@ export default defineConfig<object, Surroundings>({
   // A test that passes the second time has found something.
   retries: 0,
   // What a slow machine needs: only a failure takes so long.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 120_000 * slowness(),
+  expect: { timeout: 20_000 * slowness() },
   reporter: 'list',
   use: {
     serviceWorkers: 'block',
     locale: 'zh-CN',
     // Costs about a seventh of the time of a test; `--trace on` has it for the one that one looks at.
     trace: 'off',
-    actionTimeout: 15_000,
+    actionTimeout: 15_000 * slowness(),
   },
 })
