@@ -8,7 +8,7 @@ export const ERROR_REASONS = {
   /** What arrived is not our protocol. */
   protocol: ['malformed', 'unknown-type', 'too-large', 'outdated', 'not-ready'],
   /** Who you are. */
-  auth: ['wrong-credentials', 'signed-out', 'mobile-taken', 'password-too-common'],
+  auth: ['wrong-credentials', 'signed-out', 'other-account', 'mobile-taken', 'password-too-common'],
   /** What you asked for. */
   request: [
     'forbidden',

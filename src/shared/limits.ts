@@ -1,7 +1,7 @@
 /** Every limit and time constant that both sides must agree on. Units are in the names. */
 
 /** The wire version of this build; a client of another version is told to reload (close code 4002). */
-export const PROTOCOL_VERSION = 5
+export const PROTOCOL_VERSION = 6
 
 /** A frame over this closes the socket with 1009 (RFC 6455 7.4.1). */
 export const FRAME_MAX_BYTES = 64 * 1024
@@ -29,7 +29,7 @@ export const RING_HINT_MS = 30_000
 export const RING_SAFETY_MS = RING_TIMEOUT_MS + 10_000
 /** How long a leg may be without a socket before its call ends [CA10]. */
 export const LEG_GRACE_MS = 30_000
-/** The same after the tab said that it unloads [CA10]. */
+/** The same after the tab said that it unloads, where the server is not told another time [CA10]. */
 export const LEG_UNLOAD_GRACE_MS = 8_000
 /** How long the end of a call stays on screen. */
 export const CLOSING_LINGER_MS = 2_000
@@ -72,6 +72,8 @@ export const MENTIONS_MAX = 50
 export const SEARCH_MAX_CHARS = 100
 /** Messages that a search answers at once. */
 export const SEARCH_PAGE = 30
+/** Messages that a search leaves out at the start. */
+export const SEARCH_SKIP_MAX = 1_000
 export const CONTACT_REQUEST_TTL_MS = 3 * 24 * 60 * 60 * 1000
 export const SESSION_TTL_MS = 30 * 24 * 60 * 60 * 1000
 export const TEXT_MAX_CHARS = 5_000
@@ -101,3 +103,5 @@ export const FEED_CHECK_MS = 30_000
 export const HISTORY_PAGE = 50
 /** Tabs of one user that may be connected at once. */
 export const SOCKETS_PER_USER = 10
+/** Tabs of one user that the server remembers, with those that lost their socket a moment ago. */
+export const LEGS_PER_USER = 3 * SOCKETS_PER_USER
