@@ -6,25 +6,28 @@ import {
   PASSWORD_MAX_CHARS,
   PASSWORD_MIN_CHARS,
 } from '../limits.ts'
-import { PlainText } from './text.ts'
+import { bareMobile } from '../mobile.ts'
+import { plainPassword } from '../passwords.ts'
+import { GivenName, ShownName } from './text.ts'
 
-export const Mobile = v.pipe(v.string(), v.regex(MOBILE_PATTERN))
+export const Mobile = v.pipe(v.string(), v.transform(bareMobile), v.regex(MOBILE_PATTERN))
 
-/** 1 to 20 characters after trimming, no control characters. */
-export const Nickname = v.pipe(
-  PlainText,
-  v.trim(),
-  v.minLength(1),
-  v.maxLength(NICKNAME_MAX_CHARS),
-  v.regex(/^\P{Cc}+$/u),
-)
+/** 1 to 20 characters, of which one can be seen. */
+export const Nickname = v.pipe(GivenName, v.minLength(1), v.maxLength(NICKNAME_MAX_CHARS))
 
-/** 8 to 128 characters of any kind, never trimmed or cut (ASVS 6.2.1, 6.2.5, 6.2.8). */
+/** 8 to 128 characters of any kind, also as they are hashed; never trimmed or cut (ASVS 6.2.1, 6.2.5, 6.2.8). */
 export const NewPassword = v.pipe(
   v.string(),
   v.minLength(PASSWORD_MIN_CHARS),
   v.maxLength(PASSWORD_MAX_CHARS),
+  v.check((typed) => plainPassword(typed).length >= PASSWORD_MIN_CHARS),
 )
+
+/**
+ * The account that the page belongs to, on every request of a page that has one. The server refuses a
+ * request whose cookie is another account's [HS12].
+ */
+export const USER_HEADER = 'ahoy-user'
 
 /** POST /api/session. A password that could never have been chosen is still only "wrong". */
 export const LoginBody = v.object({
@@ -45,7 +48,7 @@ export type RegisterBody = v.InferOutput<typeof RegisterBody>
 export const AccountView = v.object({
   id: UserId,
   mobile: v.string(),
-  nickname: v.string(),
+  nickname: ShownName,
 })
 export type AccountView = v.InferOutput<typeof AccountView>
 
@@ -69,6 +72,6 @@ export const SessionList = v.object({ sessions: v.array(SessionView) })
 /** What others see of a user. */
 export const UserView = v.object({
   id: UserId,
-  nickname: v.string(),
+  nickname: ShownName,
 })
 export type UserView = v.InferOutput<typeof UserView>

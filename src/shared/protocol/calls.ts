@@ -6,6 +6,7 @@ import {
   SDP_MAX_CHARS,
   SDP_MAX_LINES,
 } from '../limits.ts'
+import { isVisible } from '../visible.ts'
 import { UserView } from './accounts.ts'
 import { PlainText } from './text.ts'
 
@@ -188,7 +189,7 @@ export const callRequests = {
     body: v.object({
       callId: CallId,
       text: v.exactOptional(
-        v.pipe(PlainText, v.trim(), v.minLength(1), v.maxLength(REJECT_TEXT_MAX_CHARS)),
+        v.pipe(PlainText, v.trim(), v.check(isVisible), v.maxLength(REJECT_TEXT_MAX_CHARS)),
       ),
     }),
     reply: nothing,
@@ -215,5 +216,11 @@ export const callPushes = {
   'call.taken': onlyCallId,
   /** The peer's socket is lost or back; the media may well go on [CA10]. */
   'call.peer': v.object({ callId: CallId, presence: v.picklist(['away', 'back']) }),
+  /** A leg that rang is gone; `offline`: no other one is connected. */
+  'call.left': v.object({
+    callId: CallId,
+    from: LegRef,
+    reach: v.picklist(['sent', 'offline']),
+  }),
   'call.closed': CallClosed,
 }

@@ -4,6 +4,7 @@ import { DELETE_MAX_MESSAGES, MENTIONS_MAX, TEXT_MAX_CHARS } from '../limits.ts'
 import { UserView } from './accounts.ts'
 import { CallKind, RecordedOutcome } from './calls.ts'
 import { GroupTip, GroupView } from './groups.ts'
+import { isVisible } from '../visible.ts'
 import { PlainText } from './text.ts'
 
 /** The record of a call [CA13]; `sender` of its message is the caller. */
@@ -53,8 +54,15 @@ export type Reaction = v.InferOutput<typeof Reaction>
 
 const Seq = v.pipe(v.number(), v.integer(), v.minValue(1))
 
-/** The message that another one answers, as it is now; a long text is cut. */
-export const Quote = v.object({ id: Uuid, seq: Seq, senderId: UserId, body: MessageBody })
+/** The message that another one answers, as it was at its `rev`; a long text is cut. */
+export const Quote = v.object({
+  id: Uuid,
+  seq: Seq,
+  senderId: UserId,
+  body: MessageBody,
+  /** How often it had changed: of two quotes of it the one with more is the newer. */
+  rev: v.optional(v.number(), 0),
+})
 export type Quote = v.InferOutput<typeof Quote>
 
 export const MessageView = v.object({
@@ -134,7 +142,7 @@ export type MessagePage = v.InferOutput<typeof MessagePage>
 export const ReadBody = v.object({ seq: v.pipe(v.number(), v.integer(), v.minValue(0)) })
 
 /** Text that somebody writes: there must be something to see in it. */
-export const WrittenText = v.pipe(PlainText, v.maxLength(TEXT_MAX_CHARS), v.regex(/\S/))
+export const WrittenText = v.pipe(PlainText, v.maxLength(TEXT_MAX_CHARS), v.check(isVisible))
 
 /** A message of a conversation. */
 const messageRef = { id: Uuid, conversationId: ConversationId }

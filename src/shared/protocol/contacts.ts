@@ -2,12 +2,12 @@ import * as v from 'valibot'
 import { ConversationId, UserId, Uuid } from '../ids.ts'
 import { GREETING_MAX_CHARS } from '../limits.ts'
 import { Mobile, UserView } from './accounts.ts'
-import { PlainText } from './text.ts'
+import { OptionalText, ShownName } from './text.ts'
 
 /** One contact. GET /api/contacts answers `{ contacts: ContactView[] }`. */
 export const ContactView = v.object({
   id: UserId,
-  nickname: v.string(),
+  nickname: ShownName,
   mobile: v.string(),
   /** Syllables in lower case, parted by spaces: `an ran`. For sections, order and search. */
   pinyin: v.string(),
@@ -34,7 +34,7 @@ export const BlockContactBody = v.object({ isBlocked: v.boolean() })
 /** POST /api/contact-requests. */
 export const RequestContactBody = v.object({
   userId: UserId,
-  greeting: v.pipe(PlainText, v.trim(), v.maxLength(GREETING_MAX_CHARS)),
+  greeting: v.pipe(OptionalText, v.trim(), v.maxLength(GREETING_MAX_CHARS)),
 })
 export type RequestContactBody = v.InferOutput<typeof RequestContactBody>
 

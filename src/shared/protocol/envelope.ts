@@ -16,6 +16,8 @@ const hello = {
     protocol: v.pipe(v.number(), v.integer()),
     deviceId: DeviceId,
     legId: LegId,
+    /** The account that the tab belongs to [HS12]; older versions don't say it, and are told to reload. */
+    userId: v.exactOptional(UserId),
     /** Number of the last call frame this leg has handled, and the epoch it was numbered in. */
     received: Received,
     epoch: v.nullable(Uuid),
@@ -32,8 +34,8 @@ const hello = {
 /** Each side shows that it lives. `received` lets the server forget what has arrived. */
 const ping = {
   body: v.object({ received: Received }),
-  /** Number of the last call frame sent to this leg: a lost last frame is noticed here. */
-  reply: v.object({ sent: v.number() }),
+  /** Number of the last call frame sent to this leg: a lost last frame is noticed here. And the server's time. */
+  reply: v.object({ sent: v.number(), serverNow: v.number() }),
 }
 
 /** The tab unloads: the grace of its calls is the short one [CA10]. */
@@ -110,6 +112,8 @@ export const CLOSE_CODES = {
   silent: 4004,
   /** More sockets than one user may have. Do not retry. */
   tooMany: 4005,
+  /** The session is another account's than the tab's [HS12]: log in again. Do not retry. */
+  otherAccount: 4006,
   /** The client did not read fast enough. Retry. */
   slow: 4008,
 } as const

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ConversationId } from '../ids.ts'
 import { UserView } from './accounts.ts'
-import { ConversationSettings, MessageView } from './chat.ts'
+import { ConversationSettings, MessageView, Quote } from './chat.ts'
 import { GroupChange, GroupView } from './groups.ts'
 import { ContactRequestView, ContactView } from './contacts.ts'
 import { Preferences } from './presence.ts'
@@ -37,11 +37,14 @@ export const FeedEntry = v.variant('kind', [
     message: MessageView,
     unread: v.exactOptional(v.object({ readSeq: Count, lastSeq: Count, count: Count })),
   }),
-  /** How far I have read, and what was unread after that at that time. */
+  /** A message that I can't read has changed, and is quoted by one that I can: the quote as it is now. */
+  v.object({ kind: v.literal('quoted'), conversationId: ConversationId, quote: Quote }),
+  /** How far I have read, and what was unread after that, of all up to `lastSeq`; older entries don't say it. */
   v.object({
     kind: v.literal('read'),
     conversationId: ConversationId,
     readSeq: Count,
+    lastSeq: v.exactOptional(Count),
     unread: Count,
   }),
   /** How far the other one has got and read the messages of a conversation [CH6]. */

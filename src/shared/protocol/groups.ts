@@ -6,7 +6,7 @@ import {
   GROUP_NAME_MAX_CHARS,
   NICKNAME_MAX_CHARS,
 } from '../limits.ts'
-import { PlainText } from './text.ts'
+import { GivenName, OptionalText, ShownName, ShownTitle } from './text.ts'
 
 /** `gone`: has left, or was taken out. What they said keeps its name. */
 export const GroupRole = v.picklist(['owner', 'admin', 'member', 'gone'])
@@ -14,10 +14,10 @@ export type GroupRole = v.InferOutput<typeof GroupRole>
 
 export const GroupMember = v.object({
   id: UserId,
-  nickname: v.string(),
+  nickname: ShownName,
   role: GroupRole,
   /** What they want to be called in this group; empty: as everywhere. */
-  alias: v.optional(v.string(), ''),
+  alias: v.optional(ShownTitle, ''),
 })
 export type GroupMember = v.InferOutput<typeof GroupMember>
 
@@ -33,7 +33,7 @@ export type Announcement = v.InferOutput<typeof Announcement>
 /** What is to be known of a group, with everybody who was ever in it, the first ones first. */
 export const GroupView = v.object({
   /** Empty: it is called by its members. */
-  name: v.string(),
+  name: ShownTitle,
   members: v.array(GroupMember),
   announcement: v.optional(v.nullable(Announcement), null),
 })
@@ -63,7 +63,7 @@ export type GroupTip = v.InferOutput<typeof GroupTip>
 
 /** Can be said again: what is so already changes nothing. */
 export const GroupChange = v.object({
-  name: v.exactOptional(v.string()),
+  name: v.exactOptional(ShownTitle),
   /** Members as they are now; the others stay. */
   members: v.exactOptional(v.array(GroupMember)),
   announcement: v.exactOptional(v.nullable(Announcement)),
@@ -72,21 +72,11 @@ export const GroupChange = v.object({
 })
 export type GroupChange = v.InferOutput<typeof GroupChange>
 
-/** One line, without what can't be seen. */
-export const GroupName = v.pipe(
-  PlainText,
-  v.trim(),
-  v.maxLength(GROUP_NAME_MAX_CHARS),
-  v.regex(/^\P{Cc}*$/u),
-)
+/** Empty: it is called by its members. */
+export const GroupName = v.pipe(GivenName, v.maxLength(GROUP_NAME_MAX_CHARS))
 
-/** One line; empty: as everywhere. */
-export const GroupAlias = v.pipe(
-  PlainText,
-  v.trim(),
-  v.maxLength(NICKNAME_MAX_CHARS),
-  v.regex(/^\P{Cc}*$/u),
-)
+/** Empty: as everywhere. */
+export const GroupAlias = v.pipe(GivenName, v.maxLength(NICKNAME_MAX_CHARS))
 
 const UserIds = v.pipe(v.array(UserId), v.minLength(1), v.maxLength(GROUP_MAX_MEMBERS - 1))
 
@@ -111,7 +101,7 @@ export const groupRequests = {
   'group.announce': {
     body: v.object({
       conversationId: ConversationId,
-      text: v.pipe(PlainText, v.trim(), v.maxLength(ANNOUNCEMENT_MAX_CHARS)),
+      text: v.pipe(OptionalText, v.maxLength(ANNOUNCEMENT_MAX_CHARS)),
     }),
     reply: v.object({}),
   },

@@ -46,6 +46,14 @@ export type Shows = v.InferOutput<typeof Shows>
 export const Asks = v.object({ sound: whole, picture: whole })
 export type Asks = v.InferOutput<typeof Asks>
 
+/** Why nothing comes of a device that is switched on: the user is being asked, or it is slow to open. */
+const Wait = v.picklist(['permission', 'device'])
+export type Wait = v.InferOutput<typeof Wait>
+
+/** Of each device; null: it is there, or it is off. While it waits, it counts as off. */
+const Waits = v.object({ microphone: v.nullable(Wait), camera: v.nullable(Wait) })
+export type Waits = v.InferOutput<typeof Waits>
+
 /**
  * What each side repeats on the data channel (`negotiated: true, id: 0`): its whole small state with
  * a rising number, so that accept, mute and hang-up take one network trip and work while the server
@@ -64,6 +72,7 @@ export const PeerState = v.object({
   quality: v.optional(SideQuality),
   shows: v.optional(Shows),
   asks: v.optional(Asks),
+  waits: v.optional(Waits),
   /** On a standby: this side plays what comes on it. */
   listens: v.optional(v.boolean(), false),
 })

@@ -172,7 +172,10 @@ describe('parseReceived', () => {
       ok: true,
       value: { kind: 'reply', replyTo: 7, result: { ok: true, value: { sent: 3 } } },
     })
-    expect(parseReply('ping', { sent: 3 })).toEqual({ ok: true, value: { sent: 3 } })
+    expect(parseReply('ping', { sent: 3, serverNow: 5 })).toEqual({
+      ok: true,
+      value: { sent: 3, serverNow: 5 },
+    })
   })
 
   it('[ER1] takes a typed error with its field and its time', () => {
