@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createAccounts, createPasswordHasher, type PasswordCost } from '#server/accounts/index.ts'
 import { createCallJournal } from '#server/calls/callJournal.ts'
 import type { CallJournal } from '#server/calls/callRepository.ts'
 import { createCalls, type Calls } from '#server/calls/index.ts'
+import { createSpool } from '#server/calls/spool.ts'
 import { createChat, type Chat } from '#server/chat/index.ts'
 import { contactsAmong, createContacts, refusalOf } from '#server/contacts/index.ts'
 import { createPresence } from '#server/presence/index.ts'
@@ -13,11 +15,15 @@ import { openDatabase, type Database } from '#server/platform/database/database.
 import { openPostgres } from '#server/platform/database/postgres.ts'
 import { createGateway, type Gateway } from '#server/platform/gateway/gateway.ts'
 import { addHealth } from '#server/platform/health.ts'
+import { DEADLINES, type Deadlines } from '#server/platform/http/deadlines.ts'
+import { createHostPolicy } from '#server/platform/http/hosts.ts'
 import { createHttp } from '#server/platform/http/http.ts'
 import { createOriginPolicy } from '#server/platform/http/origin.ts'
 import { serveClient } from '#server/platform/http/staticFiles.ts'
+import { createAddressLimit } from '#server/platform/limits/addressLimit.ts'
 import { createLimits } from '#server/platform/limits/limits.ts'
 import { createLog, type Log } from '#server/platform/log/log.ts'
+import { createTurns } from '#server/platform/turns.ts'
 import type { Config } from './config.ts'
 import { createDemoAccounts } from './demo.ts'
 
@@ -29,6 +35,8 @@ export interface AppOptions {
   log?: Log
   /** What a password hash costs; tests take less. */
   passwordCost?: PasswordCost
+  /** How long a connection may take; tests take less. */
+  deadlines?: Deadlines
 }
 
 /** The whole server, not listening yet. */
@@ -51,26 +59,54 @@ function open({ databaseUrl, dataDir }: Config, log: Log): Promise<Database> {
   return openPostgres({ url: databaseUrl, onLost })
 }
 
+/** What every room stands on. */
+async function createGround({ config, log, clock }: { config: Config; log: Log; clock: Clock }) {
+  return {
+    db: await open(config, log),
+    bus: createLocalBus(),
+    clock,
+    now: () => clock.now(),
+    log,
+    limits: createLimits(config),
+  }
+}
+
+/** What decides whether a request or a socket is let in. */
+function createDoors(config: Config, log: Log) {
+  const sockets = createAddressLimit({
+    max: config.socketsPerAddress,
+    onFull: (ip) => {
+      log.warn({ ip }, 'an address has as many connections as SOCKETS_PER_ADDRESS allows')
+    },
+  })
+  return {
+    log,
+    origins: createOriginPolicy(config),
+    hosts: createHostPolicy(config),
+    sockets,
+    trustedProxies: config.trustedProxies,
+  }
+}
+
 /**
  * Build every room without listening, so that tests need no port.
  * @throws Error when the database cannot be opened or brought up to date
  */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { config, tls = null, clock = systemClock, passwordCost } = options
+  const { config, tls = null, clock = systemClock, deadlines = DEADLINES, passwordCost } = options
   const { log = createLog(config.logLevel) } = options
-  const now = () => clock.now()
 
-  const db = await open(config, log)
-  const bus = createLocalBus()
-  const origins = createOriginPolicy(config)
-  const http = createHttp({ log, origins, tls, trustedProxies: config.trustedProxies })
+  const ground = await createGround({ config, log, clock })
+  const { db, bus, now, limits } = ground
+  const doors = createDoors(config, log)
+  const http = createHttp({ ...doors, tls, deadlines })
   addHealth({ http, db, clock })
-  const limits = createLimits(config)
   const hasher = createPasswordHasher(passwordCost)
 
-  const base = { http, db, bus, clock, now, log, limits }
-  const accounts = createAccounts({ ...base, origins, hasher })
-  const chat = createChat({ ...base, accounts, contactsAmong, refusalOf })
+  const base = { ...ground, http }
+  const accounts = createAccounts({ ...base, origins: doors.origins, hasher })
+  const takeTurn = createTurns()
+  const chat = createChat({ ...base, accounts, contactsAmong, refusalOf, takeTurn })
   const contacts = createContacts({
     ...base,
     accounts,
@@ -90,18 +126,20 @@ export async function buildApp(options: AppOptions): Promise<App> {
     epoch,
     ice: config,
     journal,
+    spool: createSpool(join(config.dataDir, 'calls.unwritten.json')),
     invites: limits.invites,
+    reloadGraceMs: config.reloadGraceMs,
     refusal: contacts.refusal,
     userView: accounts.userView,
   })
   await calls.restore()
   const gateway = createGateway({
+    ...doors,
     server: http.server,
+    upgradeMs: deadlines.upgrade,
     epoch,
     clock,
-    log,
     bus,
-    origins,
     authenticate: accounts.authenticate,
     handlers: { ...calls.handlers, ...chat.handlers, ...presence.handlers },
     legs: presence.watch(calls.legs),
@@ -114,7 +152,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     presence.stop()
     gateway.close()
     await http.close()
-    await Promise.all([calls.flushed(), chat.stop()])
+    await Promise.all([calls.stop(), chat.stop()])
     await db.destroy()
   }
   return { http, bus, chat, journal, calls, gateway, close }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { INVITES_PER_MINUTE, MESSAGES_PER_WINDOW } from '#shared/limits.ts'
+import { INVITES_PER_MINUTE, LEG_UNLOAD_GRACE_MS, MESSAGES_PER_WINDOW } from '#shared/limits.ts'
 
 /** Everything that the surroundings decide, checked. */
 export interface Config {
@@ -14,6 +14,8 @@ export interface Config {
   isProduction: boolean
   /** Origins that may talk to this server besides its own. */
   allowedOrigins: readonly string[]
+  /** Names that this server is reached by; null: none are said. */
+  publicHosts: readonly string[] | null
   /** Reverse proxies in front of the server, each of which adds one X-Forwarded-For entry. */
   trustedProxies: number
   /** Paths of PEM files; null: plain http. */
@@ -21,6 +23,8 @@ export interface Config {
   stunUrls: readonly string[]
   turn: { urls: readonly string[]; secret: string } | null
   logLevel: LogLevel
+  /** Connections that one address may have open at once. */
+  socketsPerAddress: number
   /** Accounts that one address may make in an hour. */
   registrationsPerHour: number
   /** Wrong passwords from one address in 15 minutes. */
@@ -29,6 +33,8 @@ export interface Config {
   messagesPerWindow: number
   /** Calls that one user may start in a minute. */
   callsPerMinute: number
+  /** How long a call waits for a page that is reloaded, or was closed, ms [CA10]. */
+  reloadGraceMs: number
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -65,6 +71,12 @@ const list = (isRight: (entry: string) => boolean, right: string) =>
 
 const isOrigin = (text: string): boolean =>
   /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+/** As a browser writes it into the Host header. */
+const isHostName = (text: string): boolean =>
+  /^[\w.[\]:-]+$/.test(text) &&
+  !/:\d+$/.test(text) &&
+  URL.canParse(`http://${text}`) &&
+  new URL(`http://${text}`).host === text
 const isIceUrl = (schemes: RegExp) => (text: string) => schemes.test(text)
 
 /** Who it is may be left to the system, and the host be a socket of this machine; the name may not. */
@@ -89,6 +101,9 @@ const Environment = v.object({
   ALLOWED_ORIGINS: v.optional(
     list(isOrigin, 'must be origins parted by commas, such as https://chat.example.org'),
   ),
+  PUBLIC_HOSTS: v.optional(
+    list(isHostName, 'must be names without a port, parted by commas, such as chat.example.org'),
+  ),
   TRUST_PROXY: v.optional(wholeNumber(0, 10), '0'),
   TLS_CERT: v.optional(v.string()),
   TLS_KEY: v.optional(v.string()),
@@ -106,10 +121,12 @@ const Environment = v.object({
   ),
   TURN_SECRET: v.optional(v.pipe(v.string(), v.minLength(8, 'must have 8 characters or more'))),
   LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
+  SOCKETS_PER_ADDRESS: v.optional(wholeNumber(1, 1_000_000), '2000'),
   REGISTRATIONS_PER_HOUR: v.optional(wholeNumber(1, 1_000_000), '10'),
   WRONG_PASSWORDS_PER_ADDRESS: v.optional(wholeNumber(1, 1_000_000), '20'),
   MESSAGES_PER_10_SECONDS: v.optional(wholeNumber(1, 1_000_000), String(MESSAGES_PER_WINDOW)),
   CALLS_PER_MINUTE: v.optional(wholeNumber(1, 1_000_000), String(INVITES_PER_MINUTE)),
+  RELOAD_GRACE_SECONDS: v.optional(wholeNumber(1, 30), String(LEG_UNLOAD_GRACE_MS / 1_000)),
 })
 type Environment = v.InferOutput<typeof Environment>
 
@@ -130,6 +147,19 @@ function shown(issue: v.BaseIssue<unknown>, name: string): string {
 
 /** Settings that only make sense together. */
 function incomplete(env: Environment): string[] {
+  return [...halves(env), ...namelessBehindProxy(env)]
+}
+
+/** Behind a proxy the server is asked by the name of the site, which it can't know by itself. */
+function namelessBehindProxy(env: Environment): string[] {
+  const isNamed = env.PUBLIC_HOSTS !== undefined || env.ALLOWED_ORIGINS !== undefined
+  if (isNamed || env.TRUST_PROXY === 0 || env.NODE_ENV !== 'production') return []
+  return [
+    'PUBLIC_HOSTS is missing, and TRUST_PROXY needs it: the names of the site, such as chat.example.org',
+  ]
+}
+
+function halves(env: Environment): string[] {
   const pairs = [
     ['TLS_CERT', 'TLS_KEY'],
     ['TURN_URLS', 'TURN_SECRET'],
@@ -140,6 +170,12 @@ function incomplete(env: Environment): string[] {
     return [`${missing} is missing, and ${given} needs it`]
   })
 }
+
+const tlsOf = ({ TLS_CERT: certPath, TLS_KEY: keyPath }: Environment): Config['tls'] =>
+  certPath && keyPath ? { certPath, keyPath } : null
+
+const turnOf = ({ TURN_URLS: urls, TURN_SECRET: secret }: Environment): Config['turn'] =>
+  urls && secret ? { urls, secret } : null
 
 /**
  * Read the configuration from environment variables; an empty one counts as not set.
@@ -160,15 +196,17 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
     distDir: env.DIST_DIR,
     isProduction: env.NODE_ENV === 'production',
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
+    publicHosts: env.PUBLIC_HOSTS ?? null,
     trustedProxies: env.TRUST_PROXY,
-    tls: env.TLS_CERT && env.TLS_KEY ? { certPath: env.TLS_CERT, keyPath: env.TLS_KEY } : null,
+    tls: tlsOf(env),
     stunUrls: env.STUN_URLS ?? [],
-    turn:
-      env.TURN_URLS && env.TURN_SECRET ? { urls: env.TURN_URLS, secret: env.TURN_SECRET } : null,
+    turn: turnOf(env),
     logLevel: env.LOG_LEVEL,
+    socketsPerAddress: env.SOCKETS_PER_ADDRESS,
     registrationsPerHour: env.REGISTRATIONS_PER_HOUR,
     wrongPasswordsPerAddress: env.WRONG_PASSWORDS_PER_ADDRESS,
     messagesPerWindow: env.MESSAGES_PER_10_SECONDS,
     callsPerMinute: env.CALLS_PER_MINUTE,
+    reloadGraceMs: env.RELOAD_GRACE_SECONDS * 1_000,
   }
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { createSecureContext } from 'node:tls'
 import { buildApp, type App } from './app.ts'
 import { ConfigError, loadConfig, type Config } from './config.ts'
-import { DatabaseUnusable } from './platform/database/postgres.ts'
+import { DatabaseUnusable } from './platform/database/databaseUnusable.ts'
 import { createLog, type Log } from './platform/log/log.ts'
 
 /** A clean end that takes longer is ended all the same. */
@@ -21,7 +22,33 @@ async function readTls({ tls }: Config): Promise<{ cert: string; key: string } |
   if (tls === null) return null
   // One after the other, so that of two wrong paths always the first is named.
   const cert = await readPem('TLS_CERT', tls.certPath)
-  return { cert, key: await readPem('TLS_KEY', tls.keyPath) }
+  const pair = { cert, key: await readPem('TLS_KEY', tls.keyPath) }
+  try {
+    createSecureContext(pair)
+  } catch (cause) {
+    throw new ConfigError([
+      `TLS_CERT and TLS_KEY must be a certificate and its key in PEM (${String(cause)})`,
+    ])
+  }
+  return pair
+}
+
+/** Why a port can't be listened on, for whoever chose it. */
+const LISTEN_REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'it is in use',
+  EACCES: 'this user may not',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'nobody knows that name',
+}
+
+async function listen({ http }: App, { host, port }: Config): Promise<void> {
+  try {
+    await http.listen({ host, port })
+  } catch (cause) {
+    const reason = LISTEN_REASONS[(cause as NodeJS.ErrnoException).code ?? '']
+    if (reason === undefined) throw cause
+    throw new ConfigError([`PORT ${port} of HOST ${host} can't be listened on: ${reason}`])
+  }
 }
 
 function closeOnSignals(app: App, log: Log): void {
@@ -55,7 +82,7 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel)
   surviveFaults(log)
   const app = await buildApp({ config, log, tls: await readTls(config) })
-  await app.http.listen({ host: config.host, port: config.port })
+  await listen(app, config)
   closeOnSignals(app, log)
   // The start scripts wait for exactly this line.
   console.log(`listening ${addressOf(app, config)}`)
@@ -72,5 +99,6 @@ main().catch((error: unknown) => {
   // What whoever runs it can put right is said in words, anything else with its stack.
   const isTheirs = error instanceof ConfigError || error instanceof DatabaseUnusable
   console.error(isTheirs ? error.message : error)
-  process.exitCode = 1
+  // What was opened until then would keep the process.
+  process.exit(1)
 })

@@ -9,7 +9,7 @@ import { conversationWith } from '../support/server/friends.ts'
 import { logIn } from '../support/server/logIn.ts'
 import { createPort } from '../support/server/port.ts'
 import { startServer } from '../support/server/serverProcess.ts'
-import { createTempDir } from '../support/server/testApp.ts'
+import { createTempDir, createTestApp } from '../support/server/testApp.ts'
 import { databaseOf } from '../support/server/testDatabase.ts'
 import { openRawSocket } from '../support/socket/rawSocket.ts'
 
@@ -71,4 +71,24 @@ it('[F11] a database that somebody else holds: no word before the commit, calls 
   expect((await port.server.browser().get('/healthz')).body).toEqual({ status: 'degraded' })
   other.exec('ROLLBACK')
   expect(await sending).toMatchObject({ ok: true })
+})
+
+it('[CA13] what became of a call while the database was held is written by the next server', async () => {
+  const port = await createPort()
+  const { dataDir, clock } = port.server
+  const { callId, caller } = await talk(port)
+  await port.server.app.calls.flushed()
+  const other = new DatabaseSync(join(dataDir, 'ahoy.sqlite'))
+  other.exec('BEGIN IMMEDIATE')
+  clock.advance(83_000)
+  await caller.tab.ask('call.hangup', { callId })
+  await port.server.app.close()
+  other.exec('ROLLBACK')
+  other.close()
+
+  const next = await createTestApp({ dataDir, clock })
+  const records = next.rows(`SELECT body FROM messages WHERE kind = 'call'`)
+  expect(records.map(({ body }) => JSON.parse(String(body)) as unknown)).toMatchObject([
+    { callId, outcome: 'completed', durationMs: 83_000 },
+  ])
 })

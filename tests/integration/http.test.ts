@@ -18,6 +18,8 @@ async function createBuiltApp() {
   await mkdir(assets, { recursive: true })
   await writeFile(join(dataDir, 'dist', 'index.html'), '<!doctype html><title>Ahoy</title>')
   await writeFile(join(assets, 'index-abc123.js'), 'export {}')
+  await mkdir(join(dataDir, 'dist', '.vite'))
+  await writeFile(join(dataDir, 'dist', '.vite', 'manifest.json'), '{"Ahoy":{}}')
   return createTestApp({ dataDir })
 }
 
@@ -169,6 +171,20 @@ describe('the client', () => {
     },
   )
 
+  it.each([
+    '/chats/%00',
+    '/chats/%',
+    '/chats/%E0%A4%A',
+    '/%c0%ae%c0%ae/x',
+    '/chats/..%2f..%2fahoy.sqlite',
+    '/chats/%5c..%5cx',
+    `/chats/${'x'.repeat(5_000)}`,
+  ])('answers %s with the page too: the app says that there is no such thing', async (path) => {
+    const { browser } = await createBuiltApp()
+    const answer = await browser().get(path, { accept: 'text/html,*/*' })
+    expect(answer).toMatchObject({ status: 200, body: '<!doctype html><title>Ahoy</title>' })
+  })
+
   it('keeps hashed files for good', async () => {
     const { browser } = await createBuiltApp()
     const { status, headers } = await browser().get('/assets/index-abc123.js')
@@ -183,6 +199,8 @@ describe('the client', () => {
     '/../../etc/passwd',
     '/%2e%2e/ahoy.sqlite',
     '/ahoy.sqlite',
+    '/.vite/manifest.json',
+    '/%2evite/manifest.json',
   ])('has no %s, and says so without the page', async (path) => {
     const { browser } = await createBuiltApp()
     const answer = await browser().get(path, { accept: '*/*' })

@@ -2,12 +2,14 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
-import { connect } from 'node:net'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { logIn } from '../support/server/logIn.ts'
 import { startServer } from '../support/server/serverProcess.ts'
 import { createTempDir } from '../support/server/testApp.ts'
+import { openTcp, upgradeHead } from '../support/socket/tcp.ts'
 
 // A process takes its time to start where several tests run at once.
 describe('main', { timeout: 30_000 }, () => {
@@ -33,6 +35,20 @@ describe('main', { timeout: 30_000 }, () => {
     expect(await server.exited).toBe(0)
   })
 
+  it.each([
+    ['an upgrade that was refused, and is held open', 'https://evil.example', 'HTTP/1.1 403 '],
+    ['a WebSocket that does not answer the goodbye', null, 'HTTP/1.1 101 '],
+  ])('[S26] closes cleanly although there is %s', async (_what, foreign, status) => {
+    const server = await startServer({})
+    const origin = await server.address()
+    const { cookie } = await logIn(origin)
+    const headers = { Host: new URL(origin).host, Origin: foreign ?? origin, Cookie: cookie }
+    const client = await openTcp(origin, upgradeHead(headers))
+    await expect.poll(() => client.text).toMatch(status)
+    server.signal('SIGTERM')
+    expect(await server.exited).toBe(0)
+  })
+
   it('does not start with a wrong setting, and says what would be right', async () => {
     const server = await startServer({ PORT: 'eighty', LOG_LEVEL: 'loud' })
     expect(await server.exited).toBe(1)
@@ -50,6 +66,49 @@ describe('main', { timeout: 30_000 }, () => {
     expect(stderr).toMatch(/^The database at 127\.0\.0\.1:1\/ahoy can't be used: .*ECONNREFUSED/)
     expect(stderr + stdout).not.toContain('sesame')
     expect(stderr).not.toContain('    at ')
+  })
+
+  it('does not start on a file that is no database, and says which', async () => {
+    const directory = await createTempDir()
+    const path = join(directory, 'ahoy.sqlite')
+    await writeFile(path, 'This is a letter, and no database at all.\n'.repeat(100))
+    const server = await startServer({ DATA_DIR: directory })
+    expect(await server.exited).toBe(1)
+    expect(server.output.stderr).toBe(
+      `The database at ${path} can't be used: file is not a database\n`,
+    )
+  })
+
+  it('does not start where it may not keep a database, and says where', async () => {
+    const file = join(await createTempDir(), 'file')
+    await writeFile(file, '')
+    const server = await startServer({ DATA_DIR: join(file, 'data') })
+    expect(await server.exited).toBe(1)
+    expect(server.output.stderr).toMatch(
+      /^The database at .*\/file\/data\/ahoy\.sqlite can't be used: .*\n$/,
+    )
+  })
+
+  it('does not start on a port that is taken, and says so', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void other.close())
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const server = await startServer({ NODE_ENV: 'production', PORT: String(port) })
+    expect(await server.exited).toBe(1)
+    expect(server.output.stderr).toBe(
+      `The configuration is wrong:\n  PORT ${port} of HOST 127.0.0.1 can't be listened on: it is in use\n`,
+    )
+  })
+
+  it('does not start with a certificate that is none, and says which settings name it', async () => {
+    const path = join(await createTempDir(), 'pem')
+    await writeFile(path, 'no certificate')
+    const server = await startServer({ TLS_CERT: path, TLS_KEY: path })
+    expect(await server.exited).toBe(1)
+    expect(server.output.stderr).toMatch(
+      /^The configuration is wrong:\n {2}TLS_CERT and TLS_KEY must be a certificate and its key in PEM \(.*\)\n$/,
+    )
   })
 
   it('does not start with a certificate that is not there', async () => {

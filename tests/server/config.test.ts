@@ -12,14 +12,17 @@ describe('loadConfig', () => {
       distDir: './dist',
       isProduction: false,
       allowedOrigins: [],
+      publicHosts: null,
       trustedProxies: 0,
       tls: null,
       stunUrls: [],
       turn: null,
       logLevel: 'info',
+      socketsPerAddress: 2000,
       registrationsPerHour: 10,
       messagesPerWindow: 30,
       callsPerMinute: 10,
+      reloadGraceMs: 8_000,
       wrongPasswordsPerAddress: 20,
     })
   })
@@ -29,21 +32,25 @@ describe('loadConfig', () => {
       PORT: '0',
       NODE_ENV: 'production',
       ALLOWED_ORIGINS: 'https://a.example, http://b.example:81',
+      PUBLIC_HOSTS: 'chat.example.org, [::1]',
       TRUST_PROXY: '1',
       TLS_CERT: '/c.pem',
       TLS_KEY: '/k.pem',
       STUN_URLS: 'stun:s.example:3478,stuns:t.example',
       TURN_URLS: 'turn:t.example?transport=tcp',
       TURN_SECRET: 'long enough',
+      RELOAD_GRACE_SECONDS: '14',
     })
     expect(config).toMatchObject({
       port: 0,
       isProduction: true,
       allowedOrigins: ['https://a.example', 'http://b.example:81'],
+      publicHosts: ['chat.example.org', '[::1]'],
       trustedProxies: 1,
       tls: { certPath: '/c.pem', keyPath: '/k.pem' },
       stunUrls: ['stun:s.example:3478', 'stuns:t.example'],
       turn: { urls: ['turn:t.example?transport=tcp'], secret: 'long enough' },
+      reloadGraceMs: 14_000,
     })
   })
 
@@ -61,6 +68,12 @@ describe('loadConfig', () => {
     ['ALLOWED_ORIGINS', 'a.example', /^ALLOWED_ORIGINS must be origins .* is "a.example"$/],
     ['ALLOWED_ORIGINS', 'https://a.example/', /^ALLOWED_ORIGINS must be origins/],
     ['ALLOWED_ORIGINS', '*', /^ALLOWED_ORIGINS must be origins/],
+    ['PUBLIC_HOSTS', 'https://a.example', /^PUBLIC_HOSTS must be names without a port/],
+    ['PUBLIC_HOSTS', 'a.example:8443', /^PUBLIC_HOSTS must be names without a port/],
+    ['PUBLIC_HOSTS', 'a.example/', /^PUBLIC_HOSTS must be names without a port/],
+    ['PUBLIC_HOSTS', 'A.example', /^PUBLIC_HOSTS must be names without a port/],
+    ['PUBLIC_HOSTS', '*', /^PUBLIC_HOSTS must be names without a port/],
+    ['SOCKETS_PER_ADDRESS', '0', /^SOCKETS_PER_ADDRESS must be a whole number from 1 to/],
     ['STUN_URLS', 's.example:3478', /^STUN_URLS must be URLs .* is "s.example:3478"$/],
   ])('says what is wrong with %s=%s and what would be right', (name, value, problem) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(problem)])
@@ -73,6 +86,17 @@ describe('loadConfig', () => {
       'PORT',
       'TRUST_PROXY',
     ])
+  })
+
+  it('asks for the names of a site that is behind a proxy', () => {
+    const site = { NODE_ENV: 'production', TRUST_PROXY: '1' }
+    expect(problemsOf(site)).toEqual([expect.stringMatching(/^PUBLIC_HOSTS is missing/)])
+    expect(loadConfig({ ...site, PUBLIC_HOSTS: 'chat.example.org' })).toMatchObject({
+      publicHosts: ['chat.example.org'],
+    })
+    expect(loadConfig({ ...site, ALLOWED_ORIGINS: 'https://chat.example.org' })).toMatchObject({
+      publicHosts: null,
+    })
   })
 
   it('names the missing half of a pair', () => {

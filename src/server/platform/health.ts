@@ -22,8 +22,8 @@ export function addHealth({ http, db, clock }: HealthOptions): void {
   let last: { readonly at: number; readonly health: Promise<Health> } | null = null
 
   function look(): Promise<Health> {
-    const at = clock.now()
-    if (last === null || at - last.at >= FRESH_MS) last = { at, health: measure(db, at) }
+    const at = clock.elapsed()
+    if (last === null || at - last.at >= FRESH_MS) last = { at, health: measure(db, clock.now()) }
     return last.health
   }
 

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
 import { PROTOCOL_VERSION } from '#shared/limits.ts'
 import { uuidv4 } from 'uuidv7'
+import { ownerOf } from '../server/cookieOwners.ts'
 
 /** A frame of the server, as it came. */
 export interface RawFrame {
@@ -43,12 +44,24 @@ export interface RawSocketOptions {
   /** Sent as the `Origin` header; the server's own when left out, none when null. */
   from?: string | null
   path?: string
+  /** Sent as the `Host` header; the server's own when left out. */
+  host?: string
+  /** What a proxy says of who asked it. */
+  forwardedFor?: string
   ws?: ClientOptions
 }
 
-const headersOf = ({ origin, cookie, from }: RawSocketOptions): Record<string, string> => ({
+const headersOf = ({
+  origin,
+  cookie,
+  from,
+  host,
+  forwardedFor,
+}: RawSocketOptions): Record<string, string> => ({
   ...(from === null ? {} : { origin: from ?? origin }),
   ...(cookie === undefined ? {} : { cookie }),
+  ...(host === undefined ? {} : { host }),
+  ...(forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor }),
 })
 
 const isPresence = (type: string): boolean => type.startsWith('presence.')
@@ -85,7 +98,7 @@ export function upgradeStatus(options: RawSocketOptions): Promise<number> {
 /** @throws when the server does not let it in */
 export async function openRawSocket(options: RawSocketOptions): Promise<RawSocket> {
   const socket = connect(options)
-  const raw = createRawSocket(socket)
+  const raw = createRawSocket(socket, ownerOf(options.cookie))
   await new Promise<void>((resolve, reject) => {
     socket.on('open', resolve)
     socket.on('error', reject)
@@ -93,7 +106,7 @@ export async function openRawSocket(options: RawSocketOptions): Promise<RawSocke
   return raw
 }
 
-function createRawSocket(socket: WebSocket): RawSocket {
+function createRawSocket(socket: WebSocket, userId: string | null): RawSocket {
   const frames: RawFrame[] = []
   const waiting = new Set<() => void>()
   // Small ids are left to tests that write frames themselves.
@@ -158,6 +171,7 @@ function createRawSocket(socket: WebSocket): RawSocket {
         protocol: PROTOCOL_VERSION,
         deviceId,
         legId,
+        ...(userId === null ? {} : { userId }),
         received: 0,
         epoch: null,
         ...over,

@@ -118,7 +118,7 @@ function createSide(socket: WebSocket, server: ScriptedServer): ServerSide {
     if (frame.type === 'hello') {
       side.reply(frame.id, { userId: EPOCH, serverNow: serverNow(), epoch })
     }
-    if (frame.type === 'ping') side.reply(frame.id, { sent })
+    if (frame.type === 'ping') side.reply(frame.id, { sent, serverNow: server.serverNow() })
   })
   return side
 }

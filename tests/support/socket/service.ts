@@ -6,6 +6,7 @@ import type { SocketService, SocketStatus } from '#client/platform/socket/Socket
 import { until } from '../server/virtualTime.ts'
 import type { ScriptedServer } from './scriptedServer.ts'
 
+export const USER_ID = '01a00000-0000-7000-8000-00000000000c'
 export const LEG_ID = '01a00000-0000-7000-8000-00000000000b'
 
 /** A client of a scripted server, and what it told its listeners. */
@@ -16,7 +17,7 @@ export interface ServiceUnderTest {
   /** As the browser would fire them. */
   readonly fire: { online: () => void; visible: () => void; unload: () => void }
   /** What HTTP says of the session. */
-  isSignedIn: () => Promise<boolean>
+  whyRefused: () => Promise<CloseReason | null>
   whenOnline: () => Promise<void>
 }
 
@@ -36,7 +37,7 @@ export function createService({ url }: ScriptedServer): ServiceUnderTest {
     url,
     deviceId: LEG_ID,
     legId: LEG_ID,
-    isSignedIn: () => under.isSignedIn(),
+    whyRefused: () => under.whyRefused(),
     wakeUps: {
       onOnline: (handler) => void (handlers.online = handler),
       onVisible: (handler) => void (handlers.visible = handler),
@@ -64,7 +65,7 @@ export function createService({ url }: ScriptedServer): ServiceUnderTest {
         handlers.unload()
       },
     },
-    isSignedIn: () => Promise.resolve(true),
+    whyRefused: () => Promise.resolve(null),
     whenOnline: () => until('the service to be online', () => service.status === 'online'),
   }
   return under

@@ -35,9 +35,9 @@ export class Connection {
   readonly limit: FrameLimit
   /** Null before the hello. */
   leg: TabLeg | null = null
-  /** ms UTC */
+  /** ms, by `Clock.elapsed` */
   readonly openedAt: number
-  /** ms UTC of the last frame or pong. */
+  /** When the last frame or pong came; the same. */
   seenAt: number
   /** The tab said that it unloads. */
   unloading = false

@@ -1,26 +1,19 @@
-import type { IncomingMessage, Server } from 'node:http'
 import { SOCKETS_PER_USER } from '#shared/limits.ts'
 import { CLOSE_CODES } from '#shared/protocol/envelope.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { OriginPolicy } from '#server/platform/http/origin.ts'
-import type { Log } from '#server/platform/log/log.ts'
 import { Connection, type OpenSocket, type SocketOwner } from './connection.ts'
 import { createConnections, type Connections } from './connections.ts'
 import { pushFrame } from './frames.ts'
 import type { FrameHandlers, LegListener } from './handlers.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { createReceiver } from './receive.ts'
-import { acceptUpgrades } from './upgrade.ts'
+import { acceptUpgrades, type UpgradeOptions } from './upgrade.ts'
 
-export interface GatewayOptions {
-  readonly server: Server
+export interface GatewayOptions extends Omit<UpgradeOptions, 'open'> {
   readonly epoch: string
   readonly clock: Clock
-  readonly log: Log
   readonly bus: Bus
-  readonly origins: OriginPolicy
-  readonly authenticate: (request: IncomingMessage) => Promise<SocketOwner | null>
   readonly handlers: FrameHandlers
   readonly legs: LegListener
 }
@@ -33,9 +26,9 @@ export interface Gateway {
 
 /** The WebSockets of this process: who may open one, that they live, and what goes out on them. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { server, clock } = options
+  const { clock } = options
   const connections = createConnections()
-  acceptUpgrades({ ...options, open: createOpener(options, connections) })
+  const stopAccepting = acceptUpgrades({ ...options, open: createOpener(options, connections) })
   hearBus(options.bus, connections)
   const stopHeartbeat = startHeartbeat(connections, clock)
 
@@ -45,7 +38,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     close() {
       stopHeartbeat()
-      server.removeAllListeners('upgrade')
+      stopAccepting()
       for (const connection of connections.all()) connection.close(1012)
     },
   }
@@ -59,6 +52,7 @@ function createOpener(options: GatewayOptions, connections: Connections): Opener
   const receive = createReceiver({
     ...options,
     now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
     supersede: (leg) => {
       for (const older of connections.ofLeg(leg)) older.close(CLOSE_CODES.superseded)
     },
@@ -71,7 +65,7 @@ function createOpener(options: GatewayOptions, connections: Connections): Opener
 
   return (opened, owner) => {
     const { socket } = opened
-    const connection = new Connection(opened, owner, clock.now())
+    const connection = new Connection(opened, owner, clock.elapsed())
     socket.on('error', logError)
     if (connections.countOf(owner.userId) >= SOCKETS_PER_USER) {
       connection.close(CLOSE_CODES.tooMany)
@@ -86,7 +80,7 @@ function createOpener(options: GatewayOptions, connections: Connections): Opener
       else receive(connection, data.toString('utf8'))
     })
     socket.on('pong', () => {
-      connection.seenAt = clock.now()
+      connection.seenAt = clock.elapsed()
     })
     socket.on('close', (code) => {
       connections.remove(connection)
@@ -102,9 +96,10 @@ const GOING_AWAY = 1001
 
 function hearBus(bus: Bus, connections: Connections): void {
   bus.onPush((userId, push) => {
-    const text = pushFrame(push)
+    // Most of a group may have no tab open: for them nothing is put into words.
+    let text: string | null = null
     for (const connection of connections.of(userId)) {
-      if (connection.leg !== null) connection.send(text)
+      if (connection.leg !== null) connection.send((text ??= pushFrame(push)))
     }
   })
   bus.onSessionEnded((sessionId) => {

@@ -20,8 +20,7 @@ export function startHeartbeat(connections: Connections, clock: Clock): () => vo
     const from = Math.floor((slice * round.length) / SLICES)
     slice = (slice + 1) % SLICES
     const to = slice === 0 ? round.length : Math.floor((slice * round.length) / SLICES)
-    const now = clock.now()
-    for (const connection of round.slice(from, to)) checkConnection(connection, now)
+    for (const connection of round.slice(from, to)) checkConnection(connection, clock)
     if (slice === 0) round = []
   }, HEARTBEAT_INTERVAL_MS / SLICES)
   timer.unref()
@@ -31,12 +30,13 @@ export function startHeartbeat(connections: Connections, clock: Clock): () => vo
 }
 
 /** A dead link is dropped; an old session and a socket that never says hello are closed. */
-function checkConnection(connection: Connection, now: number): void {
-  const silentMs = now - connection.seenAt
+function checkConnection(connection: Connection, clock: Clock): void {
+  const elapsed = clock.elapsed()
+  const silentMs = elapsed - connection.seenAt
   // Whether the session was renewed meanwhile, the next upgrade finds out.
-  if (connection.owner.expiresAt <= now) connection.close(CLOSE_CODES.silent)
+  if (connection.owner.expiresAt <= clock.now()) connection.close(CLOSE_CODES.silent)
   else if (silentMs > HEARTBEAT_TIMEOUT_MS) connection.terminate()
-  else if (connection.leg === null && now - connection.openedAt > HELLO_TIMEOUT_MS)
+  else if (connection.leg === null && elapsed - connection.openedAt > HELLO_TIMEOUT_MS)
     connection.close(CLOSE_CODES.silent)
   else connection.ping()
 }

@@ -17,6 +17,7 @@ import { createReleaser } from './releaser.ts'
 export interface ReceiverOptions {
   readonly epoch: string
   readonly now: () => number
+  readonly elapsed: () => number
   readonly log: Log
   readonly handlers: FrameHandlers
   readonly legs: LegListener
@@ -29,7 +30,7 @@ const UNHURRIED: ReadonlySet<RequestType> = new Set(['call.offer', 'call.answer'
 
 /** What becomes of one text frame: parsed, counted, answered. Never throws. */
 export function createReceiver(options: ReceiverOptions): (from: Connection, text: string) => void {
-  const { now, log } = options
+  const { elapsed, log } = options
   const releaseSoon = createReleaser()
 
   function fail(connection: Connection, id: number | null, cause: unknown): void {
@@ -62,7 +63,7 @@ export function createReceiver(options: ReceiverOptions): (from: Connection, tex
   }
 
   return (connection, text) => {
-    connection.seenAt = now()
+    connection.seenAt = elapsed()
     const { id, request } = parseRequest(text)
     const retryAfterMs = connection.limit.take(connection.seenAt)
     try {
@@ -86,7 +87,7 @@ function route(
   if (leg === null) throw new AppError('protocol/not-ready', { field: 'type' })
   if (request.type === 'ping') {
     options.legs.acknowledged(leg, request.body.received)
-    return { sent: options.legs.sentTo(leg) }
+    return { sent: options.legs.sentTo(leg), serverNow: options.now() }
   }
   if (request.type === 'bye') {
     connection.unloading = true
@@ -109,7 +110,14 @@ function hello(
     connection.close(CLOSE_CODES.outdated)
     return null
   }
-  return { userId: connection.owner.userId, serverNow: now(), epoch }
+  if (body.userId === undefined) throw new AppError('protocol/malformed', { field: 'body.userId' })
+  const { userId } = connection.owner
+  // The cookie is the browser's, and another tab may have logged somebody else in [HS12].
+  if (body.userId !== userId) {
+    connection.close(CLOSE_CODES.otherAccount)
+    return null
+  }
+  return { userId, serverNow: now(), epoch }
 }
 
 function attach(

@@ -1,58 +1,73 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
+import type { RequestListener } from 'node:http'
 import { fastifyCookie } from '@fastify/cookie'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { AddressLimit } from '../limits/addressLimit.ts'
 import type { Log } from '../log/log.ts'
+import { createAnswers } from './answers.ts'
+import { answerClientErrors } from './clientErrors.ts'
 import { guardUnsafeMethods } from './csrf.ts'
+import type { Deadlines } from './deadlines.ts'
 import { answerErrors } from './errors.ts'
+import { guardHosts, type HostPolicy } from './hosts.ts'
+import { limitForwarded } from './limitForwarded.ts'
 import type { OriginPolicy } from './origin.ts'
+import { pageAddress } from './pages.ts'
 import { addSecurityHeaders } from './securityHeaders.ts'
+import { createNodeServer, type OpenSockets } from './server.ts'
 
 const BODY_MAX_BYTES = 64 * 1024
-/** A request must have arrived whole by then (slow senders, S26). */
-const REQUEST_TIMEOUT_MS = 30_000
-
-/** Requests that still run when the server closes may end until then. */
+/** What still runs when the server closes may end until then. */
 const CLOSE_GRACE_MS = 2_000
 
 export interface HttpOptions {
   log: Log
   origins: OriginPolicy
+  hosts: HostPolicy
   trustedProxies: number
   /** PEM texts; null: plain http. */
   tls: { cert: string; key: string } | null
+  deadlines: Deadlines
+  /** Bounds the connections of each address. */
+  sockets: AddressLimit
 }
 
 /** The HTTP application without any route of a room: headers, guard and errors. */
 export function createHttp(options: HttpOptions): FastifyInstance {
-  const { tls } = options
-  const loggerInstance: FastifyBaseLogger = options.log
+  const { log, tls, deadlines, sockets, trustedProxies } = options
+  const open: OpenSockets = new Set()
+  const answers = createAnswers(deadlines.answer)
+  // Behind a proxy an address has requests; the connections are the proxy's.
+  const limit = trustedProxies === 0 ? sockets : null
+  const loggerInstance: FastifyBaseLogger = log
   const http = fastify({
     loggerInstance,
     // A request line would hold mobile numbers; refusals are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    trustProxy: (_address, hop) => hop < options.trustedProxies,
+    rewriteUrl: pageAddress,
+    trustProxy: (_address, hop) => hop < trustedProxies,
     // A stopped server does not wait for idle keep-alive connections.
     forceCloseConnections: 'idle',
-    serverFactory: (handler: RequestListener): Server =>
-      tls === null ? createServer(handler) : createTlsServer(tls, handler),
+    clientErrorHandler: answerClientErrors(log, answers),
+    serverFactory: (handler: RequestListener) =>
+      createNodeServer(handler, { tls, deadlines, answers, open, limit }),
   })
   // Only for its parser and writer (accounts/): which cookies count, a route does not see.
   void http.register(fastifyCookie, { hook: false })
   addSecurityHeaders(http, options.origins)
+  guardHosts(http, options.hosts)
+  if (limit === null) limitForwarded(http, { sockets, trustedProxies })
   guardUnsafeMethods(http, options.origins)
   answerErrors(http)
-  limitClosing(http)
+  limitClosing(http, open)
   return http
 }
 
-/** A client that never finishes its request must not keep the server from closing. */
-function limitClosing(http: FastifyInstance): void {
+/** Nobody keeps the server from closing: not who never ends a request, nor who never lets go. */
+function limitClosing(http: FastifyInstance, open: OpenSockets): void {
   http.addHook('preClose', (done) => {
     setTimeout(() => {
-      http.server.closeAllConnections()
+      for (const socket of open) socket.destroy()
     }, CLOSE_GRACE_MS).unref()
     done()
   })

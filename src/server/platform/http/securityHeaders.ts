@@ -30,7 +30,8 @@ const PERMISSIONS_POLICY = [
   .map((feature) => `${feature}=(self)`)
   .join(', ')
 
-const HEADERS = {
+/** On every answer, whoever writes it. */
+export const SECURITY_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'permissions-policy': PERMISSIONS_POLICY,
   'x-content-type-options': 'nosniff',
@@ -45,7 +46,7 @@ const STRICT_TRANSPORT_SECURITY = 'max-age=63072000'
 /** Put the security headers on every answer, errors included (ASVS 3.4). */
 export function addSecurityHeaders(http: FastifyInstance, origins: OriginPolicy): void {
   http.addHook('onRequest', (request, reply, done) => {
-    reply.headers(HEADERS)
+    reply.headers(SECURITY_HEADERS)
     if (origins.isSecure(request.raw)) {
       reply.header('strict-transport-security', STRICT_TRANSPORT_SECURITY)
     }

@@ -1,16 +1,12 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { AppError } from '#shared/errors.ts'
+import { isPage } from './pages.ts'
 
 /** Vite puts a content hash into the names of everything in here. */
 const HASHED = /[\\/]assets[\\/]/
-
-const isPage = (request: FastifyRequest): boolean =>
-  (request.method === 'GET' || request.method === 'HEAD') &&
-  !/^\/(api|ws)(\/|\?|$)/.test(request.url) &&
-  (request.headers.accept ?? '').includes('text/html')
 
 /** Serve the built client; every page address of the router gets `index.html`, the rest a typed 404. */
 export async function serveClient(http: FastifyInstance, distDir: string): Promise<void> {
@@ -21,6 +17,8 @@ export async function serveClient(http: FastifyInstance, distDir: string): Promi
     await http.register(fastifyStatic, {
       root,
       cacheControl: false,
+      // What the build keeps for itself (.vite/).
+      dotfiles: 'ignore',
       setHeaders: (reply, path) => {
         const cache = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
         reply.header('cache-control', cache)
@@ -28,7 +26,7 @@ export async function serveClient(http: FastifyInstance, distDir: string): Promi
     })
   }
   http.setNotFoundHandler((request, reply) => {
-    if (hasClient && isPage(request)) return reply.sendFile('index.html')
+    if (hasClient && isPage(request.raw)) return reply.sendFile('index.html')
     throw new AppError('request/not-found')
   })
 }

@@ -9,6 +9,7 @@ const STATUS: Record<ErrorCode, number> = {
   'protocol/not-ready': 409,
   'auth/wrong-credentials': 401,
   'auth/signed-out': 401,
+  'auth/other-account': 403,
   'auth/mobile-taken': 409,
   'auth/password-too-common': 422,
   'request/forbidden': 403,
