@@ -30,9 +30,11 @@ describe('the demo accounts', () => {
   })
 
   it('are not made where somebody is already', async () => {
-    const first = await createTestApp({ env: { NODE_ENV: 'production' } })
+    const env = { NODE_ENV: 'production', PUBLIC_HOSTS: 'ahoy.example' }
+    const first = await createTestApp({ env })
     const body = { mobile: '13912345678', password: 'correct horse', nickname: '主人' }
-    await first.browser().post('/api/accounts', body)
+    const made = await first.browser().post('/api/accounts', body)
+    expect(made.status).toBe(201)
     await first.app.close()
     const second = await createTestApp({ dataDir: first.dataDir })
     expect(second.rows('SELECT nickname FROM users')).toMatchObject([{ nickname: '主人' }])

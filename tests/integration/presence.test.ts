@@ -60,6 +60,15 @@ describe('who is here', () => {
     expect(lastSeenAt).toBeLessThan(closedAt + GONE_MS)
   })
 
+  it('[HS8] is who has a socket, however often it has said hello', async () => {
+    const { test, ann, bob, seen, close } = await createPair()
+    await bob.socket.hello()
+    await bob.socket.hello()
+    await close(bob.socket)
+    test.clock.advance(GONE_MS)
+    await expect.poll(() => seen(ann, bob)).toMatchObject({ isOnline: false })
+  })
+
   it('a reload is no coming and going', async () => {
     const { test, ann, bob, close } = await createPair()
     const pushes = () => ann.socket.presences.filter(({ type }) => type === 'presence.user')

@@ -54,10 +54,16 @@ describe('POST /api/accounts', () => {
   it.each([
     [{ password: 'x'.repeat(7) }, 'password'],
     [{ password: 'x'.repeat(129) }, 'password'],
+    [{ password: 'e\u0301'.repeat(7) }, 'password'],
+    [{ password: '\uFDFA' }, 'password'],
     [{ nickname: '   ' }, 'nickname'],
     [{ nickname: '长'.repeat(21) }, 'nickname'],
     [{ nickname: 'a\nb' }, 'nickname'],
-    [{ mobile: '+8613912345678' }, 'mobile'],
+    [{ nickname: '\u200B\u2060' }, 'nickname'],
+    [{ nickname: '\u3164' }, 'nickname'],
+    [{ nickname: '\u2800' }, 'nickname'],
+    [{ nickname: '\u{E0061}\u{E007F}' }, 'nickname'],
+    [{ mobile: '+8513912345678' }, 'mobile'],
     [{ mobile: '12912345678' }, 'mobile'],
   ])('[S10] refuses %j and names %s', async (change, field) => {
     const { browser } = await createTestApp()
@@ -66,7 +72,28 @@ describe('POST /api/accounts', () => {
     expect(answer.body).toEqual({ error: { code: 'protocol/malformed', field } })
   })
 
-  it.each(['12345678', 'password', 'QWERTYUIOP', NEW.mobile])(
+  it.each([
+    ['白\u200B露', '白露'],
+    ['e\u0301va\u202E', 'éva'],
+    ['白　露', '白 露'],
+    ['👩‍👩‍👧‍👦', '👩‍👩‍👧‍👦'],
+  ])('[TX1] a person who registers as %j is called %j', async (nickname, called) => {
+    const { browser } = await createTestApp()
+    const answer = await browser().post('/api/accounts', { ...NEW, nickname })
+    expect(answer.body).toMatchObject({ nickname: called })
+  })
+
+  it('[TX3] a number with its country, in full-width digits, is the same number', async () => {
+    const { browser } = await createTestApp()
+    const mobile = '＋８６ 139-1234-5678'
+    const made = await browser().post('/api/accounts', { ...NEW, mobile })
+    expect(made).toMatchObject({ status: 201, body: { mobile: NEW.mobile } })
+    const { password } = NEW
+    expect((await browser().post('/api/session', { mobile, password })).status).toBe(200)
+    expect((await browser().post('/api/accounts', NEW)).status).toBe(409)
+  })
+
+  it.each(['12345678', 'password', 'QWERTYUIOP', 'ｐａｓｓｗｏｒｄ', NEW.mobile])(
     '[S10] refuses the common password %s',
     async (password) => {
       const { browser } = await createTestApp()

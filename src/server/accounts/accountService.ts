@@ -1,12 +1,13 @@
 import { uuidv7 } from 'uuidv7'
 import { AppError } from '#shared/errors.ts'
+import { plainPassword } from '#shared/passwords.ts'
 import type { AccountView, LoginBody, RegisterBody } from '#shared/protocol/accounts.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import { isCommonPassword } from './commonPasswords.ts'
 import type { LoginThrottle } from './loginThrottle.ts'
 import type { PasswordHasher } from './passwordHasher.ts'
-import { findCredentials, insertUser } from './userRepository.ts'
+import { findCredentials, insertUser, replaceHash } from './userRepository.ts'
 
 export interface AccountServiceOptions {
   db: Database
@@ -33,8 +34,14 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
 
   async function authenticated({ mobile, password }: LoginBody): Promise<AccountView | null> {
     const found = await findCredentials(db, mobile)
-    const isRight = await hasher.verify(password, found?.passwordHash ?? null)
-    return isRight && found !== null ? found.account : null
+    const hash = found?.passwordHash ?? null
+    const plain = plainPassword(password)
+    if (await hasher.verify(plain, hash)) return found?.account ?? null
+    // It may have been hashed as it was typed: passwords were not normalised at first.
+    if (plain === password || !(await hasher.verify(password, hash)) || found === null) return null
+    const { account, passwordHash: from } = found
+    await replaceHash(db, account.id, { from, to: await hasher.hash(plain) })
+    return account
   }
 
   return {
@@ -44,7 +51,8 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
       return account
     },
 
-    async register({ mobile, nickname, password }, from) {
+    async register({ mobile, nickname, password: typed }, from) {
+      const password = plainPassword(typed)
       if (isCommonPassword(password, mobile)) throw new AppError('auth/password-too-common')
       await registrations.take(from)
       // Before anything is looked up: a taken number costs what a free one does [S12].

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { AccountView, UserView } from '#shared/protocol/accounts.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
@@ -10,6 +9,7 @@ import type { Limits } from '#server/platform/limits/limits.ts'
 import { createAccountService } from './accountService.ts'
 import { createLoginThrottle } from './loginThrottle.ts'
 import type { PasswordHasher } from './passwordHasher.ts'
+import { createRequestSessions } from './requestSessions.ts'
 import { addAccountRoutes } from './routes.ts'
 import { createSessionCookie } from './sessionCookie.ts'
 import { createSessionService, type Session } from './sessionService.ts'
@@ -23,7 +23,7 @@ export { hasNoUsers, insertUser, lockUsers } from './userRepository.ts'
 export interface Accounts {
   /** The session that a request's cookie stands for, renewed by this use, or null. */
   authenticate: (request: IncomingMessage) => Promise<Session | null>
-  /** The same for a route. @throws AppError `auth/signed-out` */
+  /** The same for a route. @throws AppError `auth/signed-out`, `auth/other-account` */
   requireSession: (request: FastifyRequest) => Promise<Session>
   /** What others see of a user, or null. */
   userView: (userId: UserId) => Promise<UserView | null>
@@ -54,20 +54,13 @@ export function createAccounts(options: AccountsOptions): Accounts {
     throttle: createLoginThrottle(limits.wrongPasswords),
     registrations: limits.registrations,
   })
-  addAccountRoutes(http, { accounts, sessions, cookie, now, accountOf: (id) => findUser(db, id) })
-
-  async function authenticate(request: IncomingMessage): Promise<Session | null> {
-    const token = cookie.read(request)
-    return token === null ? null : sessions.resolve(token)
-  }
+  const requests = createRequestSessions({ cookie, sessions })
+  const accountOf = (id: UserId): Promise<AccountView | null> => findUser(db, id)
+  addAccountRoutes(http, { accounts, sessions, requests, cookie, now, accountOf })
 
   return {
-    authenticate,
-    async requireSession(request) {
-      const session = await authenticate(request.raw)
-      if (session === null) throw new AppError('auth/signed-out')
-      return session
-    },
+    authenticate: async (request) => (await requests.find(request))?.session ?? null,
+    requireSession: async (request) => (await requests.require(request.raw)).session,
     userView: async (id) => toUserView(await findUser(db, id)),
     userByMobile: async (mobile) => toUserView(await findUserByMobile(db, mobile)),
   }

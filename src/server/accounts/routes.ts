@@ -6,12 +6,14 @@ import { LoginBody, RegisterBody, type AccountView } from '#shared/protocol/acco
 import { parseBody, parseParams } from '#server/platform/http/parseRequest.ts'
 import { addressKey } from '#server/platform/limits/addressKey.ts'
 import type { AccountService } from './accountService.ts'
+import type { RequestSessions, SignedIn } from './requestSessions.ts'
 import type { SessionCookie } from './sessionCookie.ts'
-import type { Session, SessionService } from './sessionService.ts'
+import type { SessionService } from './sessionService.ts'
 
 export interface AccountRoutesOptions {
   accounts: AccountService
   sessions: SessionService
+  requests: RequestSessions
   cookie: SessionCookie
   now: () => number
   accountOf: (userId: string) => Promise<AccountView | null>
@@ -19,28 +21,16 @@ export interface AccountRoutesOptions {
 
 const Params = v.object({ id: Uuid })
 
-/** A live session with the token that the browser holds. */
-interface SignedIn {
-  token: string
-  session: Session
-}
-
 /** POST /api/accounts; POST, GET, DELETE /api/session; GET /api/sessions, DELETE /api/sessions/:id. */
 export function addAccountRoutes(http: FastifyInstance, options: AccountRoutesOptions): void {
-  const { accounts, sessions, cookie, now, accountOf } = options
-
-  async function sessionOf(request: FastifyRequest): Promise<SignedIn | null> {
-    const token = cookie.read(request.raw)
-    const session = token === null ? null : await sessions.resolve(token)
-    return token === null || session === null ? null : { token, session }
-  }
+  const { accounts, sessions, requests, cookie, now, accountOf } = options
 
   const keepCookie = (request: FastifyRequest, { token, session }: SignedIn): string =>
     cookie.keep(request.raw, token, session.expiresAt - now())
 
   /** A new token at each login; the one that the browser had ends (ASVS 7.2.4). */
   async function enter(request: FastifyRequest, reply: FastifyReply, account: AccountView) {
-    const previous = await sessionOf(request)
+    const previous = await requests.find(request.raw)
     const started = await sessions.start(account.id, request.headers['user-agent'] ?? '')
     if (previous !== null) await sessions.end(previous.session.sessionId)
     reply.header('set-cookie', keepCookie(request, started))
@@ -62,46 +52,36 @@ export function addAccountRoutes(http: FastifyInstance, options: AccountRoutesOp
   })
 
   http.get('/api/session', async (request, reply) => {
-    const current = await sessionOf(request)
-    const account = current === null ? null : await accountOf(current.session.userId)
-    if (current === null || account === null) throw new AppError('auth/signed-out')
+    const current = await requests.require(request.raw)
+    const account = await accountOf(current.session.userId)
+    if (account === null) throw new AppError('auth/signed-out')
     reply.header('set-cookie', keepCookie(request, current))
     return account
   })
 
   http.delete('/api/session', async (request, reply) => {
-    const current = await sessionOf(request)
+    const current = await requests.findOwn(request.raw)
     if (current !== null) await sessions.end(current.session.sessionId)
     reply.header('set-cookie', cookie.drop(request.raw))
     return {}
   })
 
-  addSessionRoutes(http, { sessions, sessionOf })
+  addSessionRoutes(http, options)
 }
 
 /** The sessions of whoever asks [S7]. */
 function addSessionRoutes(
   http: FastifyInstance,
-  options: {
-    sessions: SessionService
-    sessionOf: (request: FastifyRequest) => Promise<SignedIn | null>
-  },
+  { sessions, requests }: Pick<AccountRoutesOptions, 'sessions' | 'requests'>,
 ): void {
-  const { sessions, sessionOf } = options
-
-  async function current(request: FastifyRequest): Promise<Session> {
-    const signedIn = await sessionOf(request)
-    if (signedIn === null) throw new AppError('auth/signed-out')
-    return signedIn.session
-  }
-
   http.get('/api/sessions', async (request) => ({
-    sessions: await sessions.list(await current(request)),
+    sessions: await sessions.list((await requests.require(request.raw)).session),
   }))
 
   http.delete('/api/sessions/:id', async (request) => {
     const { id } = parseParams(Params, request)
-    await sessions.endOf(await current(request), id)
+    const { session } = await requests.require(request.raw)
+    await sessions.endOf(session, id)
     return {}
   })
 }

@@ -63,6 +63,20 @@ export async function findCredentials(db: Database, mobile: string): Promise<Cre
   return { account, passwordHash }
 }
 
+/** Keep another hash of a password, unless somebody has changed it meanwhile. */
+export async function replaceHash(
+  db: Database,
+  id: UserId,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ password_hash: to })
+    .where('id', '=', id)
+    .where('password_hash', '=', from)
+    .execute()
+}
+
 /** Whether nobody has registered yet. */
 export async function hasNoUsers(db: Database): Promise<boolean> {
   const row = await db.selectFrom('users').select('id').limit(1).executeTakeFirst()

@@ -42,6 +42,7 @@ export function createPresence(options: PresenceOptions): Presence {
   const service = createPresenceService({
     ...options,
     now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
     online: () => online,
   })
   /** Nobody waits for it. */

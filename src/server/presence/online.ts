@@ -1,6 +1,6 @@
 import type { UserId } from '#shared/ids.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { LegListener } from '#server/platform/gateway/handlers.ts'
+import type { LegLink, LegListener } from '#server/platform/gateway/handlers.ts'
 
 /** A page that is reloaded is not gone. */
 const GONE_AFTER_MS = 5_000
@@ -23,26 +23,28 @@ export interface OnlineOptions {
 
 /** Who has a tab that is connected to this process. */
 export function createOnline({ clock, onCame, onWent }: OnlineOptions): Online {
-  const tabs = new Map<UserId, number>()
+  /** The open sockets of each user. A socket counts once, however often it says hello [HS8]. */
+  const links = new Map<UserId, readonly LegLink[]>()
   const leaving = new Map<UserId, () => void>()
   let isOver = false
 
-  function come(userId: UserId): void {
-    const count = tabs.get(userId) ?? 0
-    tabs.set(userId, count + 1)
+  function come(userId: UserId, link: LegLink): void {
+    const own = links.get(userId) ?? []
+    if (own.includes(link)) return
+    links.set(userId, [...own, link])
     const callOff = leaving.get(userId)
     leaving.delete(userId)
     callOff?.()
-    if (count === 0 && callOff === undefined) onCame(userId)
+    if (own.length === 0 && callOff === undefined) onCame(userId)
   }
 
-  function go(userId: UserId): void {
-    const count = (tabs.get(userId) ?? 0) - 1
-    if (count > 0) {
-      tabs.set(userId, count)
+  function go(userId: UserId, link: LegLink): void {
+    const left = (links.get(userId) ?? []).filter((one) => one !== link)
+    if (left.length > 0) {
+      links.set(userId, left)
       return
     }
-    tabs.delete(userId)
+    links.delete(userId)
     if (isOver) return
     leaving.get(userId)?.()
     leaving.set(
@@ -60,17 +62,17 @@ export function createOnline({ clock, onCame, onWent }: OnlineOptions): Online {
       for (const callOff of leaving.values()) callOff()
       leaving.clear()
     },
-    has: (userId) => tabs.has(userId) || leaving.has(userId),
+    has: (userId) => links.has(userId) || leaving.has(userId),
     watch: (legs) => ({
       attached(leg, link, received) {
-        come(leg.userId)
+        come(leg.userId, link)
         legs.attached(leg, link, received)
       },
       acknowledged: (leg, n) => {
         legs.acknowledged(leg, n)
       },
       detached(leg, link, unloading) {
-        go(leg.userId)
+        go(leg.userId, link)
         legs.detached(leg, link, unloading)
       },
       sentTo: (leg) => legs.sentTo(leg),

@@ -33,6 +33,7 @@ export interface PresenceServiceOptions {
   bus: Bus
   chat: Pick<Chat, 'feed' | 'othersIn'>
   now: () => number
+  elapsed: () => number
   online: () => Online
 }
 
@@ -58,7 +59,7 @@ async function viewsFor(
 
 /** Who is here and who is writing, between those who let each other know. */
 export function createPresenceService(options: PresenceServiceOptions): PresenceService {
-  const { db, bus, chat, now, online } = options
+  const { db, bus, chat, now, elapsed, online } = options
   const typed = new Map<string, number>()
 
   /** Tell everybody who tells. */
@@ -92,9 +93,9 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
     async type(userId, conversationId) {
       const others = await chat.othersIn(conversationId, userId)
       const key = `${conversationId} ${userId}`
-      if (now() - (typed.get(key) ?? 0) < TYPING_EVERY_MS / 2) return
+      if (elapsed() - (typed.get(key) ?? -Infinity) < TYPING_EVERY_MS / 2) return
       if (typed.size > 10_000) typed.clear()
-      typed.set(key, now())
+      typed.set(key, elapsed())
       const { showsTyping } = await findPreferences(db, userId)
       if (!showsTyping) return
       for (const other of await typingTellers(db, userId, others)) {
