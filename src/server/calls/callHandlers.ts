@@ -75,7 +75,7 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
   function signal(by: TabLeg, request: SignalRequest): object {
     const { body } = request
     if (addresseeOf(calls.registry, { by, body }) !== undefined) {
-      limits.take(by, request, clock.now())
+      limits.take(by, request, clock.elapsed())
     }
     const passing = body.relayOnly === true ? relayedOnly(request) : request
     return passing === null ? {} : calls.command({ type: 'signal', by, ...passing })

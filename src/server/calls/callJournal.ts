@@ -1,7 +1,7 @@
-import { AppError } from '#shared/errors.ts'
-import type { Chat, Draft, Appended } from '#server/chat/index.ts'
+import type { Chat, Appended } from '#server/chat/index.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import {
+  canWrite,
   findOpenCalls,
   findPastCall,
   insertCall,
@@ -37,29 +37,26 @@ export function createCallJournal({ db, chat, now }: CallJournalOptions): CallJo
     seated: (callId, seats) => setSeats(db, callId, seats),
     closed,
     past: (callId) => findPastCall(db, callId),
-    async rejectText({ senderId, receiverId, text }) {
+    async rejectText({ id, senderId, receiverId, text }) {
       const between = [senderId, receiverId] as const
       const body = { kind: 'text' as const, text }
-      await chat.appendMessage({ between, senderId, body, createdAt: now() })
+      await chat.appendMessage({ id, between, senderId, body, createdAt: now() })
     },
+    canWrite: () => canWrite(db, now()),
     open: () => findOpenCalls(db),
   }
 }
 
-/** The message has the call's id, so that everyone can tell which call it records. */
-async function appendRecord(trx: Database, chat: Chat, call: ClosedCall): Promise<Appended> {
+/**
+ * The message has an id of its own: the call's was minted by a client, who may have said something under it.
+ * That there is one is the business of the call's row.
+ */
+function appendRecord(trx: Database, chat: Chat, call: ClosedCall): Promise<Appended> {
   const { callId, kind: callKind, callerId, calleeId, outcome, durationMs, closedAt } = call
-  const draft: Draft = {
+  return chat.append(trx, {
     between: [callerId, calleeId],
     senderId: callerId,
     body: { kind: 'call', callId, callKind, outcome, durationMs },
     createdAt: closedAt,
-  }
-  try {
-    return await chat.append(trx, { ...draft, id: callId })
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    // A caller's client minted the id of another message: the record must not be lost for that.
-    return chat.append(trx, draft)
-  }
+  })
 }

@@ -58,7 +58,15 @@ export interface CallJournal {
   /** A call that has ended, or null. */
   past(callId: CallId): Promise<PastCall | null>
   /** The text of a declined call, as a message of the chat [CA6]. */
-  rejectText(message: { senderId: UserId; receiverId: UserId; text: string }): Promise<void>
+  rejectText(message: {
+    /** Written again, it is the same message. */
+    id: string
+    senderId: UserId
+    receiverId: UserId
+    text: string
+  }): Promise<void>
+  /** Whether anything can be written now. */
+  canWrite(): Promise<boolean>
   /** What a server that died or was restarted has left going on [CA14], oldest first. */
   open(): Promise<OpenCall[]>
 }
@@ -158,6 +166,17 @@ export async function findOpenCalls(db: Database): Promise<OpenCall[]> {
     calleeSeat: seatOf(row, 'callee'),
   }))
 }
+
+/** Whether anything can be written now. @param at ms UTC */
+export const canWrite = (db: Database, at: number): Promise<boolean> =>
+  db
+    .updateTable('heartbeat')
+    .set({ at })
+    .execute()
+    .then(
+      () => true,
+      () => false,
+    )
 
 type Side = 'caller' | 'callee'
 type SeatColumns = Pick<CallsTable, `${Side}_${'leg' | 'device' | 'secret'}`>

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { IceServer } from '#shared/protocol/calls.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log/log.ts'
-import type { JournalQueue } from './journalQueue.ts'
+import type { JournalWriter } from './journalQueue.ts'
 import type { Legs } from './legs.ts'
 import type { LiveCall } from './registry/call.ts'
 import type { CallCommand } from './registry/commands.ts'
@@ -15,7 +15,7 @@ export interface CallServiceOptions {
   readonly clock: Clock
   readonly log: Log
   readonly legs: Legs
-  readonly journal: JournalQueue
+  readonly journal: JournalWriter
   readonly iceServers: () => IceServer[]
   /** The call is over: whatever was counted for it can go. */
   readonly onEnded: (callId: string) => void

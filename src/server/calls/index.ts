@@ -1,4 +1,4 @@
-import { LEG_GRACE_MS, LEG_UNLOAD_GRACE_MS } from '#shared/limits.ts'
+import { LEG_GRACE_MS } from '#shared/limits.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { FrameHandlers, LegListener } from '#server/platform/gateway/handlers.ts'
@@ -11,6 +11,7 @@ import { iceServersFor, type IceConfig } from './iceServers.ts'
 import { createJournalQueue } from './journalQueue.ts'
 import { leftCalls } from './leftCalls.ts'
 import { createLegs } from './legs.ts'
+import type { Spool } from './spool.ts'
 import type { Refusal } from './registry/commands.ts'
 import { createSignalLimits } from './signalLimits.ts'
 
@@ -21,8 +22,11 @@ export interface CallsOptions {
   readonly epoch: string
   readonly ice: IceConfig
   readonly journal: CallJournal
+  readonly spool: Spool
   /** Calls that a user starts. */
   readonly invites: Limiter
+  /** How long a leg may be without a socket after its page said that it unloads, ms [CA10]. */
+  readonly reloadGraceMs: number
   readonly refusal: (fromId: string, toId: string) => Promise<Refusal | null>
   readonly userView: (userId: string) => Promise<UserView | null>
 }
@@ -39,6 +43,8 @@ export interface Calls {
   readonly liveCount: number
   /** What happened so far is written. */
   flushed(): Promise<void>
+  /** The same; what can't be written now is kept for the next server. */
+  stop(): Promise<void>
 }
 
 const SWEEP_MS = 30_000
@@ -47,7 +53,7 @@ export function createCalls(options: CallsOptions): Calls {
   const { clock, log, epoch } = options
   const legs = createLegs()
   const limits = createSignalLimits()
-  const journal = createJournalQueue(options.journal, log)
+  const journal = createJournalQueue(options)
   const iceServers = (): ReturnType<typeof iceServersFor> => iceServersFor(options.ice, clock.now())
   const onEnded = (callId: string): void => {
     limits.forget(callId)
@@ -56,7 +62,7 @@ export function createCalls(options: CallsOptions): Calls {
   const flushed = (): Promise<void> => journal.flushed()
 
   function sweep(): void {
-    legs.forget(clock.now())
+    legs.forget(clock.elapsed())
     calls.registry.forget(clock.now())
     clock.after(SWEEP_MS, sweep)
   }
@@ -73,13 +79,15 @@ export function createCalls(options: CallsOptions): Calls {
         legs.acknowledge(leg, n)
       },
       detached(leg, link, unloading) {
-        if (!legs.detach(leg, link, clock.now())) return
-        const graceMs = unloading ? LEG_UNLOAD_GRACE_MS : LEG_GRACE_MS
+        if (!legs.detach(leg, link, clock.elapsed())) return
+        const graceMs = unloading ? options.reloadGraceMs : LEG_GRACE_MS
         calls.command({ type: 'leg-lost', by: leg, graceMs })
       },
       sentTo: (leg) => legs.sentTo(leg),
     },
     async restore() {
+      journal.resume()
+      await flushed()
       calls.restore(await leftCalls(options))
     },
     part(by, from) {
@@ -89,5 +97,6 @@ export function createCalls(options: CallsOptions): Calls {
       return calls.registry.size
     },
     flushed,
+    stop: () => journal.stop(),
   }
 }

@@ -1,10 +1,14 @@
+import { uuidv7 } from 'uuidv7'
+import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log/log.ts'
 import type { CallJournal, Seat, Seats } from './callRepository.ts'
+import type { JournalEntry } from './journalEntry.ts'
 import type { LiveCall, TalkingCall, UserLeg } from './registry/call.ts'
 import type { CallEnding } from './registry/decision.ts'
+import type { Spool } from './spool.ts'
 
 /** Writes what happened to calls, in its order, without making a call wait for the disk. */
-export interface JournalQueue {
+export interface JournalWriter {
   opened(call: LiveCall): void
   accepted(call: TalkingCall): void
   /** Another leg sits in a seat, or its secret is another one. */
@@ -15,50 +19,171 @@ export interface JournalQueue {
   flushed(): Promise<void>
 }
 
+export interface JournalQueue extends JournalWriter {
+  /** Write what the server before this one could not. */
+  resume(): void
+  /** The same, but what can't be written now is left for the next server. */
+  stop(): Promise<void>
+}
+
+export interface JournalQueueOptions {
+  readonly journal: CallJournal
+  readonly spool: Spool
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** What fails so often while other things can be written fails for good. */
 const TRIES = 3
+/** Nothing can be written: so long until it is tried again. */
+const RETRY_MS = 1_000
+/** What is not written by then is kept in a file meanwhile. */
+const SPOOL_MS = 1_000
 
-export function createJournalQueue(journal: CallJournal, log: Log): JournalQueue {
-  let tail: Promise<void> = Promise.resolve()
-
-  async function attempt(callId: string, write: () => Promise<unknown>): Promise<void> {
-    for (let n = 1; n <= TRIES; n += 1) {
-      try {
-        await write()
-        return
-      } catch (err) {
-        log.error({ err, callId, attempt: n }, 'call journal failed')
-      }
-    }
-  }
-
-  function enqueue(callId: string, write: () => Promise<unknown>): void {
-    tail = tail.then(() => attempt(callId, write))
-  }
-
+export function createJournalQueue(options: JournalQueueOptions): JournalQueue {
+  const queue = new Queue(options)
   return {
     opened(call) {
       const { callId, kind, calleeId, invitedAt } = call
       const callerId = call.caller.userId
       const { callerSeat } = seatsOf(call)
-      const opened = { callId, kind, callerId, calleeId, invitedAt, callerSeat }
-      enqueue(callId, () => journal.opened(opened))
+      queue.add({
+        type: 'opened',
+        call: { callId, kind, callerId, calleeId, invitedAt, callerSeat },
+      })
     },
     accepted(call) {
-      const { callId, acceptedAt } = call
-      enqueue(callId, () => journal.accepted(callId, acceptedAt, seatsOf(call)))
+      const { callId, acceptedAt: at } = call
+      queue.add({ type: 'accepted', callId, at, seats: seatsOf(call) })
     },
     seated(call) {
-      enqueue(call.callId, () => journal.seated(call.callId, seatsOf(call)))
+      queue.add({ type: 'seated', callId: call.callId, seats: seatsOf(call) })
     },
-    closed(ending) {
-      enqueue(ending.callId, () => journal.closed(ending))
+    closed(call) {
+      queue.add({ type: 'closed', call })
     },
     rejectText({ callId, from, to, text }) {
-      enqueue(callId, () => journal.rejectText({ senderId: from, receiverId: to, text }))
+      const said = { id: uuidv7(), senderId: from, receiverId: to, text }
+      queue.add({ type: 'rejectText', callId, ...said })
     },
-    flushed: () => tail,
+    resume: () => {
+      queue.resume()
+    },
+    flushed: () => queue.flushed(),
+    stop: () => queue.stop(),
   }
 }
+
+class Queue {
+  readonly #options: JournalQueueOptions
+  /** The first one is being written. */
+  readonly #pending: JournalEntry[] = []
+  #running = Promise.resolve()
+  #isRunning = false
+  #isSpooled = false
+  #isStopping = false
+  #endWait: (() => void) | null = null
+
+  constructor(options: JournalQueueOptions) {
+    this.#options = options
+  }
+
+  add(entry: JournalEntry): void {
+    this.#pending.push(entry)
+    if (this.#isSpooled) this.#spool()
+    else {
+      this.#options.clock.after(SPOOL_MS, () => {
+        if (this.#pending.includes(entry)) this.#spool()
+      })
+    }
+    if (!this.#isRunning) this.#running = this.#run()
+  }
+
+  resume(): void {
+    const left = this.#options.spool.left()
+    this.#isSpooled = left.length > 0
+    for (const entry of left) this.add(entry)
+  }
+
+  flushed(): Promise<void> {
+    return this.#running
+  }
+
+  stop(): Promise<void> {
+    this.#isStopping = true
+    this.#endWait?.()
+    return this.#running
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true
+    for (let [next] = this.#pending; next !== undefined; [next] = this.#pending) {
+      // What can't be written is in the file.
+      if (!(await this.#write(next))) break
+      this.#pending.shift()
+      if (this.#isSpooled) this.#spool()
+    }
+    this.#isRunning = false
+  }
+
+  /** @returns false when it has to be left for another server */
+  async #write(entry: JournalEntry): Promise<boolean> {
+    const { journal, log } = this.#options
+    for (let tried = 1; tried <= TRIES;) {
+      try {
+        await writeTo(journal, entry)
+        return true
+      } catch (err) {
+        log.error({ err, callId: callIdOf(entry), attempt: tried }, 'call journal failed')
+      }
+      if (await journal.canWrite()) tried += 1
+      else {
+        this.#spool()
+        if (this.#isStopping) return false
+        await this.#waitAWhile()
+      }
+    }
+    return true
+  }
+
+  #waitAWhile(): Promise<void> {
+    return new Promise((resolve) => {
+      const callOff = this.#options.clock.after(RETRY_MS, resolve)
+      this.#endWait = () => {
+        callOff()
+        resolve()
+      }
+    })
+  }
+
+  #spool(): void {
+    try {
+      this.#options.spool.keep(this.#pending)
+      this.#isSpooled = this.#pending.length > 0
+    } catch (err) {
+      // It is still in memory.
+      this.#options.log.error({ err }, 'the call journal could not be kept in a file')
+    }
+  }
+}
+
+function writeTo(journal: CallJournal, entry: JournalEntry): Promise<void> {
+  switch (entry.type) {
+    case 'opened':
+      return journal.opened(entry.call)
+    case 'accepted':
+      return journal.accepted(entry.callId, entry.at, entry.seats)
+    case 'seated':
+      return journal.seated(entry.callId, entry.seats)
+    case 'closed':
+      return journal.closed(entry.call)
+    case 'rejectText':
+      return journal.rejectText(entry)
+  }
+}
+
+const callIdOf = (entry: JournalEntry): string =>
+  'call' in entry ? entry.call.callId : entry.callId
 
 const seatOf = ({ legId, deviceId }: UserLeg, secret: string | null): Seat => ({
   legId,

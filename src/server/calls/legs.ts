@@ -1,8 +1,8 @@
-import { LEG_GRACE_MS } from '#shared/limits.ts'
 import type { CallPush } from '#shared/protocol/envelope.ts'
 import { pushFrame } from '#server/platform/gateway/frames.ts'
 import type { LegLink } from '#server/platform/gateway/handlers.ts'
-import { createMailbox, type Mailbox } from './mailbox.ts'
+import { createLegBook } from './legBook.ts'
+import { createMailbox } from './mailbox.ts'
 import type { UserLeg } from './registry/call.ts'
 
 /** Every tab that is connected, or whose call frames wait for it to come back. */
@@ -23,55 +23,12 @@ export interface Legs {
   readonly size: number
 }
 
-interface Entry {
-  readonly leg: UserLeg
-  mailbox: Mailbox | null
-  link: LegLink | null
-  lostAt: number
-}
-
-/** Every known tab, by its user. */
-interface LegBook {
-  find(leg: UserLeg): Entry | undefined
-  findOrAdd(leg: UserLeg): Entry
-  remove(leg: UserLeg): void
-  of(userId: string): readonly Entry[]
-  all(): readonly Entry[]
-}
-
-/** A user has a few tabs and a server very many users: short lists take less memory than maps. */
-function createLegBook(): LegBook {
-  const byUser = new Map<string, Entry[]>()
-  const of = (userId: string): readonly Entry[] => byUser.get(userId) ?? []
-  const find = ({ userId, legId }: UserLeg): Entry | undefined =>
-    byUser.get(userId)?.find(({ leg }) => leg.legId === legId)
-  return {
-    find,
-    findOrAdd(leg) {
-      const known = find(leg)
-      if (known !== undefined) return known
-      const entry: Entry = { leg, mailbox: null, link: null, lostAt: 0 }
-      const own = byUser.get(leg.userId)
-      byUser.set(leg.userId, own === undefined ? [entry] : [...own, entry])
-      return entry
-    },
-    remove({ userId, legId }) {
-      const left = of(userId).filter(({ leg }) => leg.legId !== legId)
-      if (left.length === 0) byUser.delete(userId)
-      else byUser.set(userId, left)
-    },
-    of,
-    all: () => [...byUser.values()].flat(),
-  }
-}
-
 export function createLegs(): Legs {
   const book = createLegBook()
 
   return {
     attach(leg, link, received) {
-      const entry = book.findOrAdd(leg)
-      entry.link = link
+      const entry = book.connect(leg, link)
       if (received > 0) {
         entry.mailbox ??= createMailbox()
         entry.mailbox.continueFrom(received)
@@ -82,9 +39,8 @@ export function createLegs(): Legs {
     detach(leg, link, now) {
       const entry = book.find(leg)
       if (entry?.link !== link) return false
-      entry.link = null
       // It stays in the book: a call may have something for it before it comes back [CA11].
-      entry.lostAt = now
+      book.lose(entry, now)
       return true
     },
     acknowledge(leg, n) {
@@ -104,13 +60,11 @@ export function createLegs(): Legs {
         .filter(({ link }) => link !== null)
         .map(({ leg }) => leg),
     isConnected: (leg) => (book.find(leg)?.link ?? null) !== null,
-    forget(now) {
-      for (const { link, lostAt, leg } of book.all()) {
-        if (link === null && lostAt < now - 2 * LEG_GRACE_MS) book.remove(leg)
-      }
+    forget: (now) => {
+      book.forget(now)
     },
     get size() {
-      return book.all().length
+      return book.size
     },
   }
 }

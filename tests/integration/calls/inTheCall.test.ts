@@ -12,9 +12,9 @@ async function both() {
 }
 
 describe('what one side has on', () => {
-  it('counts as on while it opens, and as off when it can’t be had', async () => {
+  it('[CA18] waits while it opens, and is off when it can’t be had', async () => {
     const { bob, a, b } = await both()
-    for (const { media } of [a, b]) media.isGenerous = false
+    for (const { media } of [a, b]) Object.assign(media, { isGenerous: false, isQuestion: true })
     a.dial(bob, 'audio')
     await until('it to show', () => b.call?.status === 'coming')
     b.view.accept({ muted: false })
@@ -23,12 +23,31 @@ describe('what one side has on', () => {
       () => a.call?.status === 'calling' && a.call.link === 'connected',
     )
     await pass(2_000)
-    expect([a.view.peerMicrophoneOn.value, b.view.peerMicrophoneOn.value]).toEqual([true, true])
+    const asked = { microphone: 'permission', camera: null }
+    expect([a.view.peerWaits.value, b.view.peerWaits.value]).toEqual([asked, asked])
+    expect([a.view.waits.value, b.view.waits.value]).toEqual([asked, asked])
     a.media.asked[0]?.grant()
     b.media.asked[0]?.refuse(new AppError('media/not-found'))
-    await until('it to be shown', () => !a.view.peerMicrophoneOn.value)
-    expect(b.view.peerMicrophoneOn.value).toBe(true)
+    await until('the microphone to be on', () => b.view.peerMicrophoneOn.value)
+    await until('nobody to wait', () => a.view.peerWaits.value.microphone === null)
+    expect(a.view.peerMicrophoneOn.value).toBe(false)
+    expect(b.view.peerWaits.value.microphone).toBeNull()
     expect(isTalking(a, b)).toBe(true)
+  })
+
+  it('[CA18] that the browser asks for is no silence to complain about', async () => {
+    const { bob, a, b } = await both()
+    Object.assign(b.media, { isGenerous: false, isQuestion: true })
+    a.dial(bob, 'audio')
+    await until('it to show', () => b.call?.status === 'coming')
+    b.view.accept({ muted: false })
+    await until('it to wait', () => a.view.peerWaits.value.microphone === 'permission')
+    await pass(20_000)
+    expect(a.view.trouble.value).not.toBe('silent')
+    expect(a.view.peerWaits.value.microphone).toBe('permission')
+    b.media.asked[0]?.grant()
+    await until('both to talk', () => isTalking(a, b))
+    await until('it to be on', () => a.view.peerMicrophoneOn.value)
   })
 
   it('and switches is shown within one trip, without the server', async () => {

@@ -108,7 +108,7 @@ describe('createCallHandlers', () => {
     caller.detach()
     expect(await invited).toMatchObject({ status: 'ringing' })
     clock.advance(LEG_GRACE_MS)
-    expect(callee.heard).toEqual(['call.coming', 'call.closed'])
+    expect(callee.heard).toEqual(['call.coming', 'call.peer', 'call.closed'])
     expect(journal.at(-1)).toBe(`closed ${callId} cancelled`)
   })
 
@@ -261,6 +261,7 @@ describe('createCallHandlers', () => {
     const { handlers, attach, clock } = aCallRoom()
     const other = attach(bob.leg(2))
     attach(bob.leg(1))
+    attach(alice.leg())
     await handlers['call.invite'](alice.leg(), toBob())
     await handlers['call.accept'](bob.leg(1), { callId })
     const toCarol = { callId: aCallId(2), calleeId: carol.view.id, kind: 'audio' } as const

@@ -10,8 +10,8 @@ const typesOf = (written: readonly Written[]) =>
 const numbersOf = (written: readonly Written[]) => written.flatMap(({ n }) => n ?? [])
 
 /** Alice has called Bob, who is connected by one tab. */
-async function called() {
-  const gate = aCallGate()
+async function called(options?: Parameters<typeof aCallGate>[0]) {
+  const gate = aCallGate(options)
   const callee = gate.open(bob.leg())
   callee.hello()
   const caller = gate.open(alice.leg())
@@ -117,7 +117,8 @@ describe('the numbers', () => {
   it('[HS7] are told with each sign of life, and what has arrived is forgotten', async () => {
     const { gate, callee } = await called()
     callee.say('ping', { received: 1 }, 9)
-    expect(callee.written.at(-1)).toEqual({ replyTo: 9, ok: true, body: { sent: 1 } })
+    const body = { sent: 1, serverNow: gate.clock.now() }
+    expect(callee.written.at(-1)).toEqual({ replyTo: 9, ok: true, body })
     callee.lose()
     const again = gate.open(bob.leg())
     again.hello({ received: 0, epoch: EPOCH })
@@ -170,13 +171,36 @@ describe('bye', () => {
     caller.say('bye')
     caller.lose()
     gate.clock.advance(LEG_UNLOAD_GRACE_MS - 1)
-    expect(typesOf(callee.written)).toEqual(['reply to 1', 'call.coming'])
+    expect(typesOf(callee.written)).toEqual(['reply to 1', 'call.coming', 'call.peer'])
+    gate.clock.advance(1)
+    expect(typesOf(callee.written).at(-1)).toBe('call.closed')
+  })
+})
+
+describe('a server that is told how long a reload may take', () => {
+  it('[CA10] waits as long for the page', async () => {
+    const { gate, caller, callee } = await called({ reloadGraceMs: 14_000 })
+    caller.say('bye')
+    caller.lose()
+    gate.clock.advance(13_999)
+    expect(typesOf(callee.written)).not.toContain('call.closed')
     gate.clock.advance(1)
     expect(typesOf(callee.written).at(-1)).toBe('call.closed')
   })
 })
 
 describe('too many frames', () => {
+  it('are counted by time that passes, not by a clock that is set', () => {
+    const gate = aCallGate()
+    const socket = gate.open(alice.leg())
+    socket.hello()
+    for (let n = 2; n <= FRAMES_PER_SECOND; n += 1) socket.say('ping', { received: 0 }, n)
+    gate.clock.set(-3 * 3_600_000)
+    gate.clock.advance(1_000)
+    socket.say('ping', { received: 0 }, 101)
+    expect(socket.written.at(-1)?.ok).toBe(true)
+  })
+
   it('[HS10] [CA15] are refused with the time to wait, and the socket stays', () => {
     const gate = aCallGate()
     const socket = gate.open(alice.leg())

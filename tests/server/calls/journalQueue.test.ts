@@ -1,14 +1,28 @@
 import { pino } from 'pino'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { CallJournal } from '#server/calls/callRepository.ts'
+import type { JournalEntry } from '#server/calls/journalEntry.ts'
 import { createJournalQueue } from '#server/calls/journalQueue.ts'
+import type { Spool } from '#server/calls/spool.ts'
 import { aTalk, leave } from '../../support/calls/desk.ts'
 import { aCallId, alice, bob } from '../../support/calls/people.ts'
+import { createTestClock } from '../../support/server/testClock.ts'
 
 const callId = aCallId()
 
+/** Kept in memory. */
+function aSpool(): Spool {
+  let kept: readonly JournalEntry[] = []
+  return {
+    keep: (entries) => void (kept = [...entries]),
+    left: () => kept,
+  }
+}
+
 /** A journal that fails as often as it is told to, and notes what it wrote. */
-function aJournal(failures = 0) {
+function aJournal(failures = 0, { canWrite = true, spool = aSpool() } = {}) {
+  const clock = createTestClock()
+
   const written: string[] = []
   let left = failures
   let tries = 0
@@ -27,10 +41,13 @@ function aJournal(failures = 0) {
     past: () => Promise.resolve(null),
     seated: () => write('seated'),
     open: () => Promise.resolve([]),
+    canWrite: () => Promise.resolve(canWrite),
   }
   return {
     written,
-    queue: createJournalQueue(journal, pino({ level: 'silent' })),
+    clock,
+    spool,
+    queue: createJournalQueue({ journal, spool, clock, log: pino({ level: 'silent' }) }),
     get tries() {
       return tries
     },
@@ -76,6 +93,37 @@ describe('createJournalQueue', () => {
     queue.closed(closed)
     await queue.flushed()
     expect(written).toEqual(['opened', 'closed completed'])
+  })
+
+  it('[CA13] writes when the database is back, however long it was held', async () => {
+    const { queue, clock, written, spool } = aJournal(10, { canWrite: false })
+    const { call, ending: closed } = ending()
+    queue.opened(call)
+    queue.closed(closed)
+    let isWritten = false
+    void queue.flushed().then(() => (isWritten = true))
+    const patience = { interval: 1, timeout: 60_000 }
+    await vi.waitUntil(() => {
+      clock.advance(1_000)
+      return isWritten
+    }, patience)
+    expect(written).toEqual(['opened', 'closed completed'])
+    expect(spool.left()).toEqual([])
+  })
+
+  it('[CA13] what could not be written when a server ends, the next one writes, in its order', async () => {
+    const first = aJournal(50, { canWrite: false })
+    const { call, talk, ending: closed } = ending()
+    first.queue.opened(call)
+    first.queue.accepted(talk)
+    first.queue.closed(closed)
+    await first.queue.stop()
+    expect(first.written).toEqual([])
+    const next = aJournal(0, { spool: first.spool })
+    next.queue.resume()
+    await next.queue.flushed()
+    expect(next.written).toEqual(['opened', 'accepted', 'closed completed'])
+    expect(first.spool.left()).toEqual([])
   })
 
   it('goes on after what failed for good', async () => {

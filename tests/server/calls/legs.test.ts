@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LEG_GRACE_MS } from '#shared/limits.ts'
+import { LEG_GRACE_MS, LEGS_PER_USER } from '#shared/limits.ts'
 import type { CallPush } from '#shared/protocol/envelope.ts'
 import { parseReceived } from '#shared/protocol/parse.ts'
 import { createLegs } from '#server/calls/legs.ts'
@@ -157,5 +157,34 @@ describe('createLegs', () => {
     expect(legs.size).toBe(2)
     legs.forget(NOON + 2 * LEG_GRACE_MS + 1)
     expect(legs.size).toBe(1)
+  })
+
+  it('[HS11] remembers a bounded number of tabs of a user, and forgets them all', () => {
+    const legs = createLegs()
+    for (let n = 1; n <= 10_000; n += 1) {
+      const link = aLink()
+      legs.attach(alice.leg(n), link, 0)
+      legs.detach(alice.leg(n), link, NOON + n)
+    }
+    expect(legs.size).toBe(LEGS_PER_USER)
+    legs.forget(NOON + 10_000 + 2 * LEG_GRACE_MS + 1)
+    expect(legs.size).toBe(0)
+  })
+
+  it('[HS11] forgets first of too many tabs what has been gone for longest, and nobody else’s', () => {
+    const legs = createLegs()
+    const [own, bobs] = [aLink(), aLink()]
+    legs.attach(bob.leg(), bobs, 0)
+    legs.detach(bob.leg(), bobs, NOON)
+    legs.attach(alice.leg(1), own, 0)
+    for (let n = 2; n <= LEGS_PER_USER + 1; n += 1) {
+      const link = aLink()
+      legs.attach(alice.leg(n), link, 0)
+      legs.detach(alice.leg(n), link, NOON + n)
+    }
+    for (const leg of [alice.leg(1), alice.leg(2), alice.leg(3), bob.leg()]) legs.push(leg, taken())
+    expect(own.numbers).toEqual([1])
+    expect([2, 3].map((n) => legs.sentTo(alice.leg(n)))).toEqual([0, 1])
+    expect(legs.sentTo(bob.leg())).toBe(1)
   })
 })

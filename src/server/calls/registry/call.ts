@@ -27,6 +27,8 @@ export interface AwayLeg {
   readonly legId: string
   /** ms UTC */
   readonly until: number
+  /** It went while it rang: until it is back, it has met nobody. */
+  readonly sinceRinging: boolean
 }
 
 export interface RingingCall extends CallIdentity {
@@ -69,6 +71,9 @@ export interface WithdrawnInvite {
   readonly userId: string
   readonly withdrawnAt: number
 }
+
+export const isAway = (call: Pick<LiveCall, 'away'>, leg: UserLeg): boolean =>
+  call.away.some((one) => isSameLeg(one, leg))
 
 export const isSameLeg = (
   a: { userId: string; legId: string },

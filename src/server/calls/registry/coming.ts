@@ -1,13 +1,20 @@
 import { isRinging } from './accept.ts'
-import { legRefOf, type LiveCall, type RingingCall, type UserLeg } from './call.ts'
+import { isAway, legRefOf, type LiveCall, type RingingCall, type UserLeg } from './call.ts'
 import type { RegistryEffect } from './decision.ts'
 
 /** What a leg of the callee is told; also one that connects while it rings [CA3]. */
-export function comingTo(call: RingingCall, to: UserLeg): RegistryEffect {
+export function comingTo(call: RingingCall, to: UserLeg): RegistryEffect[] {
   const { callId, callerView: caller, kind, invitedAt } = call
   const body = { callId, caller, kind, invitedAt, callerLeg: legRefOf(call.caller), iceServers: [] }
-  return { type: 'push', to, push: { type: 'call.coming', body } }
+  const coming = { type: 'push', to, push: { type: 'call.coming', body } } as const
+  if (!isAway(call, call.caller)) return [coming]
+  const away = { callId, presence: 'away' } as const
+  return [coming, { type: 'push', to, push: { type: 'call.peer', body: away } }]
 }
+
+/** Whether any device of the callee that could ring is connected. */
+export const reachOf = (call: LiveCall): 'sent' | 'offline' =>
+  call.calleeLegs.every((leg) => isAway(call, leg)) ? 'offline' : 'sent'
 
 /**
  * A leg that believes that it is in a call of its own does not ring, so it is told who calls its user

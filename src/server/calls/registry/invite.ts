@@ -62,7 +62,7 @@ function ring(registry: RegistryView, command: Invite, now: number): Decision {
       put: [call],
       effects: [
         { type: 'journal/opened', call },
-        ...call.calleeLegs.map((leg) => comingTo(call, leg)),
+        ...call.calleeLegs.flatMap((leg) => comingTo(call, leg)),
         { type: 'arm', timer: 'ring', callId: call.callId, at: now + RING_TIMEOUT_MS },
       ],
     },

@@ -1,7 +1,15 @@
+import { LEGS_PER_USER } from '#shared/limits.ts'
 import { acceptedTo } from './accept.ts'
-import { isSameLeg, type LiveCall, type UserLeg } from './call.ts'
+import {
+  isAway,
+  isSameLeg,
+  legRefOf,
+  type LiveCall,
+  type RingingCall,
+  type UserLeg,
+} from './call.ts'
 import { closeCall } from './close.ts'
-import { comingTo } from './coming.ts'
+import { comingTo, reachOf } from './coming.ts'
 import type { CommandOf } from './commands.ts'
 import { done, type Decision, type RegistryEffect, type RegistryView } from './decision.ts'
 import { isInCall } from './leave.ts'
@@ -13,8 +21,8 @@ export function legAttached(registry: RegistryView, { by }: CommandOf<'leg-attac
   if (isInCall(call, by)) return comeBack(call, by)
   if (call.phase === 'talking' || call.calleeId !== by.userId) return done()
   return done({
-    put: [{ ...call, calleeLegs: [...call.calleeLegs, by] }],
-    effects: [comingTo(call, by)],
+    put: [withLeg(call, by)],
+    effects: comingTo(call, by),
   })
 }
 
@@ -23,8 +31,19 @@ export function legRefused(registry: RegistryView, { by }: CommandOf<'leg-refuse
   const call = registry.callOf(by.userId)
   if (call?.phase !== 'ringing' || call.calleeId !== by.userId) return done()
   const isTold = call.calleeLegs.some((leg) => isSameLeg(leg, by))
-  const calleeLegs = isTold ? call.calleeLegs : [...call.calleeLegs, by]
-  return done({ put: [{ ...call, calleeLegs }], effects: [comingTo(call, by)] })
+  return done({ put: [isTold ? call : withLeg(call, by)], effects: comingTo(call, by) })
+}
+
+/** Tabs may come and go without end while it rings: of too many, one that has gone is left out. */
+function withLeg(call: RingingCall, by: UserLeg): RingingCall {
+  const told = [...call.calleeLegs, by]
+  const gone = call.away.find(({ userId }) => userId === by.userId)
+  if (told.length <= LEGS_PER_USER || gone === undefined) return { ...call, calleeLegs: told }
+  return {
+    ...call,
+    calleeLegs: told.filter((leg) => !isSameLeg(leg, gone)),
+    away: call.away.filter((leg) => leg !== gone),
+  }
 }
 
 function comeBack(call: LiveCall, by: UserLeg): Decision {
@@ -45,11 +64,14 @@ export function legLost(
   if (call === undefined || !isInCall(call, by)) return done()
   const until = now + graceMs
   const others = call.away.filter((leg) => !isSameLeg(leg, by))
-  const away = [...others, { userId: by.userId, legId: by.legId, until }]
+  const { userId, legId } = by
+  const sinceRinging = call.phase === 'ringing'
+  const left = { ...call, away: [...others, { userId, legId, until, sinceRinging }] }
   return done({
-    put: [{ ...call, away }],
+    put: [left],
     effects: [
-      ...tellPeer(call, by, 'away'),
+      ...tellPeer(left, by, 'away'),
+      ...(isAway(call, by) ? [] : tellCaller(left, by)),
       { type: 'arm', timer: 'grace', callId: call.callId, at: until },
     ],
   })
@@ -80,11 +102,20 @@ export function graceEnded(
   })
 }
 
-/** Only the two who talk, and a callee whose caller is away, are told of each other's sockets. */
-export function tellPeer(call: LiveCall, by: UserLeg, presence: 'away' | 'back'): RegistryEffect[] {
-  if (call.phase === 'ringing') return []
-  const to = isSameLeg(call.caller, by) ? call.callee : call.caller
-  return [
-    { type: 'push', to, push: { type: 'call.peer', body: { callId: call.callId, presence } } },
-  ]
+/** The two who talk are told of each other's sockets, and who rings of the caller's. */
+function tellPeer(call: LiveCall, by: UserLeg, presence: 'away' | 'back'): RegistryEffect[] {
+  const body = { callId: call.callId, presence }
+  return peersOf(call, by).map((to) => ({ type: 'push', to, push: { type: 'call.peer', body } }))
+}
+
+function peersOf(call: LiveCall, by: UserLeg): readonly UserLeg[] {
+  if (isSameLeg(call.caller, by)) return call.calleeLegs
+  return call.phase === 'talking' ? [call.caller] : []
+}
+
+/** One leg fewer rings: the caller must not wait for it. When it is back it says again that it rings. */
+function tellCaller(call: LiveCall, by: UserLeg): RegistryEffect[] {
+  if (call.phase !== 'ringing' || isSameLeg(call.caller, by)) return []
+  const body = { callId: call.callId, from: legRefOf(by), reach: reachOf(call) }
+  return [{ type: 'push', to: call.caller, push: { type: 'call.left', body } }]
 }

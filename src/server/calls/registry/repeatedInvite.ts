@@ -1,5 +1,6 @@
 import { acceptedTo, mergedReply } from './accept.ts'
 import { isSameLeg, type LiveCall, type MergedInvite } from './call.ts'
+import { reachOf } from './coming.ts'
 import type { CommandOf } from './commands.ts'
 import { done, refuse, type Decision, type RegistryView } from './decision.ts'
 import { knowsSeat, moveSeat } from './seat.ts'
@@ -74,7 +75,7 @@ function repeatedGlare(
 export const ringingReply = (call: LiveCall): object => ({
   status: 'ringing',
   invitedAt: call.invitedAt,
-  reach: call.calleeLegs.length === 0 ? 'offline' : 'sent',
+  reach: reachOf(call),
 })
 
 export const closedReply = ({

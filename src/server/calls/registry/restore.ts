@@ -18,7 +18,12 @@ function restoreOne(call: LiveCall, now: number): Decision {
   const { callId, caller } = call
   const until = now + LEG_GRACE_MS
   const seated = call.phase === 'talking' ? [caller, call.callee] : [caller]
-  const away = seated.map(({ userId, legId }) => ({ userId, legId, until }))
+  const away = seated.map(({ userId, legId }) => ({
+    userId,
+    legId,
+    until,
+    sinceRinging: call.phase === 'ringing',
+  }))
   const grace = { type: 'arm', timer: 'grace', callId, at: until } as const
   const ring = { type: 'arm', timer: 'ring', callId, at: ringEnd } as const
   return done({

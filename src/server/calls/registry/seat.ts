@@ -49,7 +49,7 @@ export function withSeat<C extends LiveCall>(
 
 /** Who connects to this leg learns that it is another one now, and connects anew. */
 function tellOthers(call: LiveCall, moved: UserLeg): RegistryEffect[] {
-  if (call.phase === 'ringing') return call.calleeLegs.map((leg) => comingTo(call, leg))
+  if (call.phase === 'ringing') return call.calleeLegs.flatMap((leg) => comingTo(call, leg))
   const peer = peerOf(call, moved)
   const { callId } = call
   return [
