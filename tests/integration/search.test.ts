@@ -40,6 +40,14 @@ describe('GET /api/messages/search', () => {
     expect(await found(ann, { text: '%' })).toEqual([])
   })
 
+  it('finds words whatever their accents and width, and however they are composed', async () => {
+    const { ann, say, found } = await searching()
+    await say(ann, 'Un Café, Room ＡＢ１２')
+    for (const text of ['cafe', 'CAFÉ', 'cafe\u0301', 'ab12', 'ｒｏｏｍ']) {
+      expect(await found(ann, { text })).toEqual(['Un Café, Room ＡＢ１２'])
+    }
+  })
+
   it('[CH4] [S18] finds nothing that is not for who asks', async () => {
     const { test, ann, bob, dan, id, say, found, search } = await searching()
     await say(ann, '秘密')
@@ -94,6 +102,15 @@ describe('GET /api/messages/search', () => {
     const rest = v.parse(SearchPage, (await search(ann, { text: '苹果', skip: '20' })).body)
     expect(rest.messages).toHaveLength(9)
     expect(rest.messages[0]?.body).toMatchObject({ text: '苹果 9' })
+  })
+
+  it('skips so many and no more', async () => {
+    const { ann, say, search } = await searching()
+    await say(ann, '苹果')
+    expect(await search(ann, { text: '苹果', skip: '1000' })).toMatchObject({ status: 200 })
+    for (const skip of ['1001', '100000000000000']) {
+      expect(await search(ann, { text: '苹果', skip })).toMatchObject({ status: 400 })
+    }
   })
 
   it('finds in all conversations, together the newest first, words in any order', async () => {

@@ -1,9 +1,13 @@
+import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { expect, it } from 'vitest'
+import { forgetText, reindexText, TERMS_TOGETHER } from '#server/chat/search/indexRepository.ts'
 import { createIndexer } from '#server/chat/search/indexer.ts'
 import { termsOf } from '#server/chat/search/terms.ts'
 import { createLog } from '#server/platform/log/log.ts'
 import { openDatabase } from '#server/platform/database/database.ts'
+import { createTurns } from '#server/platform/turns.ts'
+import { createCountedDatabase } from '../../support/server/countedDatabase.ts'
 import { upTo } from '../../support/server/crowd.ts'
 import { createGroup } from '../../support/server/group.ts'
 import { createTempDir, createTestApp, type TestApp } from '../../support/server/testApp.ts'
@@ -76,10 +80,10 @@ it('[CH8] changed, taken back and searched for while it goes in, it is found by 
     search(ann.tab, '新的'),
     ...upTo(4).map((n) => say(bob, `又一个 ${n}`)),
   ])
-  await search(ann.tab, '新的')
+  test.clock.advance(SECOND_MS)
+  await expect.poll(() => leftIn(test)).toBe(0)
   const { found, wanted } = termsIn(test, id)
   expect(found).toEqual(wanted)
-  expect(leftIn(test)).toBe(0)
   expect(test.deadlocks()).toBe(0)
 })
 
@@ -105,13 +109,36 @@ it('what a server has left out of it when it ended, the next one puts in', async
   expect(termsIn(next, contact?.conversationId ?? '').found).toHaveLength(4)
 })
 
-it('[F10] a search goes on where nothing can be written', async () => {
-  const db = await openDatabase(await createTempDir())
+it('[F10] what could not be written goes in half a minute later', async () => {
+  const dataDir = await createTempDir()
+  const broken = await openDatabase(dataDir)
+  const clock = createTestClock()
   const lines: string[] = []
   const log = createLog('warn', (line) => lines.push(line))
-  const indexer = createIndexer({ db, clock: createTestClock(), log })
-  await db.destroy()
-  await indexer.catchUp(uuidv7())
+  const indexer = createIndexer({ db: broken, clock, log, takeTurn: createTurns() })
+  await broken.destroy()
+  clock.advance(SECOND_MS)
+  await expect.poll(() => lines.length).toBe(1)
   expect(lines.join()).toContain('indexing messages failed')
+  await expect.poll(() => clock.pending).toBe(1)
+  clock.advance(30 * SECOND_MS)
+  await expect.poll(() => lines.length).toBe(2)
   await indexer.stop()
+})
+
+it('no statement writes more terms than a few, however long the text', async () => {
+  const { db, statements } = await createCountedDatabase()
+  const text = upTo(5_000)
+    .map((at) => String.fromCodePoint(0x4e00 + at))
+    .join('')
+  const place = { conversationId: uuidv7(), seq: 1 }
+  await sql`INSERT INTO conversations (id, kind, pair_key, last_seq, created_at)
+    VALUES (${place.conversationId}, 'group', '', 1, 0)`.execute(db)
+  statements.length = 0
+  await reindexText(db, place, { before: '', after: text })
+  expect(statements.map(({ changed }) => changed)).toEqual(Array(5).fill(TERMS_TOGETHER))
+  await forgetText(db, place, text)
+  expect(statements.every(({ changed }) => changed <= TERMS_TOGETHER)).toBe(true)
+  const { rows } = await sql`SELECT * FROM message_terms`.execute(db)
+  expect(rows).toEqual([])
 })

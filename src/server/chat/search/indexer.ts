@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ConversationId, UserId } from '#shared/ids.ts'
+import type { ConversationId } from '#shared/ids.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Log } from '#server/platform/log/log.ts'
+import type { TakeTurn } from '#server/platform/turns.ts'
 import { lockConversations } from '../conversationRepository.ts'
 import {
   findUnindexed,
@@ -17,8 +17,6 @@ import { termsOf } from './terms.ts'
 export interface Indexer {
   /** Something was said there. */
   said: (id: ConversationId) => void
-  /** Put everything into the index that was said where somebody may look. */
-  catchUp: (reader: UserId) => Promise<void>
   /** Nothing is indexed any more, when it has resolved. */
   stop: () => Promise<void>
 }
@@ -27,6 +25,7 @@ export interface IndexerOptions {
   db: Database
   clock: Clock
   log: Log
+  takeTurn: TakeTurn
 }
 
 /**
@@ -34,46 +33,52 @@ export interface IndexerOptions {
  * there are terms, and the same pages take those of the next ones.
  */
 const GATHER_MS = 1_000
-/** So many terms are written in one go: others wait meanwhile. */
+/** So long after it could not be written. */
+const RETRY_MS = 30_000
+/** With so many terms a transaction ends: whoever wants to write waits meanwhile. */
 const TERMS_MAX = 500
-const MESSAGES_MAX = 200
+const MESSAGES_MAX = 50
 
 /**
  * The index is written after the messages, not with them: it costs more than all the rest of a message.
- * Whoever searches has it brought up to date before, so that nothing is missing.
+ * Whoever searches looks at what is not in it yet by itself, so that nothing is missing.
  */
-export function createIndexer({ db, clock, log }: IndexerOptions): Indexer {
+export function createIndexer({ db, clock, log, takeTurn }: IndexerOptions): Indexer {
   const waiting = new Set<ConversationId>()
-  /** What a server before this one has left is not known yet. */
-  let isNew = true
+  /** Something is not in the index, and it is not known where: a server before this one has left it. */
+  let hasLeft = true
   let callOff: (() => void) | null = null
   let running = Promise.resolve()
   let isStopped = false
 
   async function indexAll(ids: readonly ConversationId[]): Promise<void> {
     for (const id of ids) {
-      while (!isStopped && (await indexSome(db, id))) await nextTurn()
+      while (!isStopped && (await indexSome(db, id))) await takeTurn()
     }
   }
 
   async function runOnce(): Promise<void> {
+    let isDone = true
     try {
-      if (isNew) for (const id of await findUnindexed(db, null)) waiting.add(id)
-      isNew = false
+      if (hasLeft) for (const id of await findUnindexed(db)) waiting.add(id)
+      hasLeft = false
       const ids = [...waiting]
       waiting.clear()
       await indexAll(ids)
     } catch (err) {
-      // Whoever searches tries again.
+      // A full disk. What is left out is looked at by who searches.
       log.warn({ err }, 'indexing messages failed')
+      hasLeft = true
+      isDone = false
     }
     callOff = null
-    if (waiting.size > 0) plan()
+    if (!isDone) plan(RETRY_MS)
+    else if (waiting.size > 0) plan()
   }
 
-  function plan(): void {
+  function plan(ms = GATHER_MS): void {
     if (isStopped || callOff !== null) return
-    callOff = clock.after(GATHER_MS, () => {
+    callOff = clock.after(ms, () => {
       running = runOnce()
     })
   }
@@ -83,14 +88,6 @@ export function createIndexer({ db, clock, log }: IndexerOptions): Indexer {
     said(id) {
       waiting.add(id)
       plan()
-    },
-    async catchUp(reader) {
-      try {
-        await indexAll(await findUnindexed(db, reader))
-      } catch (err) {
-        // A full disk: what was indexed before can be found all the same.
-        log.warn({ err }, 'indexing messages failed')
-      }
     },
     async stop() {
       isStopped = true
@@ -108,8 +105,9 @@ const indexSome = (db: Database, id: ConversationId): Promise<boolean> =>
     const rows: TermRow[] = []
     let done = 0
     for (const { seq, body } of messages) {
-      if (rows.length >= TERMS_MAX) break
-      if (body.kind === 'text') rows.push(...termsOf(body.text).map((term) => ({ term, seq })))
+      const terms = body.kind === 'text' ? termsOf(body.text) : []
+      if (rows.length > 0 && rows.length + terms.length > TERMS_MAX) break
+      rows.push(...terms.map((term) => ({ term, seq })))
       done += 1
     }
     const last = messages[done - 1]

@@ -1,156 +1,87 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
-import type { ConversationId, UserId } from '#shared/ids.ts'
+import type { ConversationId } from '#shared/ids.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import type { Schema } from '#server/platform/database/schema.ts'
-import type { Condition } from './terms.ts'
+import { prepared } from '#server/platform/database/prepared.ts'
+import { numbersOf } from '#server/platform/database/rows.ts'
 
-export interface SearchQuery {
-  reader: UserId
-  conditions: readonly Condition[]
-  /** Null: in all. */
-  conversationId: ConversationId | null
-  /** Null: any. */
-  kind: 'text' | 'call' | null
-  /** Has an address in it. */
-  hasLink: boolean
-  /** ms UTC: not before the one, and before the other; null: whenever. */
-  from: number | null
-  until: number | null
-  skip: number
-  count: number
+/** Each statement here looks at so many rows at most as it is told to: no query can make it longer. */
+export interface Window {
+  readonly id: ConversationId
+  /** Seqs after this one, and before the other. */
+  readonly after: number
+  readonly below: number
+  readonly count: number
 }
 
-type Row = ExpressionBuilder<Schema, 'members' | 'messages'>
-
-/** The seqs of the conversation at hand under a term, or under those that begin so. */
-function seqsUnder(row: Row, condition: Condition) {
-  const terms = row
+const seqsFound = prepared((db, values: Window & { term: string }) =>
+  db
     .selectFrom('message_terms')
-    .select('message_terms.seq')
-    .whereRef('message_terms.conversation_id', '=', 'members.conversation_id')
-  if (condition.kind === 'term') return terms.where('term', '=', condition.term)
-  const { prefix } = condition
-  return terms.where('term', '>=', prefix).where('term', '<', `${prefix}\u{10ffff}`)
+    .select('seq')
+    .where('conversation_id', '=', values.id)
+    .where('term', '=', values.term)
+    .where('seq', '>', values.after)
+    .where('seq', '<', values.below)
+    .orderBy('seq', 'desc')
+    .limit(values.count),
+)
+
+/** The newest messages that have a term. */
+export async function findSeqs(db: Database, term: string, window: Window): Promise<number[]> {
+  return (await seqsFound(db, { ...window, term })).map(({ seq }) => seq)
 }
 
-/** Many terms begin alike and are gone through once; a whole term is looked up for each message. */
-const meets = (row: Row, condition: Condition): Expression<SqlBool> =>
-  condition.kind === 'prefix'
-    ? row('messages.seq', 'in', seqsUnder(row, condition))
-    : row.exists(seqsUnder(row, condition).whereRef('message_terms.seq', '=', 'messages.seq'))
-
-/** Not deleted by them, not from before they came in, nor from after they had left. */
-function isReadableBy(row: Row, reader: UserId): Expression<SqlBool> {
-  const deletions = row
-    .selectFrom('message_deletions')
-    .select('message_deletions.message_id')
-    .whereRef('message_deletions.message_id', '=', 'messages.id')
-    .where('message_deletions.user_id', '=', reader)
-  return row.and([
-    row('members.user_id', '=', reader),
-    row('messages.seq', '>', row.ref('members.cleared_seq')),
-    row.or([
-      row('members.left_seq', 'is', null),
-      row('messages.seq', '<=', row.ref('members.left_seq')),
-    ]),
-    row.not(row.exists(deletions)),
-  ])
-}
-
-interface Hit {
-  readonly id: string
-  /** ms UTC */
-  readonly createdAt: number
-}
-
-/** The newest hits of one conversation, as many as could be asked for of all. */
-function findHitsIn(db: Database, id: ConversationId, query: SearchQuery): Promise<Hit[]> {
-  const { reader, conditions, kind, hasLink, from, until, skip, count } = query
-  const [first, ...rest] = conditions
-  const isTerm = first?.kind === 'term'
-  const others = isTerm ? rest : conditions
-  return (
-    db
-      .selectFrom('members')
-      .innerJoin('messages', 'messages.conversation_id', 'members.conversation_id')
-      .select(['messages.id', 'messages.created_at as createdAt'])
-      // Under one term they stand in the order of the talk: after the newest nothing more is read.
-      .$if(isTerm, (hits) =>
-        hits
-          .innerJoin('message_terms as under', (join) =>
-            join
-              .onRef('under.conversation_id', '=', 'messages.conversation_id')
-              .onRef('under.seq', '=', 'messages.seq')
-              .on('under.term', '=', isTerm ? first.term : ''),
-          )
-          .orderBy('under.seq', 'desc'),
-      )
-      .$if(!isTerm, (hits) => hits.orderBy('messages.seq', 'desc'))
-      .where('members.conversation_id', '=', id)
-      .where((row) => isReadableBy(row, reader))
-      .where((row) =>
-        row.and([
-          ...others.map((condition) => meets(row, condition)),
-          ...(kind === null ? [] : [row('messages.kind', '=', kind)]),
-          ...(hasLink ? [row('messages.body', 'like', '%://%')] : []),
-          ...(from === null ? [] : [row('messages.created_at', '>=', from)]),
-          ...(until === null ? [] : [row('messages.created_at', '<', until)]),
-        ]),
-      )
-      .limit(skip + count)
-      .execute()
-  )
-}
-
-/** In so many conversations it is counted how frequent words are. */
-const SAMPLED = 5
-
-/** Begin with the rarest: what it finds is looked at for the others. */
-async function rarestFirst(
+/** Of these messages those that have a term, too. */
+export async function keepSeqs(
   db: Database,
-  conditions: readonly Condition[],
-  places: readonly { id: ConversationId }[],
-): Promise<Condition[]> {
-  if (conditions.length === 1) return [...conditions]
-  const sample = places.slice(0, SAMPLED).map(({ id }) => id)
-  async function frequencyOf(condition: Condition): Promise<number> {
-    if (condition.kind === 'prefix') return Number.POSITIVE_INFINITY
-    const { count } = await db
-      .selectFrom('message_terms')
-      .select((row) => row.fn.countAll<number>().as('count'))
-      .where('conversation_id', 'in', sample)
-      .where('term', '=', condition.term)
-      .executeTakeFirstOrThrow()
-    return count
-  }
-  const counted: (readonly [Condition, number])[] = []
-  for (const one of conditions) counted.push([one, await frequencyOf(one)])
-  return counted.sort(([, a], [, b]) => (a === b ? 0 : a - b)).map(([one]) => one)
+  { id, term }: { id: ConversationId; term: string },
+  seqs: readonly number[],
+): Promise<number[]> {
+  if (seqs.length === 0) return []
+  const rows = await db
+    .selectFrom('message_terms')
+    .select('seq')
+    .where('conversation_id', '=', id)
+    .where('term', '=', term)
+    .where('seq', 'in', numbersOf(db, seqs))
+    .orderBy('seq', 'desc')
+    .execute()
+  return rows.map(({ seq }) => seq)
 }
-
-const byAge = (a: Hit, b: Hit): number =>
-  b.createdAt - a.createdAt || Number(a.id < b.id) - Number(a.id > b.id)
 
 /**
- * Ids of messages that somebody may read and that meet it all, the newest first [CH4]. Each conversation is
- * looked into by itself: all that holds a frequent word would have to be read to be sorted.
+ * The first terms that begin so: from each the next one is looked up, so that it does not matter how
+ * many messages have it.
  */
-export async function findHits(db: Database, query: SearchQuery): Promise<string[]> {
-  const { reader, conversationId, skip, count } = query
-  const places =
-    conversationId === null
-      ? await db
-          .selectFrom('members')
-          .select('conversation_id as id')
-          .where('user_id', '=', reader)
-          .execute()
-      : [{ id: conversationId }]
-  if (places.length === 0) return []
-  const conditions = await rarestFirst(db, query.conditions, places)
-  const hits: Hit[] = []
-  for (const { id } of places) hits.push(...(await findHitsIn(db, id, { ...query, conditions })))
-  return hits
-    .sort(byAge)
-    .slice(skip, skip + count)
-    .map(({ id }) => id)
+export async function findTerms(
+  db: Database,
+  { id, prefix, count }: { id: ConversationId; prefix: string; count: number },
+): Promise<string[]> {
+  const end = `${prefix}\u{10ffff}`
+  const rows = await db
+    .withRecursive('found(term)', (cte) =>
+      cte
+        .selectFrom('message_terms')
+        .select((row) => row.fn.min<string | null>('term').as('term'))
+        .where('conversation_id', '=', id)
+        .where('term', '>=', prefix)
+        .where('term', '<', end)
+        .unionAll(
+          cte
+            .selectFrom('found')
+            .select((row) =>
+              row
+                .selectFrom('message_terms')
+                .select((next) => next.fn.min<string | null>('message_terms.term').as('term'))
+                .where('conversation_id', '=', id)
+                .whereRef('message_terms.term', '>', 'found.term')
+                .where('message_terms.term', '<', end)
+                .as('term'),
+            )
+            .where('found.term', 'is not', null),
+        ),
+    )
+    .selectFrom('found')
+    .select('term')
+    .limit(count)
+    .execute()
+  return rows.flatMap(({ term }) => term ?? [])
 }

@@ -1,18 +1,20 @@
 import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
-import { SEARCH_PAGE } from '#shared/limits.ts'
-import type { MessageView } from '#shared/protocol/chat.ts'
+import { SEARCH_PAGE, SEARCH_SKIP_MAX } from '#shared/limits.ts'
 import type { SearchPage, SearchQuery } from '#shared/protocol/search.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
+import type { TakeTurn } from '#server/platform/turns.ts'
 import { findMessages } from '../messageRepository.ts'
-import type { Indexer } from './indexer.ts'
-import { findHits } from './searchRepository.ts'
-import { conditionsOf, holds, wordsOf } from './terms.ts'
+import type { Wanted } from './hits.ts'
+import { merge } from './merge.ts'
+import { findPlaces } from './places.ts'
+import { conditionsOf, wordsOf } from './terms.ts'
+import { Walk } from './walk.ts'
 
 export interface SearchOptions {
   db: Database
-  indexer: Pick<Indexer, 'catchUp'>
+  takeTurn: TakeTurn
   /** Searches of a user. */
   searches: Limiter
 }
@@ -22,20 +24,22 @@ export interface SearchOptions {
  * @throws AppError `protocol/malformed` when nothing is asked for, `request/rate-limited`
  */
 export const createSearch =
-  ({ db, indexer, searches }: SearchOptions) =>
+  ({ db, takeTurn, searches }: SearchOptions) =>
   async (userId: UserId, query: SearchQuery): Promise<SearchPage> => {
-    const words = wordsOf(query.text ?? '')
+    const words = [...new Set(wordsOf(query.text ?? ''))]
     requireQuestion(query, words)
     await searches.take(userId)
-    await indexer.catchUp(userId)
+    const looking = { db, takeTurn, conditions: conditionsOf(words) }
+    const wanted = wantedBy(userId, query, words)
+    const places = await findPlaces(db, userId, query.conversationId ?? null)
+    const walks = places.map((place) => new Walk(looking, wanted, place))
     const { skip = 0 } = query
-    const hits = { ...hitsOf(query, words), reader: userId, skip, count: SEARCH_PAGE + 1 }
-    const ids = await findHits(db, hits)
-    const found = await findMessages(db, ids.slice(0, SEARCH_PAGE), userId)
-    const messages = ids.flatMap((id) => found.get(id) ?? [])
+    const { hits, next } = await merge(walks, { skip, count: SEARCH_PAGE, takeTurn })
+    const ids = hits.map(({ id }) => id)
+    const found = await findMessages(db, ids, userId)
     return {
-      messages: messages.filter(({ body }) => words.length === 0 || isHit(body, words)),
-      next: ids.length > SEARCH_PAGE ? skip + SEARCH_PAGE : null,
+      messages: ids.flatMap((id) => found.get(id) ?? []),
+      next: next !== null && next.skip > SEARCH_SKIP_MAX ? null : next,
     }
   }
 
@@ -48,17 +52,19 @@ function requireQuestion(
   if (words.length === 0 && !isNarrow) throw new AppError('protocol/malformed', { field: 'text' })
 }
 
-function hitsOf({ conversationId, kind, from, until }: SearchQuery, words: readonly string[]) {
+function wantedBy(
+  reader: UserId,
+  { kind, from, until = Infinity, before = Infinity }: SearchQuery,
+  words: readonly string[],
+): Wanted {
   const isText = words.length > 0 || kind === 'link'
+  const upTo = Math.min(until - 1, before)
   return {
-    conditions: conditionsOf(words),
-    conversationId: conversationId ?? null,
-    kind: isText ? ('text' as const) : (kind ?? null),
+    reader,
+    words,
+    kind: isText ? 'text' : (kind ?? null),
     hasLink: kind === 'link',
     from: from ?? null,
-    until: until ?? null,
+    upTo: upTo === Infinity ? null : upTo,
   }
 }
-
-const isHit = (body: MessageView['body'], words: readonly string[]): boolean =>
-  body.kind === 'text' && holds(body.text, words)

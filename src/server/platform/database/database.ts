@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Kysely } from 'kysely'
+import { resolve } from 'node:path'
+import { Kysely, sql } from 'kysely'
+import { DatabaseUnusable } from './databaseUnusable.ts'
 import { hasLocks } from './locks.ts'
 import { bringUpToDate } from './migrate.ts'
 import type { Schema } from './schema.ts'
@@ -11,12 +12,22 @@ export type Database = Kysely<Schema>
 
 /**
  * Open `ahoy.sqlite` in the directory and bring its tables up to date.
- * @throws what the failing migration threw; nothing of it stays
+ * @throws DatabaseUnusable when it can't be made, or is no database; what the failing migration threw:
+ *   nothing of it stays
  */
 export async function openDatabase(dataDir: string): Promise<Database> {
-  await mkdir(dataDir, { recursive: true })
-  const dialect = createSqliteDialect(join(dataDir, 'ahoy.sqlite'))
-  return bringUpToDate(new Kysely<Schema>({ dialect }))
+  const path = resolve(dataDir, 'ahoy.sqlite')
+  const db = new Kysely<Schema>({ dialect: createSqliteDialect(path) })
+  try {
+    await mkdir(dataDir, { recursive: true })
+    // Opens the file, and reads its first page.
+    await sql`SELECT count(*) FROM sqlite_schema`.execute(db)
+  } catch (cause) {
+    throw new DatabaseUnusable(path, cause instanceof Error ? cause.message : String(cause), {
+      cause,
+    })
+  }
+  return bringUpToDate(db)
 }
 
 /** What ran into another transaction has so many tries in all. */

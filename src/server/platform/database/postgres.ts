@@ -1,6 +1,7 @@
 import { Kysely, sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { Database } from './database.ts'
+import { DatabaseUnusable } from './databaseUnusable.ts'
 import { bringUpToDate } from './migrate.ts'
 import { createPostgresDialect } from './postgresDialect.ts'
 import type { Schema } from './schema.ts'
@@ -11,14 +12,6 @@ const CONNECTIONS_MAX = 10
 const CONNECT_TIMEOUT_MS = 10_000
 /** PostgreSQL's number for its integer of 8 bytes. */
 const INT8 = 20
-
-/** The database server can't be reached or used; the text says where and why, and no password. */
-export class DatabaseUnusable extends Error {
-  constructor(url: string, why: string) {
-    super(`The database at ${placeOf(url)} can't be used: ${why}`)
-    this.name = 'DatabaseUnusable'
-  }
-}
 
 /** Host, port and name of a database: what of its URL may be shown. */
 function placeOf(url: string): string {
@@ -62,9 +55,13 @@ async function openPool({ url, onLost }: PostgresOptions): Promise<Pool> {
 /** Texts of any language have a place in it, and what was acknowledged is on its disk [CH2]. */
 async function requireFit(db: Database, url: string): Promise<void> {
   const { encoding, commit } = await settingsOf(db, url)
-  if (encoding !== 'UTF8') throw new DatabaseUnusable(url, `its encoding is ${encoding}, not UTF8`)
+  if (encoding !== 'UTF8')
+    throw new DatabaseUnusable(placeOf(url), `its encoding is ${encoding}, not UTF8`)
   if (commit === 'off') {
-    throw new DatabaseUnusable(url, 'its synchronous_commit is off, so that a crash loses messages')
+    throw new DatabaseUnusable(
+      placeOf(url),
+      'its synchronous_commit is off, so that a crash loses messages',
+    )
   }
 }
 
@@ -79,7 +76,7 @@ async function settingsOf(
     `.execute(db)
     return rows[0] ?? { encoding: 'unknown', commit: 'unknown' }
   } catch (cause) {
-    throw new DatabaseUnusable(url, wordsOf(cause))
+    throw new DatabaseUnusable(placeOf(url), wordsOf(cause))
   }
 }
 

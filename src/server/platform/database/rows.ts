@@ -23,3 +23,12 @@ export function numberedOf(
   }
   return sql`(SELECT value ->> 'text' AS text, value ->> 'number' AS number FROM json_each(${list}))`
 }
+
+/** Numbers as what stands behind IN. */
+export function numbersOf(db: Database, numbers: readonly number[]): RawBuilder<number> {
+  const list = JSON.stringify(numbers)
+  if (hasLocks(db)) {
+    return sql`(SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST(${list} AS json)))`
+  }
+  return sql`(SELECT value FROM json_each(${list}))`
+}

@@ -14,6 +14,7 @@ export interface Schema {
   contact_requests: ContactRequestsTable
   conversations: ConversationsTable
   members: MembersTable
+  group_pasts: GroupPastsTable
   messages: MessagesTable
   mentions: MentionsTable
   message_terms: MessageTermsTable
@@ -118,6 +119,15 @@ interface MembersTable {
   alias: Generated<string>
   joined_at: Generated<number>
   left_seq: number | null
+}
+
+/** How a group was when people left it. */
+interface GroupPastsTable {
+  conversation_id: string
+  /** The `left_seq` of those who left at once. */
+  left_seq: number
+  /** JSON of `GroupView`. */
+  view: string
 }
 
 /** One row for each user to whom something has happened. */

@@ -13,6 +13,8 @@ import { messageTerms } from './0011-message-terms.ts'
 import { contactBlocks } from './0012-contact-blocks.ts'
 import { heartbeat } from './0013-heartbeat.ts'
 import { indexedSeq } from './0014-indexed-seq.ts'
+import { groupPasts } from './0015-group-pasts.ts'
+import { foldedIndex } from './0016-folded-index.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +32,6 @@ export const migrations: Record<string, Migration> = {
   '0012-contact-blocks': contactBlocks,
   '0013-heartbeat': heartbeat,
   '0014-indexed-seq': indexedSeq,
+  '0015-group-pasts': groupPasts,
+  '0016-folded-index': foldedIndex,
 }
