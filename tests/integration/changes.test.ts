@@ -40,7 +40,9 @@ async function createTrio() {
   }
   const changesFor = async (who: typeof ann) =>
     (await feedOf(who)).flatMap(({ entry }) => (entry.kind === 'changed' ? entry : []))
-  return { test, ann, bob, eve, conversationId, send, page, changesFor }
+  const quotesFor = async (who: typeof ann) =>
+    (await feedOf(who)).flatMap(({ entry }) => (entry.kind === 'quoted' ? entry : []))
+  return { test, ann, bob, eve, conversationId, send, page, changesFor, quotesFor }
 }
 
 describe('chat.recall', () => {
@@ -88,15 +90,43 @@ describe('chat.recall', () => {
       seq: 1,
       senderId: ann.userId,
       body: { kind: 'text', text: 'a secret' },
+      rev: 0,
     })
     await ann.socket.ask('chat.recall', { id: quoted.id, conversationId })
     const quote = { body: { kind: 'recalled' } }
-    expect(await page(ann)).toMatchObject([{}, { id: answer.id, rev: 1, quote }])
-    expect(await changesFor(ann)).toMatchObject([
-      { message: { id: quoted.id } },
-      { message: { id: answer.id, quote } },
-    ])
+    expect(await page(ann)).toMatchObject([{}, { id: answer.id, rev: 0, quote }])
+    expect(await changesFor(ann)).toMatchObject([{ message: { id: quoted.id, rev: 1 } }])
     expect(JSON.stringify(await changesFor(bob))).not.toContain('a secret')
+  })
+})
+
+describe('a message that is quoted', () => {
+  it('[CH8] costs one row and one entry for each when it changes, however often it is quoted', async () => {
+    const { test, ann, bob, conversationId, send, page, changesFor } = await createTrio()
+    const { id } = await send(ann.socket, 'teh')
+    for (let n = 0; n < 9; n += 1) await send(bob.socket, '?', { replyTo: id })
+    const feedSize = () => test.rows('SELECT pos FROM feed').length
+    const before = feedSize()
+    await ann.socket.ask('chat.edit', { id, conversationId, text: 'the' })
+    expect(feedSize() - before).toBe(2)
+    expect(test.rows('SELECT id FROM messages WHERE rev > 0')).toEqual([{ id }])
+    expect(await changesFor(bob)).toMatchObject([{ message: { id } }])
+    const quote = { rev: 1, body: { kind: 'text', text: 'the' } }
+    expect((await page(bob)).slice(1)).toMatchObject(Array(9).fill({ quote }))
+  })
+
+  it('[CH8] is told as a quote to who has deleted it for themselves, and of its text nothing is kept', async () => {
+    const { test, ann, bob, conversationId, send, quotesFor } = await createTrio()
+    const { id } = await send(ann.socket, 'first')
+    await send(ann.socket, 'so', { replyTo: id })
+    await bob.socket.ask('chat.delete', { conversationId, ids: [id] })
+    await ann.socket.ask('chat.edit', { id, conversationId, text: 'a secret' })
+    expect(await quotesFor(bob)).toMatchObject([{ conversationId, quote: { id, rev: 2 } }])
+    await ann.socket.ask('chat.recall', { id, conversationId })
+    const recalled = { quote: { id, rev: 3, body: { kind: 'recalled' } } }
+    expect(await quotesFor(bob)).toMatchObject([recalled, recalled])
+    expect(await quotesFor(ann)).toEqual([])
+    expect(JSON.stringify(test.rows('SELECT * FROM feed'))).not.toContain('a secret')
   })
 })
 

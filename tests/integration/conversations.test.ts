@@ -162,9 +162,10 @@ describe('POST /api/conversations/:id/read', () => {
     const position = { conversationId: id, readSeq: 1, unread: 1 }
     expect(await readUpTo(bob, id, 1)).toMatchObject({ status: 200, body: position })
     const receipt = { kind: 'receipt', conversationId: id, receivedSeq: 1, readSeq: 1 }
+    const entry = { kind: 'read', ...position, lastSeq: 2 }
     expect(pushes).toMatchObject([
       { userId: annId, push: { body: { pos: 3, entry: receipt } } },
-      { userId: bobId, push: { body: { pos: 3, entry: { kind: 'read', ...position } } } },
+      { userId: bobId, push: { body: { pos: 3, entry } } },
     ])
     expect(await readUpTo(bob, id, 2)).toMatchObject({ body: { readSeq: 2, unread: 0 } })
     expect((await bob.get('/api/conversations')).body).toMatchObject({
@@ -226,4 +227,26 @@ describe('[CH4] [S16] [S18] a conversation of others', () => {
       body: { error: { code: 'protocol/malformed', field: 'id' } },
     })
   })
+})
+
+it('[CH9] counts what is unread among the newest 1,000 messages, and no further back', async () => {
+  const { test, ann, id, bobId } = await createPair()
+  const rows = Array.from({ length: 1_100 }, (_, at) => {
+    const seq = at + 1
+    return `('${uuidv7()}', '${id}', ${seq}, '${bobId}', 'text', '{"kind":"text","text":"hi"}', 1, ${seq})`
+  })
+  // A command line has its limits.
+  for (let from = 0; from < rows.length; from += 100) {
+    test.execute(`INSERT INTO messages
+      (id, conversation_id, seq, sender_id, kind, body, attention, created_at)
+      VALUES ${rows.slice(from, from + 100).join()}`)
+  }
+  test.execute(`UPDATE conversations SET last_seq = 1100 WHERE id = '${id}'`)
+  const unread = async () => {
+    const { body } = await ann.get('/api/conversations')
+    return (body as { conversations: { unread: number }[] }).conversations[0]?.unread
+  }
+  expect(await unread()).toBe(1_000)
+  await readUpTo(ann, id, 400)
+  expect(await unread()).toBe(700)
 })

@@ -58,6 +58,40 @@ describe('group.remove', () => {
     expect(await eve.texts(id)).toHaveLength(3)
   })
 
+  type Group = Awaited<ReturnType<typeof createGroup>>
+  it.each([
+    ['group.remove', ({ ann, bob }: Group) => ({ who: ann, body: { userIds: [bob.id] } })],
+    ['group.leave', ({ bob }: Group) => ({ who: bob, body: {} })],
+  ] as const)(
+    '[CH11] after %s the group is shown as it was then, until one is back',
+    async (type, partingOf) => {
+      const group = await createGroup()
+      const { test, ann, bob, eve, dan, id } = group
+      const ask = async (who: typeof ann, what: string, body: object) => {
+        expect(await who.socket.ask(what, { conversationId: id, ...body })).toMatchObject({
+          ok: true,
+        })
+      }
+      await ask(ann, 'group.rename', { name: 'before' })
+      const parting = partingOf(group)
+      await ask(parting.who, type, parting.body)
+      const then = (await ann.conversation())?.group
+      await ask(ann, 'group.rename', { name: 'after' })
+      await ask(ann, 'group.announce', { text: 'not for bob' })
+      await ask(ann, 'group.add', { userIds: [dan.id] })
+      await ask(ann, 'group.role', { userId: eve.id, role: 'admin' })
+      await ask(eve, 'group.alias', { alias: 'Evi' })
+      expect((await bob.conversation())?.group).toEqual(then)
+      await ask(ann, 'group.add', { userIds: [bob.id] })
+      expect((await bob.conversation())?.group).toMatchObject({ name: 'after' })
+      expect(test.rows('SELECT left_seq FROM group_pasts')).toEqual([])
+      await ask(ann, 'group.remove', { userIds: [bob.id] })
+      await ask(ann, 'group.dissolve', {})
+      const members = (await bob.conversation())?.group?.members ?? []
+      expect(members.filter(({ role }) => role === 'gone').map((one) => one.id)).toEqual([bob.id])
+    },
+  )
+
   it('[S19] an admin takes out members, no admins and not the owner', async () => {
     const { ann, bob, eve, id } = await createGroup()
     const remove = (who: typeof ann, userId: string) =>
@@ -98,12 +132,12 @@ describe('group.announce', () => {
     const announce = (who: typeof ann, text: string) =>
       who.socket.ask('group.announce', { conversationId: id, text })
     expect(await announce(bob, '周六八点')).toMatchObject(refused('request/forbidden'))
-    expect(await announce(ann, ' 周六八点\n东门 ')).toMatchObject({ ok: true })
+    expect(await announce(ann, '\n  周六八点\n东门 \n')).toMatchObject({ ok: true })
     expect((await eve.conversation())?.group?.announcement).toMatchObject({
-      text: '周六八点\n东门',
+      text: '  周六八点\n东门',
       byId: ann.id,
     })
-    await announce(ann, '周六八点\n东门')
+    await announce(ann, '  周六八点\n东门')
     await announce(ann, '')
     expect((await eve.conversation())?.group?.announcement).toBeNull()
     expect(await bob.texts(id)).toEqual(['created', 'announced'])
@@ -122,6 +156,7 @@ describe('group.alias', () => {
     expect(entriesOf(eve.id)).toEqual(heard)
     const members = (await eve.conversation())?.group?.members ?? []
     expect(members.find((member) => member.id === bob.id)).toMatchObject({ alias: '队长' })
+    expect(await call('\u2060')).toMatchObject(refused('protocol/malformed'))
     expect(await call('x'.repeat(21))).toMatchObject(refused('protocol/malformed'))
   })
 })

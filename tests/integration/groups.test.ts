@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
+import { conversationWith } from '../support/server/friends.ts'
 import { createGroup, refused } from '../support/server/group.ts'
 
 describe('group.create', () => {
@@ -24,6 +25,19 @@ describe('group.create', () => {
     const theirs = await dan.socket.ask('group.create', { ...wanted, userIds: [ann.id] })
     expect(theirs).toMatchObject(refused('request/conflict'))
     expect(test.rows('SELECT * FROM messages')).toEqual(before)
+  })
+
+  it('under the id of a conversation of two it is a conflict, theirs or not', async () => {
+    const { test, ann, bob, eve, wanted } = await createGroup()
+    for (const [one, other] of [
+      [ann, bob],
+      [bob, eve],
+    ] as const) {
+      const id = await conversationWith(one.tab, other.id)
+      const asked = await ann.socket.ask('group.create', { ...wanted, id })
+      expect(asked).toMatchObject(refused('request/conflict'))
+    }
+    expect(test.logged.filter((line) => line.includes('frame failed'))).toEqual([])
   })
 
   it('[S17] only contacts can be brought in', async () => {
@@ -174,9 +188,18 @@ describe('group.rename', () => {
     expect(entriesOf(eve.id)).toEqual(['group', 'message', 'groupChanged', 'message'])
   })
 
-  it.each([{ name: 'x'.repeat(31) }, { name: 'a\nb' }, {}])('[S22] refuses %j', async (part) => {
-    const { ann, id } = await createGroup()
-    const answer = await ann.socket.ask('group.rename', { conversationId: id, ...part })
-    expect(answer).toMatchObject({ error: { code: 'protocol/malformed', field: 'body.name' } })
+  it('[TX1] takes out of the name what cannot be seen or turns the line', async () => {
+    const { ann, eve, id } = await createGroup()
+    await ann.socket.ask('group.rename', { conversationId: id, name: '周末\u202E爬\u200B山' })
+    expect((await eve.conversation())?.group?.name).toBe('周末爬山')
   })
+
+  it.each([{ name: 'x'.repeat(31) }, { name: 'a\nb' }, { name: '\u3164\u200B' }, {}])(
+    '[S22] refuses %j',
+    async (part) => {
+      const { ann, id } = await createGroup()
+      const answer = await ann.socket.ask('group.rename', { conversationId: id, ...part })
+      expect(answer).toMatchObject({ error: { code: 'protocol/malformed', field: 'body.name' } })
+    },
+  )
 })

@@ -87,6 +87,7 @@ describe('chat.send', () => {
   it.each([
     ['body.text', { text: '' }],
     ['body.text', { text: ' \n\t' }],
+    ['body.text', { text: '\u200B\u3164\u2800\u202E' }],
     ['body.text', { text: 'x'.repeat(TEXT_MAX_CHARS + 1) }],
     ['body.text', { text: 'a\0b' }],
     ['body.text', { text: '\ud800' }],
@@ -102,7 +103,7 @@ describe('chat.send', () => {
 
   it('takes as many characters as are allowed, whatever JSON makes of them', async () => {
     const { ann, draft } = await createTrio()
-    const text = '\u0001'.repeat(TEXT_MAX_CHARS)
+    const text = `a${'\u0001'.repeat(TEXT_MAX_CHARS - 1)}`
     expect(await ann.socket.ask('chat.send', draft({ text }))).toMatchObject({ ok: true })
   })
 

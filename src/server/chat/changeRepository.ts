@@ -36,16 +36,14 @@ export async function countChange(trx: Database, ids: readonly string[]): Promis
     .execute()
 }
 
-/** The newest messages that quote this one. */
-export async function findQuoting(trx: Database, id: string, count: number): Promise<string[]> {
-  const rows = await trx
+/** The seq of the last message that quotes this one; 0: none does. */
+export async function findLastQuoting(trx: Database, id: string): Promise<number> {
+  const row = await trx
     .selectFrom('messages')
-    .select('id')
+    .select((column) => column.fn.max<number | null>('seq').as('seq'))
     .where('reply_to', '=', id)
-    .orderBy('seq', 'desc')
-    .limit(count)
-    .execute()
-  return rows.map((row) => row.id)
+    .executeTakeFirst()
+  return row?.seq ?? 0
 }
 
 export interface NewReaction {

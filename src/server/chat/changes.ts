@@ -1,18 +1,16 @@
 import { AppError } from '#shared/errors.ts'
 import { decidesAbout } from '#shared/groupMembers.ts'
-import type { ConversationId, UserId } from '#shared/ids.ts'
+import type { UserId } from '#shared/ids.ts'
 import { EDIT_WINDOW_MS, REACTIONS_MAX, RECALL_WINDOW_MS } from '#shared/limits.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
-import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
+import { notesOfChange } from './changeNotes.ts'
 import {
   countChange,
   deleteReaction,
   deleteReactions,
-  findDeleters,
-  findQuoting,
   insertDeletions,
   insertReaction,
   updateBody,
@@ -20,18 +18,16 @@ import {
 import {
   findAudience,
   findReadable,
-  findReaders,
   isMember,
   isReadable,
   lockConversations,
 } from './conversationRepository.ts'
-import { findUnread } from './conversationViews.ts'
 import type { Feed, Note } from './feed.ts'
 import { findGroups } from './groups/groupRepository.ts'
 import { deleteMentions } from './mentionRepository.ts'
 import { findMessage, findMessages } from './messageRepository.ts'
 import type { RequireReach } from './reach.ts'
-import { forgetText, indexText } from './search/indexRepository.ts'
+import { forgetText, reindexText } from './search/indexRepository.ts'
 
 type Change = 'chat.edit' | 'chat.recall' | 'chat.react'
 
@@ -57,9 +53,6 @@ export interface ChangesOptions {
   requireReach: RequireReach
 }
 
-/** As many quotes of a message change with it; those further back keep what they showed. */
-const QUOTES_MAX = 200
-
 export function createChanges({ db, feed, now, messages, requireReach }: ChangesOptions): Changes {
   /** @param apply changes the message; returns false when there is nothing to change */
   async function change(
@@ -72,7 +65,7 @@ export function createChanges({ db, feed, now, messages, requireReach }: Changes
       const before = await findForChange(trx, userId, { id, conversationId })
       if (!(await apply(trx, before))) return [before, []] as const
       const after = (await findMessage(trx, id)) ?? before
-      return [after, await feed.record(trx, await notesOf(trx, before))] as const
+      return [after, await feed.record(trx, await notesOfChange(trx, before, after))] as const
     })
     feed.announce(news)
     return { message }
@@ -88,7 +81,7 @@ export function createChanges({ db, feed, now, messages, requireReach }: Changes
         await requireReach(trx, userId, await findAudience(trx, message.conversationId))
         requireSince(message, now() - EDIT_WINDOW_MS)
         await updateBody(trx, message.id, { body: { ...message.body, text: body.text }, at: now() })
-        await reindex(trx, message, { before: message.body.text, after: body.text })
+        await reindexText(trx, message, { before: message.body.text, after: body.text })
         return true
       })
     },
@@ -180,16 +173,6 @@ async function forget(trx: Database, message: MessageView, text: string): Promis
   await forgetText(trx, message, text)
 }
 
-/** The message is found by what it says now. */
-async function reindex(
-  trx: Database,
-  message: MessageView,
-  { before, after }: { before: string; after: string },
-): Promise<void> {
-  await forgetText(trx, message, before)
-  await indexText(trx, message, after)
-}
-
 /** Who looks after a group takes back what they and those below them have said, at any time [CH8]. */
 async function canAlwaysRecall(
   trx: Database,
@@ -206,36 +189,4 @@ function requireOwn({ senderId }: MessageView, userId: UserId): void {
 
 function requireSince({ createdAt }: MessageView, earliest: number): void {
   if (createdAt < earliest) throw new AppError('request/too-late')
-}
-
-/** A message has changed, and with it those that quote it: everybody learns it whom it is for. */
-async function notesOf(trx: Database, before: MessageView): Promise<Note[]> {
-  const { id, conversationId } = before
-  const after = await findMessage(trx, id)
-  const isRewritten = JSON.stringify(after?.body) !== JSON.stringify(before.body)
-  const quoting = isRewritten ? await findQuoting(trx, id, QUOTES_MAX) : []
-  await countChange(trx, quoting)
-  const ids = [id, ...quoting]
-  const views = [...(await findMessages(trx, ids, null)).values()].sort((a, b) => a.seq - b.seq)
-  const deleters = await findDeleters(trx, ids)
-  const notes: Note[] = []
-  for (const { userId, clearedSeq } of await findReaders(trx, conversationId)) {
-    const unread = isRewritten ? await unreadOf(trx, conversationId, userId) : {}
-    for (const message of views) {
-      if (message.seq <= clearedSeq) continue
-      if (deleters.get(message.id)?.has(userId) === true) continue
-      notes.push({ userId, entry: { kind: 'changed', message, ...unread } })
-    }
-  }
-  return notes
-}
-
-/** A message that was taken back is not unread any more [CH9]. */
-async function unreadOf(
-  trx: Database,
-  id: ConversationId,
-  userId: UserId,
-): Promise<Pick<Extract<FeedEntry, { kind: 'changed' }>, 'unread'>> {
-  const unread = await findUnread(trx, id, userId)
-  return unread === null ? {} : { unread }
 }

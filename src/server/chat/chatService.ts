@@ -6,6 +6,7 @@ import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import type { FeedPage } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
+import type { TakeTurn } from '#server/platform/turns.ts'
 import {
   findAudience,
   findReadable,
@@ -46,6 +47,7 @@ export interface ChatServiceOptions {
   /** How much a user may write. */
   messages: Limiter
   requireReach: RequireReach
+  takeTurn: TakeTurn
 }
 
 /** What users do with conversations and their messages. */
@@ -78,7 +80,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       return { message: appended.message }
     },
 
-    list: (userId) => listConversations(db, userId),
+    list: (userId) => listConversations(options, userId),
 
     async page(userId, id, before) {
       const range = await findReadable(db, id, userId)

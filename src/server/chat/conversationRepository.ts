@@ -119,14 +119,19 @@ export async function findReadable(
   return { after: row.after, before: row.left_seq === null ? null : row.left_seq + 1 }
 }
 
-/** Everybody who is in a conversation, and after which seq its messages are for them. */
-export function findReaders(
-  db: Database,
-  id: ConversationId,
-): Promise<{ userId: UserId; clearedSeq: number }[]> {
+/** Somebody who is in a conversation. */
+export interface Reader {
+  readonly userId: UserId
+  /** Its messages are for them after this seq. */
+  readonly clearedSeq: number
+  readonly readSeq: number
+}
+
+/** Everybody who is in a conversation. */
+export function findReaders(db: Database, id: ConversationId): Promise<Reader[]> {
   return db
     .selectFrom('members')
-    .select(['user_id as userId', 'cleared_seq as clearedSeq'])
+    .select(['user_id as userId', 'cleared_seq as clearedSeq', 'read_seq as readSeq'])
     .where('conversation_id', '=', id)
     .where('role', '!=', 'gone')
     .orderBy('user_id')

@@ -3,9 +3,12 @@ import type { ConversationView, MessageView } from '#shared/protocol/chat.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import type { TakeTurn } from '#server/platform/turns.ts'
 import { findGroups } from './groups/groupRepository.ts'
+import { findPasts } from './groups/pastRepository.ts'
 import { findMentioned } from './mentionRepository.ts'
 import { findLastMessages } from './messageRepository.ts'
+import { countedAfter, type Unread } from './unreadRepository.ts'
 import { SETTINGS_COLUMNS, toSettings } from './settingsRepository.ts'
 
 /** Memberships of one user with the other member, the counters and what is unread. */
@@ -39,7 +42,7 @@ function membershipsOf(db: Database, userId: UserId) {
       column
         .selectFrom('messages')
         .whereRef('messages.conversation_id', '=', 'mine.conversation_id')
-        .whereRef('messages.seq', '>', 'mine.read_seq')
+        .where('messages.seq', '>', countedAfter('mine.read_seq', 'conversations.last_seq'))
         .whereRef('messages.sender_id', '!=', 'mine.user_id')
         .where('messages.attention', '=', 1)
         .where((message) =>
@@ -95,13 +98,6 @@ function receiptOf(row: Membership): Pick<ConversationView, 'peerReceivedSeq' | 
 const peerOf = ({ peer_id: id, peer_nickname: nickname }: Membership): UserView | null =>
   id === null || nickname === null ? null : { id, nickname }
 
-/** How many messages ask for attention after one seq, up to another. */
-export interface Unread {
-  readonly readSeq: number
-  readonly lastSeq: number
-  readonly count: number
-}
-
 /** What is unread in a conversation for one of its members; null for anyone else. */
 export async function findUnread(
   db: Database,
@@ -113,16 +109,56 @@ export async function findUnread(
   return { readSeq: row.read_seq, lastSeq: row.left_seq ?? row.last_seq, count: row.unread ?? 0 }
 }
 
+/** Groups as they are; those that somebody has left, as they were then [CH11]. */
+async function groupsOf(
+  db: Database,
+  userId: UserId,
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, GroupView>> {
+  const pasts = await findPasts(db, userId, ids)
+  const present = ids.filter((id) => !pasts.has(id))
+  return new Map([...pasts, ...(await findGroups(db, present))])
+}
+
+/** So many conversations are looked at in one turn: of each up to 1,000 messages are counted. */
+const LISTED_TOGETHER = 10
+
 /** Somebody's conversations that hold a message, newest first. */
-export async function listConversations(db: Database, userId: UserId): Promise<ConversationView[]> {
-  const rows = await membershipsOf(db, userId).where('conversations.last_seq', '>', 0).execute()
-  const ids = rows.map(({ id }) => id)
+export async function listConversations(
+  { db, takeTurn }: { db: Database; takeTurn: TakeTurn },
+  userId: UserId,
+): Promise<ConversationView[]> {
+  const ids = await findConversationsOf(db, userId)
+  const views: ConversationView[] = []
+  for (let at = 0; at < ids.length; at += LISTED_TOGETHER) {
+    if (at > 0) await takeTurn()
+    views.push(...(await viewsOf(db, userId, ids.slice(at, at + LISTED_TOGETHER))))
+  }
+  return views.sort((a, b) => (b.lastMessage?.createdAt ?? 0) - (a.lastMessage?.createdAt ?? 0))
+}
+
+/** Those in which something was said. */
+async function findConversationsOf(db: Database, userId: UserId): Promise<ConversationId[]> {
+  const rows = await db
+    .selectFrom('members')
+    .innerJoin('conversations', 'conversations.id', 'members.conversation_id')
+    .select('conversations.id')
+    .where('members.user_id', '=', userId)
+    .where('conversations.last_seq', '>', 0)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+async function viewsOf(
+  db: Database,
+  userId: UserId,
+  ids: readonly ConversationId[],
+): Promise<ConversationView[]> {
+  const rows = await membershipsOf(db, userId).where('conversations.id', 'in', ids).execute()
   const known = {
     last: await findLastMessages(db, ids, userId),
-    groups: await findGroups(db, ids),
+    groups: await groupsOf(db, userId, ids),
     mentioned: await findMentioned(db, ids, userId),
   }
-  return rows
-    .map((row) => toView(row, known))
-    .sort((a, b) => (b.lastMessage?.createdAt ?? 0) - (a.lastMessage?.createdAt ?? 0))
+  return rows.map((row) => toView(row, known))
 }

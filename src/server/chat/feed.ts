@@ -3,6 +3,7 @@ import { FEED_PAGE, FEED_PAGE_CHARS, FEED_TTL_MS } from '#shared/limits.ts'
 import type { FeedEntry, FeedItem, FeedPage } from '#shared/protocol/feed.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { createAnnouncer } from './announcer.ts'
 import { deleteBefore, findHead, findItems, insertItems, takePositions } from './feedRepository.ts'
 
 /** Something that a user's devices are to know. */
@@ -54,9 +55,7 @@ export function createFeed({ db, bus, now }: FeedOptions): Feed {
       return news
     },
 
-    announce(news) {
-      for (const { userId, item } of news) bus.publish(userId, { type: 'feed.item', body: item })
-    },
+    announce: createAnnouncer(bus),
 
     async page(userId, after) {
       const head = await findHead(db, userId)

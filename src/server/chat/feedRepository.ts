@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import * as v from 'valibot'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { FeedEntry, type FeedItem } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { lockRows } from '#server/platform/database/locks.ts'
 import { preparedRows } from '#server/platform/database/prepared.ts'
+import { findQuotes } from './messageDetails.ts'
 import { findMessages } from './messageRepository.ts'
 
 const positionsTaken = preparedRows((trx, rows: readonly { userId: UserId; count: number }[]) =>
@@ -50,8 +52,9 @@ export async function findHead(
   return row ?? { pos: 0, ackedPos: 0 }
 }
 
-/** So many rows are written at once: a database takes so many values and no more. */
-const ROWS_MAX = 1_000
+/** So much is written in one turn of the event loop. */
+export const ROWS_TOGETHER = 250
+const CHARS_TOGETHER = 500_000
 
 interface ItemRow {
   readonly userId: UserId
@@ -73,23 +76,68 @@ const itemsInserted = preparedRows((trx, rows: readonly ItemRow[]) =>
   ),
 )
 
-/** Write entries. A message is kept once, in its own table. @param createdAt ms UTC */
+/** A message is kept once, in its own table, and nothing of it here: it may be taken back. */
+function stored(entry: FeedEntry): Pick<ItemRow, 'messageId' | 'entry'> {
+  if ('message' in entry) {
+    const { message, ...rest } = entry
+    return { messageId: message.id, entry: JSON.stringify(rest) }
+  }
+  if (entry.kind === 'quoted') {
+    const { quote, ...rest } = entry
+    return { messageId: quote.id, entry: JSON.stringify(rest) }
+  }
+  return { messageId: null, entry: JSON.stringify(entry) }
+}
+
+/** Write entries, many of them in several turns. @param createdAt ms UTC */
 export async function insertItems(
   trx: Database,
   items: readonly { userId: UserId; item: FeedItem }[],
   createdAt: number,
 ): Promise<void> {
-  const rows = items.map(({ userId, item: { pos, entry } }) => ({
-    userId,
-    pos,
-    createdAt,
-    messageId: 'message' in entry ? entry.message.id : null,
-    entry: JSON.stringify('message' in entry ? { ...entry, message: undefined } : entry),
-  }))
-  for (let at = 0; at < rows.length; at += ROWS_MAX) {
-    await itemsInserted(trx, rows.slice(at, at + ROWS_MAX))
+  // Who is told the same is told the same object.
+  const known = new Map<FeedEntry, ReturnType<typeof stored>>()
+  const rows = items.map(({ userId, item: { pos, entry } }): ItemRow => {
+    const row = known.get(entry) ?? stored(entry)
+    known.set(entry, row)
+    return { userId, pos, createdAt, ...row }
+  })
+  for (const [at, some] of slicesOf(rows).entries()) {
+    if (at > 0) await nextTurn()
+    await itemsInserted(trx, some)
   }
 }
+
+function slicesOf(rows: readonly ItemRow[]): ItemRow[][] {
+  const slices: ItemRow[][] = []
+  let chars = Infinity
+  for (const row of rows) {
+    const last = slices.at(-1)
+    if (last === undefined || last.length === ROWS_TOGETHER || chars >= CHARS_TOGETHER) {
+      slices.push([row])
+      chars = row.entry.length
+    } else {
+      last.push(row)
+      chars += row.entry.length
+    }
+  }
+  return slices
+}
+
+const Stored = v.looseObject({ kind: v.string() })
+type Stored = v.InferOutput<typeof Stored>
+
+const isQuoted = ({ kind }: Stored): boolean => kind === 'quoted'
+
+/** Of which messages there are entries; or of which quotes. */
+const idsOf = (
+  rows: readonly { message_id: string | null; entry: Stored }[],
+  areQuoted: boolean,
+): string[] => [
+  ...new Set(
+    rows.flatMap((row) => (isQuoted(row.entry) === areQuoted ? (row.message_id ?? []) : [])),
+  ),
+]
 
 /** What comes after a pos, in order, as many as asked for. */
 export async function findItems(
@@ -104,12 +152,14 @@ export async function findItems(
     .orderBy('pos')
     .limit(count)
     .execute()
-  const ids = new Set(rows.flatMap(({ message_id: id }) => id ?? []))
-  const messages = await findMessages(db, [...ids], userId)
-  return rows.map(({ pos, message_id: id, entry }) => {
-    const stored = JSON.parse(entry) as object
-    const whole = id === null ? stored : { ...stored, message: messages.get(id) }
-    return { pos, entry: v.parse(FeedEntry, whole) }
+  const items = rows.map((row) => ({ ...row, entry: v.parse(Stored, JSON.parse(row.entry)) }))
+  const [quoted, whole] = [idsOf(items, true), idsOf(items, false)]
+  const messages = await findMessages(db, whole, userId)
+  const quotes = await findQuotes(db, quoted)
+  return items.map(({ pos, message_id: id, entry }) => {
+    if (id === null) return { pos, entry: v.parse(FeedEntry, entry) }
+    const of = isQuoted(entry) ? { quote: quotes.get(id) } : { message: messages.get(id) }
+    return { pos, entry: v.parse(FeedEntry, { ...entry, ...of }) }
   })
 }
 

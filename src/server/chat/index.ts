@@ -8,6 +8,7 @@ import type { Database } from '#server/platform/database/database.ts'
 import type { FrameHandlers } from '#server/platform/gateway/handlers.ts'
 import type { Limits } from '#server/platform/limits/limits.ts'
 import type { Log } from '#server/platform/log/log.ts'
+import type { TakeTurn } from '#server/platform/turns.ts'
 import type { Accounts } from '#server/accounts/index.ts'
 import { createChanges } from './changes.ts'
 import { findAudience } from './conversationRepository.ts'
@@ -61,25 +62,26 @@ export interface ChatOptions {
   /** Of these people those who are contacts of a user's: who may be brought into a group. */
   contactsAmong: (db: Database, userId: UserId, others: readonly UserId[]) => Promise<UserId[]>
   refusalOf: RefusalOf
+  takeTurn: TakeTurn
 }
 
 const PRUNE_MS = 60 * 60 * 1000
 
 /** Build the room and put its routes on. */
 export function createChat(options: ChatOptions): Chat {
-  const { http, db, bus, clock, log, accounts, limits } = options
+  const { http, db, bus, clock, log, accounts, limits, takeTurn } = options
   const now = (): number => clock.now()
   const feed = createFeed({ db, bus, now })
-  const indexer = createIndexer({ db, clock, log })
+  const indexer = createIndexer({ db, clock, log, takeTurn })
   const writer = createWriter(feed, indexer)
   const requireReach = createReach(options.refusalOf)
   const said = { db, feed, now, messages: limits.messages, requireReach }
-  const chat = createChatService({ ...said, writer })
+  const chat = createChatService({ ...said, writer, takeTurn })
   const changes = createChanges(said)
   const readers = createReaders({ db })
   const settings = createSettings({ db, feed, now })
   const groups = createGroupService({ ...options, feed, writer, now, acts: limits.groupActs })
-  const search = createSearch({ db, indexer, searches: limits.messageSearches })
+  const search = createSearch({ db, takeTurn, searches: limits.messageSearches })
   addChatRoutes(http, { chat, search, requireSession: accounts.requireSession })
   prune(feed, options)
   return {

@@ -3,6 +3,7 @@ import type { Mention, MessageView } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findGroups } from './groups/groupRepository.ts'
 import { isIn, isManagerOf } from '#shared/groupMembers.ts'
+import { countedAfter } from './unreadRepository.ts'
 
 /** Of those whom somebody wants to call on those whom they may: who is in the group. */
 export async function findCallable(
@@ -50,6 +51,7 @@ export async function findMentioned(
   const rows = await db
     .selectFrom('mentions')
     .innerJoin('members', 'members.conversation_id', 'mentions.conversation_id')
+    .innerJoin('conversations', 'conversations.id', 'mentions.conversation_id')
     .innerJoin('messages', (join) =>
       join
         .onRef('messages.conversation_id', '=', 'mentions.conversation_id')
@@ -67,7 +69,7 @@ export async function findMentioned(
     .where('mentions.user_id', 'in', [userId, 'all'])
     .where('messages.sender_id', '!=', userId)
     .where('message_deletions.message_id', 'is', null)
-    .whereRef('mentions.seq', '>', 'members.read_seq')
+    .where('mentions.seq', '>', countedAfter('members.read_seq', 'conversations.last_seq'))
     .where((mention) =>
       mention.or([
         mention('members.left_seq', 'is', null),

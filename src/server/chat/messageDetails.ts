@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { UserId } from '#shared/ids.ts'
 import { QUOTE_MAX_CHARS } from '#shared/limits.ts'
 import { MessageBody, type Quote, type Reaction } from '#shared/protocol/chat.ts'
+import { shortened } from '#shared/text.ts'
 import type { Database } from '#server/platform/database/database.ts'
 
 /** What belongs to messages and stands elsewhere. */
@@ -40,7 +41,7 @@ export async function findQuotes(
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('messages')
-    .select(['id', 'seq', 'sender_id as senderId', 'body'])
+    .select(['id', 'seq', 'sender_id as senderId', 'body', 'rev'])
     .where('id', 'in', ids)
     .execute()
   return new Map(
@@ -52,9 +53,7 @@ export async function findQuotes(
 }
 
 function cut(body: MessageBody): MessageBody {
-  if (body.kind !== 'text' || body.text.length <= QUOTE_MAX_CHARS) return body
-  // Half of a surrogate pair is no text.
-  return { ...body, text: `${body.text.slice(0, QUOTE_MAX_CHARS).replace(/\p{Cs}$/u, '')}…` }
+  return body.kind === 'text' ? { ...body, text: shortened(body.text, QUOTE_MAX_CHARS) } : body
 }
 
 async function findReactions(

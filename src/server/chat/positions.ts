@@ -33,7 +33,8 @@ export async function readUpTo(
   if (unread === null) return null
   const position = { conversationId: id, readSeq: unread.readSeq, unread: unread.count }
   if (!hasMoved) return { position, notes: [] }
-  const mine: Note = { userId, entry: { kind: 'read', ...position } }
+  const { lastSeq } = unread
+  const mine: Note = { userId, entry: { kind: 'read', ...position, lastSeq } }
   return { position, notes: [mine, ...(await receiptsOf(trx, id, userId))] }
 }
 

@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { AppError } from '#shared/errors.ts'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { MessageBody, MessageView } from '#shared/protocol/chat.ts'
+import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import { asksAttention } from '#shared/attention.ts'
 import {
@@ -99,10 +100,8 @@ export function createWriter(feed: Feed, indexer: Pick<Indexer, 'said'>): Writer
  */
 function notesOf(message: MessageView, { isGroup, members }: Audience): Note[] {
   if (isGroup) {
-    return members.map(({ id }) => ({
-      userId: id,
-      entry: { kind: 'message', message, peer: null },
-    }))
+    const entry: FeedEntry = { kind: 'message', message, peer: null }
+    return members.map(({ id: userId }) => ({ userId, entry }))
   }
   return members.flatMap(({ id: userId }) => {
     const peer = members.find(({ id }) => id !== userId)

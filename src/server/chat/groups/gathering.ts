@@ -4,7 +4,7 @@ import { presentIn, roleIn } from '#shared/groupMembers.ts'
 import { GROUP_MAX_MEMBERS } from '#shared/limits.ts'
 import { inTransaction } from '#server/platform/database/database.ts'
 import { actIn, requirePresent, type GroupTools } from './acting.ts'
-import { findGroups, insertGroup, join } from './groupRepository.ts'
+import { findGroups, insertGroup, isConversation, join } from './groupRepository.ts'
 import type { GroupService } from './groupService.ts'
 import type { Act } from './groupSteps.ts'
 
@@ -23,7 +23,7 @@ export function createGathering(tools: GroupTools): Pick<GroupService, 'create' 
     const { trx, id, userId } = act
     const found = (await findGroups(trx, [id])).get(id)
     if (found !== undefined && roleIn(found, userId) !== undefined) return []
-    if (found !== undefined) throw new AppError('request/conflict', { field: 'id' })
+    if (await isConversation(trx, id)) throw new AppError('request/conflict', { field: 'id' })
     await requireContacts(act, userIds)
     await insertGroup(trx, { id, name, createdAt: now() })
     await join(trx, { id, userIds: [userId], role: 'owner', at: now() })

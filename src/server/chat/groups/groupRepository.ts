@@ -7,11 +7,22 @@ import {
   type GroupView,
 } from '#shared/protocol/groups.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { forgetPasts } from './pastRepository.ts'
 
 export interface NewGroup {
   id: ConversationId
   name: string
   createdAt: number
+}
+
+/** Whether there is a conversation of this id, of whatever kind. */
+export async function isConversation(db: Database, id: ConversationId): Promise<boolean> {
+  const row = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Make a group with nobody in it. */
@@ -98,6 +109,7 @@ export async function join(trx: Database, { id, userIds, role, at }: Joining): P
     .values(userIds.map((userId) => ({ conversation_id: id, user_id: userId, ...place })))
     .onConflict((conflict) => conflict.columns(['conversation_id', 'user_id']).doUpdateSet(place))
     .execute()
+  await forgetPasts(trx, id)
   return last
 }
 

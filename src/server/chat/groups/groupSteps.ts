@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { presentIn } from '#shared/groupMembers.ts'
 import type { GroupChange, GroupTip, GroupView } from '#shared/protocol/groups.ts'
+import type { FeedEntry } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findAudience } from '../conversationRepository.ts'
 import type { Feed, News, Note } from '../feed.ts'
@@ -41,10 +42,8 @@ export function createGroupSteps({ feed, writer, now }: GroupStepsOptions): Grou
   }
 
   const tell: GroupSteps['tell'] = ({ trx, id: conversationId }, before, change) => {
-    const notes = presentIn(before).map(({ id }): Note => ({
-      userId: id,
-      entry: { kind: 'groupChanged', conversationId, change },
-    }))
+    const entry: FeedEntry = { kind: 'groupChanged', conversationId, change }
+    const notes = presentIn(before).map(({ id }): Note => ({ userId: id, entry }))
     return feed.record(trx, notes)
   }
 
@@ -59,11 +58,11 @@ export function createGroupSteps({ feed, writer, now }: GroupStepsOptions): Grou
       const group = await groupOf(trx, conversationId)
       const fresh = new Set(tip === 'created' ? [...userIds, userId] : userIds)
       const members = group.members.filter((member) => fresh.has(member.id))
+      const whole: FeedEntry = { kind: 'group', conversationId, group, clearedSeq }
+      const changed: FeedEntry = { kind: 'groupChanged', conversationId, change: { members } }
       const notes = presentIn(group).map(({ id }): Note => ({
         userId: id,
-        entry: fresh.has(id)
-          ? { kind: 'group', conversationId, group, clearedSeq }
-          : { kind: 'groupChanged', conversationId, change: { members } },
+        entry: fresh.has(id) ? whole : changed,
       }))
       const news = await feed.record(trx, notes)
       return [...news, ...(await say(act, { tip, userIds: [...userIds], text: '' })).news]

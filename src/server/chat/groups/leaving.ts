@@ -5,6 +5,7 @@ import { actIn, requireManager, requireOwner, type GroupTools } from './acting.t
 import { retire, updateMember } from './groupRepository.ts'
 import type { GroupService } from './groupService.ts'
 import { groupOf } from './groupSteps.ts'
+import { keepPast } from './pastRepository.ts'
 
 /** People are in a group no more: by themselves, by who looks after it, or all at once. */
 export function createLeaving(
@@ -25,6 +26,7 @@ export function createLeaving(
           await updateMember(trx, { id, userId: heir }, { role: 'owner' })
         }
         const after = await groupOf(trx, id)
+        await keepPast(trx, { id, leftSeq: message.seq }, after)
         const members = after.members.filter((one) => one.id === userId || one.id === heir)
         const told = await steps.tell(act, group, { members })
         const hidden = await feed.record(trx, await putAway(trx, { id, userId, at: now() }))
@@ -43,6 +45,7 @@ export function createLeaving(
         const tip = { tip: 'removed' as const, userIds: leaving, text: '' }
         const { message, news } = await steps.say(act, tip)
         await retire(act.trx, { id, userIds: leaving, leftSeq: message.seq })
+        await keepPast(act.trx, { id, leftSeq: message.seq }, await groupOf(act.trx, id))
         return [...news, ...(await steps.tellOf(act, group, leaving))]
       })
     },
@@ -56,6 +59,7 @@ export function createLeaving(
         const { message, news } = await steps.say(act, { tip: 'dissolved', userIds: [], text: '' })
         const userIds = presentIn(group).map((member) => member.id)
         await retire(act.trx, { id, userIds, leftSeq: message.seq })
+        await keepPast(act.trx, { id, leftSeq: message.seq }, await groupOf(act.trx, id))
         return [...news, ...(await steps.tell(act, group, { isDissolved: true }))]
       })
     },

@@ -1,0 +1,23 @@
+import type { Bus } from '#server/platform/bus/bus.ts'
+import type { News } from './feed.ts'
+
+/** So many are told in one turn of the event loop: each is put into words for itself. */
+export const TOLD_TOGETHER = 50
+
+/** Tells tabs what has happened, in its order; where many hear of it, in several turns. */
+export function createAnnouncer(bus: Bus): (news: readonly News[]) => void {
+  const waiting: News[] = []
+
+  function tellSome(): void {
+    for (const { userId, item } of waiting.splice(0, TOLD_TOGETHER)) {
+      bus.publish(userId, { type: 'feed.item', body: item })
+    }
+    if (waiting.length > 0) setImmediate(tellSome)
+  }
+
+  return (news) => {
+    const isIdle = waiting.length === 0
+    waiting.push(...news)
+    if (isIdle) tellSome()
+  }
+}

@@ -1,0 +1,57 @@
+import type { ConversationId, UserId } from '#shared/ids.ts'
+import type { MessageView } from '#shared/protocol/chat.ts'
+import type { FeedEntry } from '#shared/protocol/feed.ts'
+import type { Database } from '#server/platform/database/database.ts'
+import { findDeleters, findLastQuoting } from './changeRepository.ts'
+import { findReaders, type Reader } from './conversationRepository.ts'
+import type { Note } from './feed.ts'
+import { findQuotes } from './messageDetails.ts'
+import { findUnreadOf, type Unread } from './unreadRepository.ts'
+
+/**
+ * A message has changed: one entry for everybody in its conversation, however often it is quoted. Quotes
+ * are looked up when they are read, and clients take them from the message as they know it. Who can't read
+ * that, but something that quotes it, is told of the quote.
+ */
+export async function notesOfChange(
+  trx: Database,
+  before: MessageView,
+  after: MessageView,
+): Promise<Note[]> {
+  const { id, seq, conversationId, body } = after
+  const isRewritten = JSON.stringify(body) !== JSON.stringify(before.body)
+  const quoting = isRewritten ? await quotingOf(trx, after) : null
+  const deleters = (await findDeleters(trx, [id])).get(id)
+  const readers = await findReaders(trx, conversationId)
+  const isTakenBack = isRewritten && body.kind === 'recalled'
+  const unread = isTakenBack ? await unreadOf(trx, conversationId, readers) : null
+  // Who gets the same gets the same object: it is put into words once.
+  const changed: FeedEntry = { kind: 'changed', message: after }
+  const entryFor = ({ userId, clearedSeq }: Reader): FeedEntry | null => {
+    if (seq > clearedSeq && deleters?.has(userId) !== true) {
+      const count = unread?.get(userId)
+      return count === undefined ? changed : { ...changed, unread: count }
+    }
+    return quoting !== null && quoting.lastSeq > clearedSeq ? quoting.entry : null
+  }
+  return readers.flatMap((reader) => {
+    const entry = entryFor(reader)
+    return entry === null ? [] : { userId: reader.userId, entry }
+  })
+}
+
+/** How a message is quoted, and up to where; null: nowhere. */
+async function quotingOf(trx: Database, { id, conversationId }: MessageView) {
+  const lastSeq = await findLastQuoting(trx, id)
+  const quote = lastSeq === 0 ? undefined : (await findQuotes(trx, [id])).get(id)
+  if (quote === undefined) return null
+  const entry: FeedEntry = { kind: 'quoted', conversationId, quote }
+  return { lastSeq, entry }
+}
+
+/** A message that was taken back is not unread any more [CH9]. */
+const unreadOf = async (
+  trx: Database,
+  id: ConversationId,
+  readers: readonly Reader[],
+): Promise<ReadonlyMap<UserId, Unread>> => findUnreadOf(trx, id, readers)
