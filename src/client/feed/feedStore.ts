@@ -1,9 +1,11 @@
+import { useIntervalFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import type { AppError } from '#shared/errors.ts'
+import { FEED_CHECK_MS } from '#shared/limits.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import type { FeedItem } from '#shared/protocol/feed.ts'
-import { useSessionStore } from '#client/accounts/index.ts'
+import { useConnectionStore, useSessionStore } from '#client/accounts/index.ts'
 import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
 import { createAsking } from './asking.ts'
 import { createFeedLoop, type FeedLoop, type FeedLoopOptions } from './feedLoop.ts'
@@ -17,7 +19,7 @@ export const useFeedStore = defineStore('feed', () => {
   const session = useSessionStore()
   const socket = injectAdapter(SOCKET)
   const parts = createParts()
-  const { restore, newSaver } = useKept(parts)
+  const { restore, newSaver, onRenewed } = useKept(parts)
   const heard = createHearing()
   /** Why we could not catch up; null when we have. */
   const failure = ref<AppError | null>(null)
@@ -25,6 +27,7 @@ export const useFeedStore = defineStore('feed', () => {
   let saver: Saver | null = null
   let take: (item: FeedItem) => void = () => undefined
   const asking = createAsking(() => refresh())
+  useHttpMeanwhile(parts)
 
   async function refresh(): Promise<void> {
     if (loop === null) return
@@ -36,17 +39,14 @@ export const useFeedStore = defineStore('feed', () => {
     const pos = await restore()
     if (session.account?.id !== accountId) return
     saver = newSaver()
-    const mine = createFeedLoop({
+    const followed = follow({
       startAt: pos,
       ask: (after) => socket.request('feed.get', { after }),
       onFailure: (error) => void (failure.value = error),
       ...inParts({ parts, heard, saver }, asking.soon),
     })
-    loop = mine
-    // What waits there when another one comes is nobody's any more.
-    take = createGathering((item) => {
-      mine.take(item)
-    })
+    loop = followed.loop
+    take = followed.take
     if (socket.status === 'online') void refresh()
   }
 
@@ -63,6 +63,9 @@ export const useFeedStore = defineStore('feed', () => {
     },
     { immediate: true, flush: 'sync' },
   )
+  onRenewed(() => {
+    if (loop !== null && loop.pos !== null) saver?.save(loop.pos, [])
+  })
   socket.onStatus((status) => {
     if (status === 'online') void refresh()
     else asking.stop()
@@ -79,6 +82,37 @@ export const useFeedStore = defineStore('feed', () => {
   const { onItems, onReset } = heard
   return { failure, refresh, add, onItems, onReset }
 })
+
+/** A loop, and what hands it what is pushed. */
+function follow(options: FeedLoopOptions): { loop: FeedLoop; take: (item: FeedItem) => void } {
+  const loop = createFeedLoop(options)
+  // What waits there when another loop comes is nobody's any more.
+  const take = createGathering((item) => {
+    loop.take(item)
+  })
+  return { loop, take }
+}
+
+/**
+ * Where HTTP gets through and no live connection does, there is still something to show. Nothing of it
+ * counts as heard: the feed goes on from where it is.
+ */
+function useHttpMeanwhile(parts: Parts): void {
+  const connection = useConnectionStore()
+  const { pause, resume } = useIntervalFn(
+    () => void parts.reload().catch(() => undefined),
+    FEED_CHECK_MS,
+    { immediate: false, immediateCallback: true },
+  )
+  watch(
+    () => connection.isBlocked,
+    (isBlocked) => {
+      if (isBlocked) resume()
+      else pause()
+    },
+    { immediate: true },
+  )
+}
 
 /** Who hears what happens. */
 function createHearing() {
@@ -135,6 +169,7 @@ function useKept(parts: Parts) {
   const session = useSessionStore()
   const local = useLocalStore()
   return {
+    onRenewed: local.onRenewed,
     newSaver: () =>
       createSaver((pos, messages) => {
         const state = { pos, parts: parts.snapshot() }

@@ -1,27 +1,72 @@
+import { createEventHook } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { watch } from 'vue'
+import { ref, watch } from 'vue'
 import { useSessionStore } from '#client/accounts/index.ts'
-import type { AccountDatabase } from '#client/platform/database/AccountDatabase.ts'
+import type {
+  AccountDatabase,
+  AccountDatabases,
+} from '#client/platform/database/AccountDatabase.ts'
 import { DATABASES, injectAdapter } from '#client/platform/keys.ts'
+
+interface Opened {
+  readonly accountId: string
+  readonly database: Promise<AccountDatabase>
+}
+
+async function letGo(databases: AccountDatabases, of: Opened, hasLeft: boolean): Promise<void> {
+  const database = await of.database
+  database.close()
+  // Who has to log in again finds what they wrote.
+  if (hasLeft) await databases.delete(of.accountId)
+}
 
 /** What this browser keeps of who is signed in: opened at log-in, deleted at log-out. */
 export const useLocalStore = defineStore('local', () => {
   const session = useSessionStore()
   const databases = injectAdapter(DATABASES)
-  let opened: { accountId: string; database: Promise<AccountDatabase> } | null = null
+  const renewed = createEventHook()
+  const come = createEventHook()
+  /** False once something could not be kept: it is lost with the page. */
+  const isKept = ref(true)
+  let opened: Opened | null = null
+  let timesOpened = 0
 
   /** The database of who is signed in; null when nobody is. */
   function database(): Promise<AccountDatabase> | null {
     const accountId = session.account?.id
     if (accountId === undefined) return null
-    opened ??= { accountId, database: databases.open(accountId) }
+    opened ??= { accountId, database: open(accountId) }
     return opened.database
   }
 
-  /** Write when it is there; where it can't be kept, the page goes on without [F30]. */
-  function keep(write: (database: AccountDatabase) => Promise<void>): Promise<void> {
+  async function open(accountId: string): Promise<AccountDatabase> {
+    const mine = (timesOpened += 1)
+    const isOurs = (): boolean => mine === timesOpened && opened?.accountId === accountId
+    const onRenewed = (): void => void (isOurs() && renewed.trigger())
+    const database = await databases.open(accountId, onRenewed, (late) => {
+      if (!isOurs()) {
+        late.close()
+        return
+      }
+      opened = { accountId, database: Promise.resolve(late) }
+      isKept.value = true
+      // What this page has written goes in first: what is read then has it.
+      void renewed.trigger().then(() => come.trigger())
+    })
+    if (isOurs()) isKept.value = database.isKept
+    return database
+  }
+
+  /** Write when it is there; where it can't be kept, the page goes on without, and says so [F30]. */
+  async function keep(write: (database: AccountDatabase) => Promise<void>): Promise<void> {
     const target = database()
-    return target === null ? Promise.resolve() : target.then(write).catch(() => undefined)
+    if (target === null) return
+    const mine = opened
+    try {
+      await write(await target)
+    } catch {
+      if (mine === opened) isKept.value = false
+    }
   }
 
   watch(
@@ -29,17 +74,21 @@ export const useLocalStore = defineStore('local', () => {
     (next) => {
       if (opened === null) return
       if (next.status === 'signed-in' && next.account.id === opened.accountId) return
-      const { accountId, database: last } = opened
+      const hasLeft = next.status === 'signed-out' && next.reason === 'left'
+      void letGo(databases, opened, hasLeft)
       opened = null
-      const hasLeft = next.status === 'signed-out' && !next.isExpired
-      void last.then((open) => {
-        open.close()
-        // Who has to log in again finds what they wrote.
-        return hasLeft ? databases.delete(accountId) : undefined
-      })
+      isKept.value = true
     },
     { flush: 'sync' },
   )
 
-  return { database, keep }
+  return {
+    isKept,
+    database,
+    keep,
+    /** Hear that what was kept may be gone: what is there is to be kept anew. */
+    onRenewed: (handler: () => void) => void renewed.on(handler),
+    /** Hear that what earlier pages have kept can be read only now. */
+    onLate: (handler: () => void) => void come.on(handler),
+  }
 })

@@ -8,7 +8,9 @@ export interface KeptState {
 }
 
 /** What this browser keeps of one account, shared by its tabs. */
-export interface AccountDatabase {
+export interface AccountDatabase extends KeptRecords {
+  /** False where it lasts only as long as the page. */
+  readonly isKept: boolean
   readState(): Promise<KeptState | null>
   /** Unless another tab has come further. Messages are added in any case. */
   writeState(state: KeptState, messages: readonly MessageView[]): Promise<void>
@@ -18,17 +20,27 @@ export interface AccountDatabase {
     before: number | null
     count: number
   }): Promise<readonly unknown[]>
+  /** Those of these seqs that are kept, in no order. */
+  readMessagesAt(place: {
+    conversationId: string
+    seqs: readonly number[]
+  }): Promise<readonly unknown[]>
   /** Of what is there already the newer view stays. */
   writeMessages(messages: readonly MessageView[]): Promise<void>
   /** Those of a conversation that are not later than a seq. */
   forgetUpTo(conversationId: string, seq: number): Promise<void>
   /** They may have changed without our knowing. */
   forgetMessages(): Promise<void>
-  /** Records of one kind, such as what waits to be sent. */
+  close(): void
+}
+
+/** Records of one kind, such as what waits to be sent. */
+export interface KeptRecords {
   readRecords(kind: RecordKind): Promise<readonly unknown[]>
   putRecord(kind: RecordKind, record: KeptRecord): Promise<void>
   removeRecord(kind: RecordKind, id: string): Promise<void>
-  close(): void
+  /** Put a record in the place of others, in one step. @param record null: they go, and nothing comes */
+  replaceRecords(kind: RecordKind, ids: readonly string[], record: KeptRecord | null): Promise<void>
 }
 
 /** What it holds besides its id, whoever reads it checks. */
@@ -41,7 +53,16 @@ export type RecordKind = 'outbox' | 'drafts' | 'recalled' | 'calls' | 'emoji'
 
 /** Every account's database of this browser. */
 export interface AccountDatabases {
-  /** Where the browser keeps nothing (a private window, a full disk) it lasts as long as the page. */
-  open(accountId: string): Promise<AccountDatabase>
+  /**
+   * Where the browser keeps nothing (a private window, a full disk), or does not answer in time, it lasts
+   * as long as the page. Never rejects.
+   * @param onRenewed what was kept may be gone (its user has cleared it): what is there is written anew
+   * @param onCome the one that did not answer in time is there after all
+   */
+  open(
+    accountId: string,
+    onRenewed?: () => void,
+    onCome?: (late: AccountDatabase) => void,
+  ): Promise<AccountDatabase>
   delete(accountId: string): Promise<void>
 }

@@ -1,18 +1,17 @@
 import type { MessageView } from '#shared/protocol/chat.ts'
-import type { AccountDatabase, KeptRecord, KeptState, RecordKind } from './AccountDatabase.ts'
+import type {
+  AccountDatabase,
+  KeptRecord,
+  KeptRecords,
+  KeptState,
+  RecordKind,
+} from './AccountDatabase.ts'
 import { unbroken } from './unbroken.ts'
 
 /** `AccountDatabase` for the life of the page: where the browser keeps nothing. */
 export function createMemoryDatabase(): AccountDatabase {
   let kept: KeptState | null = null
   const messages = new Map<string, MessageView>()
-  const records: Record<RecordKind, Map<string, KeptRecord>> = {
-    outbox: new Map(),
-    drafts: new Map(),
-    recalled: new Map(),
-    calls: new Map(),
-    emoji: new Map(),
-  }
   const add = (more: readonly MessageView[]): void => {
     for (const one of more) {
       const key = `${one.conversationId} ${one.seq}`
@@ -21,6 +20,7 @@ export function createMemoryDatabase(): AccountDatabase {
   }
 
   return {
+    isKept: false,
     readState: () => Promise.resolve(kept),
     writeState(state, more) {
       if (kept === null || kept.pos <= state.pos) kept = structuredClone(state)
@@ -33,6 +33,8 @@ export function createMemoryDatabase(): AccountDatabase {
         .sort((a, b) => b.seq - a.seq)
       return Promise.resolve(unbroken(found.slice(0, count), before))
     },
+    readMessagesAt: ({ conversationId, seqs }) =>
+      Promise.resolve(seqs.flatMap((seq) => messages.get(`${conversationId} ${seq}`) ?? [])),
     writeMessages(more) {
       add(more)
       return Promise.resolve()
@@ -47,6 +49,21 @@ export function createMemoryDatabase(): AccountDatabase {
       messages.clear()
       return Promise.resolve()
     },
+    ...createMemoryRecords(),
+    close: () => undefined,
+  }
+}
+
+function createMemoryRecords(): KeptRecords {
+  const records: Record<RecordKind, Map<string, KeptRecord>> = {
+    outbox: new Map(),
+    drafts: new Map(),
+    recalled: new Map(),
+    calls: new Map(),
+    emoji: new Map(),
+  }
+
+  return {
     readRecords: (kind) =>
       Promise.resolve([...records[kind].values()].sort((a, b) => (a.id < b.id ? -1 : 1))),
     putRecord(kind, record) {
@@ -57,6 +74,10 @@ export function createMemoryDatabase(): AccountDatabase {
       records[kind].delete(id)
       return Promise.resolve()
     },
-    close: () => undefined,
+    replaceRecords(kind, ids, record) {
+      for (const id of ids) records[kind].delete(id)
+      if (record !== null) records[kind].set(record.id, structuredClone(record))
+      return Promise.resolve()
+    },
   }
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
 import { uuidv7 } from 'uuidv7'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { AccountDatabase } from '#client/platform/database/AccountDatabase.ts'
 import { createAccountDatabases } from '#client/platform/database/createAccountDatabases.ts'
 import { createMemoryDatabase } from '#client/platform/database/createMemoryDatabase.ts'
@@ -73,6 +73,15 @@ describe.each([
     expect(await database.readRecords('outbox')).toEqual([{ id: 'b', text: 'three' }])
     expect(await database.readRecords('drafts')).toEqual([])
   })
+
+  it('puts a record in the place of others, and takes them away', async () => {
+    const database = await open()
+    for (const id of ['a', 'b', 'c']) await database.putRecord('drafts', { id })
+    await database.replaceRecords('drafts', ['a', 'b', 'x'], { id: 'd' })
+    expect(await database.readRecords('drafts')).toEqual([{ id: 'c' }, { id: 'd' }])
+    await database.replaceRecords('drafts', ['c'], null)
+    expect(await database.readRecords('drafts')).toEqual([{ id: 'd' }])
+  })
 })
 
 it('of an earlier version is brought up to this one, with what it has', async () => {
@@ -117,4 +126,110 @@ it('[F30] lasts as long as the page where the browser refuses it', async () => {
   const database = await databases.open(uuidv7())
   await database.putRecord('outbox', { id: 'a' })
   expect(await database.readRecords('outbox')).toEqual([{ id: 'a' }])
+})
+
+describe('when the browser closes it', () => {
+  /** Each connection that is opened from now on. */
+  function watchConnections(): IDBDatabase[] {
+    const opened: IDBDatabase[] = []
+    const open = indexedDB.open.bind(indexedDB)
+    const spy = vi.spyOn(indexedDB, 'open').mockImplementation((...of) => {
+      const request = open(...of)
+      request.addEventListener('success', () => opened.push(request.result))
+      return request
+    })
+    onTestFinished(() => {
+      spy.mockRestore()
+    })
+    return opened
+  }
+
+  it('it is opened again, and what is written then is kept', async () => {
+    const [opened, account] = [watchConnections(), uuidv7()]
+    const database = await databases.open(account)
+    opened[0]?.close()
+    await database.putRecord('outbox', { id: 'a' })
+    expect(await database.readRecords('outbox')).toEqual([{ id: 'a' }])
+    database.close()
+    const later = await databases.open(account)
+    expect(await later.readRecords('outbox')).toEqual([{ id: 'a' }])
+    later.close()
+  })
+
+  it('it is opened again at once, and who has something to keep hears of it', async () => {
+    const opened = watchConnections()
+    const renewed = Promise.withResolvers<undefined>()
+    const database = await databases.open(uuidv7(), () => {
+      renewed.resolve(undefined)
+    })
+    opened[0]?.close()
+    opened[0]?.dispatchEvent(new IDBVersionChangeEvent('close'))
+    await renewed.promise
+    expect(opened).toHaveLength(2)
+    database.close()
+  })
+
+  it('it is not made anew after a log-out in another tab', async () => {
+    const account = uuidv7()
+    const database = await databases.open(account)
+    await databases.delete(account)
+    await expect(database.putRecord('outbox', { id: 'a' })).rejects.toThrow()
+    const known = await indexedDB.databases()
+    expect(known.map(({ name }) => name)).not.toContain(`ahoy.${account}`)
+  })
+})
+
+describe('when the browser does not answer', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('it lasts as long as the page, after three seconds', async () => {
+    const silent = vi.spyOn(indexedDB, 'open').mockImplementation(() => new IDBOpenDBRequest())
+    onTestFinished(() => {
+      silent.mockRestore()
+    })
+    const opening = databases.open(uuidv7())
+    await vi.advanceTimersByTimeAsync(3_000)
+    const database = await opening
+    expect(database.isKept).toBe(false)
+    await database.putRecord('outbox', { id: 'a' })
+    expect(await database.readRecords('outbox')).toEqual([{ id: 'a' }])
+  })
+
+  it('in time, it is handed on when it comes', async () => {
+    const account = uuidv7()
+    // Another tab does not let go of it, so that it can't be deleted, nor opened after that.
+    const other = await openDB(`ahoy.${account}`, 1)
+    const deleting = databases.delete(account)
+    const come = Promise.withResolvers<AccountDatabase>()
+    const opening = databases.open(account, undefined, come.resolve)
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect((await opening).isKept).toBe(false)
+    vi.useRealTimers()
+    other.close()
+    await deleting
+    const late = await come.promise
+    expect(late.isKept).toBe(true)
+    await late.putRecord('outbox', { id: 'a' })
+    expect(await late.readRecords('outbox')).toEqual([{ id: 'a' }])
+    late.close()
+  })
+
+  it('to a question, whoever asked goes on after three seconds', async () => {
+    const database = await databases.open(uuidv7())
+    const silent = vi
+      .spyOn(IDBObjectStore.prototype, 'get')
+      .mockImplementation(() => new IDBRequest())
+    onTestFinished(() => {
+      silent.mockRestore()
+      database.close()
+    })
+    const asking = expect(database.readState()).rejects.toThrow('does not answer')
+    await vi.advanceTimersByTimeAsync(3_000)
+    await asking
+  })
 })
