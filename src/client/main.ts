@@ -56,13 +56,15 @@ function createSocket(http: HttpClient, storage: ValueStorage): SocketService {
     url: `${window.location.origin.replace(/^http/, 'ws')}/ws`,
     deviceId: loadDeviceId(storage),
     legId: uuidv4(),
-    isSignedIn: () =>
-      http.get('/api/session', AccountView).then(
-        () => true,
-        (error: unknown) => !(error instanceof AppError && error.code === 'auth/signed-out'),
-      ),
+    whyRefused: () => http.get('/api/session', AccountView).then(() => null, refusalOf),
     wakeUps: browserWakeUps(window),
   })
+}
+
+function refusalOf(error: unknown): 'signed-out' | 'other-account' | null {
+  if (!(error instanceof AppError)) throw error
+  if (error.code === 'auth/signed-out') return 'signed-out'
+  return error.code === 'auth/other-account' ? 'other-account' : null
 }
 
 function provideMedia(app: VueApp): void {
@@ -94,8 +96,9 @@ async function start(): Promise<void> {
   const storage = createValueStorage(window)
   const http = createHttpClient({
     fetch: window.fetch.bind(window),
-    onSignedOut: () => {
-      useSessionStore(pinia).expire()
+    accountId: () => useSessionStore(pinia).account?.id ?? null,
+    onRefused: (code) => {
+      useSessionStore(pinia).expire(code === 'auth/signed-out' ? 'expired' : 'other-account')
     },
   })
   const texts = await createTexts(localeOf(readSettings(storage), page.languages))

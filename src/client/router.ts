@@ -42,7 +42,11 @@ const routes: RouteRecordRaw[] = [
   detail('/chats/:id/announcement', 'chats', () => import('./chat/groups/AnnouncementPage.vue')),
   detail('/chats/:id/members/:userId', 'chats', () => import('./chat/groups/MemberPage.vue')),
   detail('/chats/:id/search', 'chats', () => import('./chat/search/ConversationSearchPage.vue')),
-  detail('/chats/:id/around/:seq', 'chats', () => import('./chat/search/AroundPage.vue')),
+  detail(
+    String.raw`/chats/:id/around/:seq(\d{1,15})`,
+    'chats',
+    () => import('./chat/search/AroundPage.vue'),
+  ),
   detail('/chats/:id', 'chats', () => import('./chat/ConversationPage.vue')),
   detail('/chats/:id/info', 'chats', () => import('./chat/ConversationInfoPage.vue')),
   list('/contacts', 'contacts'),
@@ -99,8 +103,9 @@ export function leaveWithSession(router: Router): void {
       if (before.status === 'unknown') return
       const { fullPath, meta } = router.currentRoute.value
       if (now.status !== 'signed-out' || meta.isEntry === true) return
-      const hasLeft = before.status === 'signed-in' && !now.isExpired
-      void router.replace(hasLeft ? '/login' : loginFor(fullPath))
+      // What was open is for whoever was here, and so is the way back to it.
+      const comesBack = before.status !== 'signed-in' || now.reason === 'expired'
+      void router.replace(comesBack ? loginFor(fullPath) : '/login')
     },
   )
 }

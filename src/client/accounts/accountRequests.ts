@@ -7,7 +7,8 @@ export interface AccountRequests {
   readonly whoAmI: () => Promise<AccountView>
   readonly logIn: (body: LoginBody) => Promise<AccountView>
   readonly register: (body: RegisterBody) => Promise<AccountView>
-  readonly logOut: () => Promise<object>
+  /** @param of whose session is to end; another account's goes on */
+  readonly logOut: (of: string) => Promise<object>
 }
 
 /** @param prepare brings what somebody who is known needs; a stranger's first page does without it */
@@ -25,6 +26,6 @@ export function createAccountRequests(
     whoAmI: () => prepared(http.get('/api/session', AccountView)),
     logIn: (body) => prepared(http.post('/api/session', body, AccountView)),
     register: (body) => prepared(http.post('/api/accounts', body, AccountView)),
-    logOut: () => http.delete('/api/session', v.object({})),
+    logOut: (of) => http.delete('/api/session', v.object({}), of),
   }
 }

@@ -1,6 +1,6 @@
-import * as v from 'valibot'
-import { ref, type Ref } from 'vue'
+import { computed, ref, type ComputedRef } from 'vue'
 import { AppError } from '#shared/errors.ts'
+import { UserId } from '#shared/ids.ts'
 import type { StorageKey } from '#client/platform/storage/storageKeys.ts'
 import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 
@@ -8,9 +8,9 @@ const KEY: StorageKey = 'ahoy.owed-log-out'
 
 /** A log-out of this browser that the server has yet to hear of: until then its cookie still opens the door. */
 export interface OwedLogOut {
-  readonly isOwed: Readonly<Ref<boolean>>
-  /** From now on, also after a reload. */
-  readonly owe: () => void
+  readonly isOwed: ComputedRef<boolean>
+  /** From now on, also after a reload. @param accountId whose session is to end */
+  readonly owe: (accountId: string) => void
   /** @returns whether nothing is owed any more; a failure leaves it as it is */
   readonly tell: () => Promise<boolean>
   /** A log-in has ended the session before it. */
@@ -18,52 +18,53 @@ export interface OwedLogOut {
 }
 
 /**
- * @param logOut asks the server; rejects with an AppError
- * @param onOwedElsewhere another tab of this browser has logged out
+ * @param logOut asks the server to end the session of one account; rejects with an AppError
+ * @param onOwedElsewhere another tab of this browser has logged this account out
  */
 export function createOwedLogOut(
   storage: ValueStorage,
-  logOut: () => Promise<unknown>,
-  onOwedElsewhere: () => void,
+  logOut: (accountId: string) => Promise<unknown>,
+  onOwedElsewhere: (accountId: string) => void,
 ): OwedLogOut {
-  const read = (): boolean => storage.read(KEY, v.boolean()) === true
-  const isOwed = ref(read())
+  const read = (): string | null => storage.read(KEY, UserId)
+  const owedBy = ref(read())
+  const isOwed = computed(() => owedBy.value !== null)
   let telling: Promise<boolean> | null = null
 
-  function write(next: boolean): void {
-    isOwed.value = next
+  function write(next: string | null): void {
+    owedBy.value = next
     storage.write(KEY, next)
   }
 
-  async function attempt(): Promise<boolean> {
+  async function attempt(accountId: string): Promise<boolean> {
     try {
-      await logOut()
-      write(false)
+      await logOut(accountId)
+      write(null)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
+      // Somebody else has logged in here since, which has ended the session.
+      if (error.code === 'auth/other-account') write(null)
     }
     return !isOwed.value
   }
 
   storage.onChange(KEY, () => {
-    isOwed.value = read()
-    if (isOwed.value) onOwedElsewhere()
+    owedBy.value = read()
+    if (owedBy.value !== null) onOwedElsewhere(owedBy.value)
   })
 
   return {
     isOwed,
-    owe() {
-      write(true)
-    },
+    owe: write,
     async tell() {
-      if (!isOwed.value) return true
-      telling ??= attempt().finally(() => {
+      if (owedBy.value === null) return true
+      telling ??= attempt(owedBy.value).finally(() => {
         telling = null
       })
       return telling
     },
     forget() {
-      if (isOwed.value) write(false)
+      if (isOwed.value) write(null)
     },
   }
 }

@@ -1,7 +1,8 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { useRoute, useRouter, type Router } from 'vue-router'
 import type { ErrorCode } from '#shared/errors.ts'
 import { useErrorText, useText } from '#client/i18n/index.ts'
+import { useSessionStore } from './sessionStore.ts'
 import { useSubmit } from './useSubmit.ts'
 
 /** Failures that are said below the field they concern. */
@@ -27,6 +28,7 @@ export function useEntry(): Entry {
   const errorText = useErrorText()
   const route = useRoute()
   const router = useRouter()
+  const session = useSessionStore()
   const { isBusy, failure, waitSeconds, submit } = useSubmit()
 
   const notice = computed(() => {
@@ -40,10 +42,19 @@ export function useEntry(): Entry {
   }
 
   async function enter(work: () => Promise<void>): Promise<void> {
+    const { session: before } = session
     if (!(await submit(work))) return
-    const { to } = route.query
-    await router.replace(typeof to === 'string' && to.startsWith('/') ? to : '/')
+    const left = before.status === 'signed-out' ? before.accountId : null
+    // What was open when somebody's session ended is no place for somebody else.
+    const isAnother = left !== null && left !== session.account?.id
+    await router.replace(isAnother ? '/' : placeFor(router, route.query['to']))
   }
 
   return { isBusy, notice, failureAt, enter }
+}
+
+/** A page of ours that somebody who is signed in can see; for anything else the first one. */
+function placeFor(router: Router, to: unknown): string {
+  if (typeof to !== 'string' || !/^\/(?![/\\])/.test(to)) return '/'
+  return router.resolve(to).meta.pane === 'whole' ? '/' : to
 }

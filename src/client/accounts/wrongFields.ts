@@ -6,6 +6,3 @@ export function wrongFields(schema: v.GenericSchema, form: unknown): ReadonlySet
   if (result.success) return new Set()
   return new Set(result.issues.map((issue) => v.getDotPath(issue) ?? ''))
 }
-
-/** People write 138 0013 8000 or 138-0013-8000. */
-export const bareMobile = (typed: string): string => typed.replaceAll(/[\s-]/g, '')

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
 import { AppError } from '#shared/errors.ts'
 import LoginPage from '#client/accounts/LoginPage.vue'
 import { mountClient, type Client, type MountOptions } from '../../support/client/mountClient.ts'
-import { ME } from '../../support/client/people.ts'
+import { ME, uuid } from '../../support/client/people.ts'
 import { byRole } from '../../support/client/roles.ts'
 
 const signedOut = { 'GET /api/session': new AppError('auth/signed-out') }
@@ -34,6 +35,40 @@ it('goes where the user wanted to', async () => {
   const client = await showLogin({ path: '/login?to=/contacts/find', answers })
   await logIn(client)
   expect(client.router.currentRoute.value.fullPath).toBe('/contacts/find')
+})
+
+it.each([
+  '//example.invalid/x',
+  '/\\example.invalid',
+  'https://example.invalid/',
+  '/no/such',
+  '/login',
+])('goes to the first page instead of to %s', async (to) => {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/', component: { render: () => null } },
+      { path: '/:rest(.*)*', component: { render: () => null }, meta: { pane: 'whole' } },
+    ],
+  })
+  const answers = { 'POST /api/session': ME }
+  const path = `/login?to=${encodeURIComponent(to)}`
+  const client = await showLogin({ path, answers, router })
+  await logIn(client)
+  expect(router.currentRoute.value.fullPath).toBe('/')
+})
+
+it('does not lead somebody else to what was open when a session ended', async () => {
+  const other = { ...ME, id: uuid(999) }
+  const client = await mountClient(LoginPage, {
+    path: '/login?to=/chats/1',
+    answers: { 'POST /api/session': other },
+  })
+  client.session.expire('expired')
+  await client.settle()
+  await logIn(client)
+  expect(client.session.account).toEqual(other)
+  expect(client.router.currentRoute.value.fullPath).toBe('/')
 })
 
 it('says at the fields what is wrong, and asks nobody', async () => {

@@ -7,8 +7,8 @@ import { mountClient, type Client, type MountOptions } from '../../support/clien
 import { ME } from '../../support/client/people.ts'
 
 const OFFLINE = new AppError('connection/offline')
-const LEFT = { status: 'signed-out', isExpired: false }
-const OWED = { stored: { 'ahoy.owed-log-out': true } }
+const LEFT = { status: 'signed-out', reason: 'left' }
+const OWED = { stored: { 'ahoy.owed-log-out': ME.id } }
 const CREDENTIALS = { mobile: '13006789001', password: '123456' }
 
 const Page = defineComponent(() => {
@@ -29,7 +29,7 @@ it('leaves at once, whether the server can be reached or not', async () => {
   const { http, session, socket, storage } = await open()
   http.answer('DELETE /api/session', OFFLINE)
   const telling = session.logOut()
-  expect(session.session).toEqual(LEFT)
+  expect(session.session).toMatchObject(LEFT)
   expect(socket.isOpen).toBe(false)
   expect(storage.values.get('ahoy.account')).toBeNull()
   expect(await telling).toBe(false)
@@ -53,7 +53,7 @@ it('tells the server again until it has heard, and then no more', async () => {
 
 it('does not come back in by a reload before the server has heard', async () => {
   const client = await open({ ...OWED, answers: { 'DELETE /api/session': OFFLINE } })
-  expect(client.session.session).toEqual(LEFT)
+  expect(client.session.session).toMatchObject(LEFT)
   expect(client.socket.isOpen).toBe(false)
   expect(whatWasSent(client)).toEqual(['DELETE /api/session'])
 })
@@ -81,11 +81,26 @@ it('is forgotten when a log-in has ended the session before it', async () => {
   await client.session.logIn(CREDENTIALS)
   expect(client.session.account).toEqual(ME)
   expect(client.session.owesLogOut).toBe(false)
-  expect(client.storage.values.get('ahoy.owed-log-out')).toBe(false)
+  expect(client.storage.values.get('ahoy.owed-log-out')).toBeNull()
 })
 
 it('leaves with the tab in which somebody logs out', async () => {
   const { session, storage } = await open()
-  storage.writeElsewhere('ahoy.owed-log-out', true)
-  expect(session.session).toEqual(LEFT)
+  storage.writeElsewhere('ahoy.owed-log-out', ME.id)
+  expect(session.session).toMatchObject(LEFT)
+})
+
+it('is one account’s: a tab of another one stays', async () => {
+  const { session, storage } = await open()
+  storage.writeElsewhere('ahoy.owed-log-out', '00000000-0000-4000-8000-0000000000b0')
+  expect(session.account).toEqual(ME)
+})
+
+it('is said for the account that has left, and over when the session is another one’s by now', async () => {
+  const client = await open({
+    ...OWED,
+    answers: { 'DELETE /api/session': new AppError('auth/other-account') },
+  })
+  expect(client.http.sent).toEqual([{ what: 'DELETE /api/session', body: undefined, of: ME.id }])
+  expect(client.session.owesLogOut).toBe(false)
 })

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Router } from 'vue-router'
 import { AppError } from '#shared/errors.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
-import { HTTP, SOCKET, STORAGE } from '#client/platform/keys.ts'
+import { HTTP, SOCKET, STORAGE, TAB_STORAGE } from '#client/platform/keys.ts'
 import { createAppRouter, leaveWithSession } from '#client/router.ts'
 import { createFakeHttp } from '../../support/client/fakeHttp.ts'
 import { createFakeStorage } from '../../support/client/fakePage.ts'
@@ -26,6 +26,7 @@ async function open(path: string, session: unknown): Promise<Router> {
           [HTTP as symbol]: http,
           [SOCKET as symbol]: createFakeSocket(),
           [STORAGE as symbol]: createFakeStorage(),
+          [TAB_STORAGE as symbol]: createFakeStorage(),
         },
       },
     },
@@ -79,7 +80,7 @@ it('has no log-in for who is in', async () => {
 
 it('comes back after a session that ended', async () => {
   const router = await open('/settings', ME)
-  useSessionStore().expire()
+  useSessionStore().expire('expired')
   await flushPromises()
   expect(addressOf(router)).toBe('/login?to=/settings')
 })

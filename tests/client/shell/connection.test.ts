@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '#shared/errors.ts'
 import { ConnectionBanner, RefusalNotice } from '#client/shell/index.ts'
-import { mountClient } from '../../support/client/mountClient.ts'
+import { mountClient, type Client } from '../../support/client/mountClient.ts'
+import { ME } from '../../support/client/people.ts'
 import { allByRole } from '../../support/client/roles.ts'
 
 beforeEach(() => {
@@ -42,6 +44,38 @@ it('speaks of the network where there is none, and of the server where it stays 
   vi.advanceTimersByTime(7_000)
   await settle()
   expect(text()).toContain('暂时无法连接到服务器')
+})
+
+describe('where HTTP gets through and the live connection does not', () => {
+  const wait = async (client: Client, ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 500) {
+      vi.advanceTimersByTime(500)
+      await client.settle()
+    }
+  }
+
+  it('says so after ten seconds, and no more once it is there', async () => {
+    const client = await mountClient(ConnectionBanner)
+    client.socket.become('connecting')
+    await wait(client, 9_500)
+    expect(client.text()).toContain('正在重试')
+    await wait(client, 1_000)
+    expect(client.text()).toBe('此网络阻止了实时连接，来电和新消息无法即时送达。')
+    client.socket.become('online')
+    await client.settle()
+    expect(client.text()).toBe('')
+  })
+
+  it('does not say so of a server that is away altogether', async () => {
+    const client = await mountClient(ConnectionBanner)
+    client.http.answer('GET /api/session', new AppError('connection/offline'))
+    client.socket.become('connecting')
+    await wait(client, 12_000)
+    expect(client.text()).toContain('正在重试')
+    client.http.answer('GET /api/session', ME)
+    await wait(client, 12_000)
+    expect(client.text()).toContain('此网络阻止了实时连接')
+  })
 })
 
 it.each([

@@ -1,6 +1,9 @@
 import type * as v from 'valibot'
 
-/** JSON over HTTP to our own server, same origin, with the session cookie. */
+/**
+ * JSON over HTTP to our own server, same origin, with the session cookie. Each request belongs to the
+ * account of the page [HS12].
+ */
 export interface HttpClient {
   /**
    * @param reply schema of the body of a 2xx answer
@@ -8,5 +11,8 @@ export interface HttpClient {
    */
   get<S extends v.GenericSchema>(path: string, reply: S): Promise<v.InferOutput<S>>
   post<S extends v.GenericSchema>(path: string, body: unknown, reply: S): Promise<v.InferOutput<S>>
-  delete<S extends v.GenericSchema>(path: string, reply: S): Promise<v.InferOutput<S>>
+  /** @param of whose request it is, where that is not who is here now */
+  delete<S extends v.GenericSchema>(path: string, reply: S, of?: string): Promise<v.InferOutput<S>>
+  /** Who asked has left: what is on its way fails now, and is not for who comes next. */
+  abandon(): void
 }

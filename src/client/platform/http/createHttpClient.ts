@@ -1,24 +1,40 @@
 import * as v from 'valibot'
-import { AppError, WireError } from '#shared/errors.ts'
+import { AppError, WireError, type ErrorCode } from '#shared/errors.ts'
+import { USER_HEADER } from '#shared/protocol/accounts.ts'
 import { check } from '#shared/protocol/parse.ts'
 import type { HttpClient } from './HttpClient.ts'
 
 export interface HttpClientOptions {
   fetch: typeof fetch
-  /** The server no longer knows this session; called for every answer that says so. */
-  onSignedOut: () => void
+  /** Id of the account that the page belongs to now; null before the log-in. */
+  accountId: () => string | null
+  /** The account of the page has no session here any more; called for every answer that says so. */
+  onRefused: (code: RefusalCode) => void
 }
+
+export type RefusalCode = 'auth/signed-out' | 'auth/other-account'
+
+const isRefusal = (code: ErrorCode): code is RefusalCode =>
+  code === 'auth/signed-out' || code === 'auth/other-account'
 
 const ErrorBody = v.object({ error: WireError })
 
+interface Question {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
 /** JSON over `fetch`, same origin. Foreign errors become `AppError` here and nowhere else. */
-export function createHttpClient({ fetch, onSignedOut }: HttpClientOptions): HttpClient {
-  async function send(path: string, init: RequestInit): Promise<unknown> {
-    const answer = await reach(path, init)
+export function createHttpClient({ fetch, accountId, onRefused }: HttpClientOptions): HttpClient {
+  let life = new AbortController()
+
+  async function send(path: string, question: Question, of = accountId()): Promise<unknown> {
+    const answer = await reach(path, { ...withUser(question, of), signal: life.signal })
     const body = readJson(answer.text)
     if (answer.ok) return body
     const error = failureOf(body)
-    if (error.code === 'auth/signed-out') onSignedOut()
+    if (isRefusal(error.code)) onRefused(error.code)
     throw error
   }
 
@@ -34,15 +50,24 @@ export function createHttpClient({ fetch, onSignedOut }: HttpClientOptions): Htt
   return {
     get: async (path, reply) => accept(reply, await send(path, { method: 'GET' })),
     post: async (path, body, reply) => accept(reply, await send(path, postOf(body))),
-    delete: async (path, reply) => accept(reply, await send(path, { method: 'DELETE' })),
+    delete: async (path, reply, of) => accept(reply, await send(path, { method: 'DELETE' }, of)),
+    abandon() {
+      life.abort()
+      life = new AbortController()
+    },
   }
 }
 
-const postOf = (body: unknown): RequestInit => ({
+const postOf = (body: unknown): Question => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 })
+
+const withUser = (question: Question, userId: string | null): Question =>
+  userId === null
+    ? question
+    : { ...question, headers: { ...question.headers, [USER_HEADER]: userId } }
 
 /** An answer without a body (204) counts as the empty object; what is no JSON, as a broken server. */
 function readJson(text: string): unknown {

@@ -13,8 +13,8 @@ export type SocketStatus = 'offline' | 'connecting' | 'online'
 /** The one WebSocket of this tab, as the rooms see it. */
 export interface SocketService {
   readonly status: SocketStatus
-  /** Open (after a log-in); harmless when it is open. */
-  open(): void
+  /** Open for one account (after a log-in) [HS12]; harmless when it is open for it. */
+  open(accountId: string): void
   /** Close for good (before a log-out). What `onStatus` handlers ask on hearing it still goes out. */
   close(): void
   /**

@@ -1,10 +1,11 @@
 import { CLOSE_CODES } from '#shared/protocol/envelope.ts'
 
 /** A close that is final, in words. */
-export type CloseReason = 'signed-out' | 'outdated' | 'superseded' | 'too-many'
+export type CloseReason = 'signed-out' | 'other-account' | 'outdated' | 'superseded' | 'too-many'
 
 const REASONS: ReadonlyMap<number, CloseReason> = new Map([
   [CLOSE_CODES.signedOut, 'signed-out'],
+  [CLOSE_CODES.otherAccount, 'other-account'],
   [CLOSE_CODES.outdated, 'outdated'],
   [CLOSE_CODES.superseded, 'superseded'],
   [CLOSE_CODES.tooMany, 'too-many'],

@@ -15,14 +15,15 @@ import { createLink, type Link } from './link.ts'
 import { createListeners } from './listeners.ts'
 import { createPendingRequests, type PendingRequests } from './pendingRequests.ts'
 import { createPushListeners } from './pushListeners.ts'
+import { createServerClock } from './serverClock.ts'
 import type { SocketService, SocketStatus } from './SocketService.ts'
 
 export interface SocketServiceOptions {
   url: string
   deviceId: string
   legId: string
-  /** Whether the session still holds: asked when the server does not let us in. */
-  isSignedIn: () => Promise<boolean>
+  /** Why the session does not let us in; null where it does. Asked when the server refuses the socket. */
+  whyRefused: () => Promise<CloseReason | null>
   /** Fires `online`, `visibilitychange`, `pagehide`; the browser's window and document. */
   wakeUps?: WakeUps
   /** The class to connect with; the browser's own when left out. */
@@ -58,7 +59,8 @@ class ReconnectingSocket implements SocketService {
   #status: SocketStatus = 'offline'
   #isClosing = false
   #epoch: string | null = null
-  #clockOffsetMs = 0
+  readonly #clock = createServerClock()
+  #accountId = ''
   /** Which `open` this is: an answer about an earlier one means nothing. */
   #life = 0
 
@@ -101,7 +103,9 @@ class ReconnectingSocket implements SocketService {
     return this.#status
   }
 
-  open(): void {
+  open(accountId: string): void {
+    if (accountId !== this.#accountId) this.close()
+    this.#accountId = accountId
     if (this.#status !== 'offline') return
     this.#setStatus('connecting')
     this.#heartbeat.start()
@@ -140,7 +144,7 @@ class ReconnectingSocket implements SocketService {
   }
 
   serverNow(): number {
-    return Date.now() + this.#clockOffsetMs
+    return this.#clock.now()
   }
 
   #hearWakeUps(wakeUps: WakeUps | undefined): void {
@@ -163,12 +167,15 @@ class ReconnectingSocket implements SocketService {
   #sayHello(): boolean {
     const { deviceId, legId } = this.#options
     const { received } = this.#inbox
-    const body = { protocol: PROTOCOL_VERSION, deviceId, legId, received, epoch: this.#epoch }
+    this.#clock.ask()
+    const me = { deviceId, legId, userId: this.#accountId }
+    const body = { protocol: PROTOCOL_VERSION, ...me, received, epoch: this.#epoch }
     return this.#link.send(JSON.stringify({ id: HELLO_ID, type: 'hello', body }))
   }
 
   #ping(): boolean {
     const { received } = this.#inbox
+    this.#clock.ask()
     return this.#link.send(JSON.stringify({ id: PING_ID, type: 'ping', body: { received } }))
   }
 
@@ -190,17 +197,20 @@ class ReconnectingSocket implements SocketService {
     if (hello === null) return
     if (this.#epoch !== null && this.#epoch !== hello.epoch) this.#inbox.restart()
     this.#epoch = hello.epoch
-    this.#clockOffsetMs = hello.serverNow - Date.now()
+    this.#clock.hear(hello.serverNow)
     const wasOnline = this.#status === 'online'
     this.#setStatus('online')
     if (!wasOnline) this.#pending.repeatAll()
   }
 
   #handlePong(pong: RequestReply<'ping'> | null): void {
-    if (pong !== null) this.#inbox.compare(pong.sent)
+    if (pong === null) return
+    this.#clock.hear(pong.serverNow)
+    this.#inbox.compare(pong.sent)
   }
 
   #handleClose(code: number, wasOpen: boolean): void {
+    this.#clock.forget()
     this.#heartbeat.settle()
     const reason = closeReasonOf(code)
     if (reason !== null) {
@@ -214,8 +224,8 @@ class ReconnectingSocket implements SocketService {
   /** The upgrade's 401 can't be read in a browser, so a socket that never opens asks over HTTP. */
   async #checkSession(): Promise<void> {
     const life = this.#life
-    const isSignedIn = await this.#options.isSignedIn().catch(() => true)
-    if (!isSignedIn && life === this.#life) this.#refuse('signed-out')
+    const reason = await this.#options.whyRefused().catch(() => null)
+    if (reason !== null && life === this.#life) this.#refuse(reason)
   }
 
   #refuse(reason: CloseReason): void {
@@ -224,6 +234,7 @@ class ReconnectingSocket implements SocketService {
   }
 
   #reconnect(): void {
+    this.#clock.forget()
     this.#heartbeat.settle()
     this.#setStatus('connecting')
     this.#link.retryNow()

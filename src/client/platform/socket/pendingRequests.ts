@@ -62,7 +62,7 @@ export function createPendingRequests(send: Send): PendingRequests {
           type,
           frame,
           isHeld: false,
-          until: Date.now() + patienceOf(type),
+          until: performance.now() + patienceOf(type),
           repeat: repeatOf(frame, send),
           deadline: setTimeout(() => {
             finish(id, { ok: false, error: new AppError('request/timed-out') })
@@ -108,5 +108,5 @@ function hold(pending: Pending, options: { retryAfterMs: number; send: Send }): 
 /** How long to wait after this refusal, in ms; null when it is one to be told of, or would be too late. */
 function timeToWait({ type, until }: Pending, { code, retryAfterMs }: AppError): number | null {
   if (code !== 'request/rate-limited' || retryAfterMs === undefined) return null
-  return mayWait(type) && Date.now() + retryAfterMs < until ? retryAfterMs : null
+  return mayWait(type) && performance.now() + retryAfterMs < until ? retryAfterMs : null
 }

@@ -4,7 +4,7 @@ export const STORAGE_KEYS = {
   device: 'ahoy.device',
   /** Who was here last and has not logged out. */
   account: 'ahoy.account',
-  /** Whether somebody has logged out of whom the server has not heard yet. */
+  /** Who has logged out without the server having heard of it yet. */
   owedLogOut: 'ahoy.owed-log-out',
   /** Theme, language and the privacy switches. */
   settings: 'ahoy.settings',
@@ -16,6 +16,8 @@ export const STORAGE_KEYS = {
   call: 'ahoy.call',
   /** What the black box holds of that call. */
   callReport: 'ahoy.call-report',
+  /** Whose tab it is: what it keeps over a reload is for them alone. */
+  tabAccount: 'ahoy.tab-account',
   /** What the network carried in the last call, in kbit/s: there the next one starts. */
   startBitrate: 'ahoy.start-bitrate',
   /** How wide the list beside the detail is, in CSS px. */

@@ -5,14 +5,17 @@ import type { HttpClient } from '#client/platform/http/HttpClient.ts'
 
 const Reply = v.object({ id: v.string() })
 
-function clientOf(respond: () => Response | Promise<Response>): {
+function clientOf(
+  respond: () => Response | Promise<Response>,
+  accountId: () => string | null = () => null,
+): {
   client: HttpClient
   fetch: Mock<typeof globalThis.fetch>
-  onSignedOut: Mock<() => void>
+  onRefused: Mock<(code: string) => void>
 } {
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(respond()))
-  const onSignedOut = vi.fn<() => void>()
-  return { client: createHttpClient({ fetch, onSignedOut }), fetch, onSignedOut }
+  const onRefused = vi.fn<(code: string) => void>()
+  return { client: createHttpClient({ fetch, accountId, onRefused }), fetch, onRefused }
 }
 
 const refusal = (status: number, error: unknown) => () => Response.json({ error }, { status })
@@ -26,6 +29,7 @@ it('posts JSON with the cookie of our own origin', async () => {
     headers: { 'content-type': 'application/json' },
     credentials: 'same-origin',
     cache: 'no-store',
+    signal: expect.any(AbortSignal),
   })
 })
 
@@ -35,20 +39,58 @@ it('takes an answer without a body for the empty object', async () => {
 })
 
 it('passes on the typed error of the server', async () => {
-  const { client, onSignedOut } = clientOf(
+  const { client, onRefused } = clientOf(
     refusal(429, { code: 'request/rate-limited', retryAfterMs: 5_000 }),
   )
   await expect(client.get('/api/x', Reply)).rejects.toMatchObject({
     code: 'request/rate-limited',
     retryAfterMs: 5_000,
   })
-  expect(onSignedOut).not.toHaveBeenCalled()
+  expect(onRefused).not.toHaveBeenCalled()
 })
 
-it('tells when the session has ended', async () => {
-  const { client, onSignedOut } = clientOf(refusal(401, { code: 'auth/signed-out' }))
-  await expect(client.get('/api/x', Reply)).rejects.toMatchObject({ code: 'auth/signed-out' })
-  expect(onSignedOut).toHaveBeenCalledOnce()
+it.each([
+  ['the session has ended', 401, 'auth/signed-out'],
+  ['the session is another account’s', 403, 'auth/other-account'],
+])('tells when %s', async (_, status, code) => {
+  const { client, onRefused } = clientOf(refusal(status, { code }))
+  await expect(client.get('/api/x', Reply)).rejects.toMatchObject({ code })
+  expect(onRefused.mock.calls).toEqual([[code]])
+})
+
+it('[HS12] says with each request for which account it is', async () => {
+  let accountId: string | null = null
+  const { client, fetch } = clientOf(
+    () => Response.json({ id: '1' }),
+    () => accountId,
+  )
+  await client.get('/api/x', Reply)
+  accountId = 'ann'
+  await client.get('/api/x', Reply)
+  await client.post('/api/x', {}, Reply)
+  await client.delete('/api/x', Reply)
+  await client.delete('/api/x', Reply, 'who has left')
+  const said = fetch.mock.calls.map(([, init]) => new Headers(init?.headers).get('ahoy-user'))
+  expect(said).toEqual([null, 'ann', 'ann', 'ann', 'who has left'])
+})
+
+it('[HS12] answers nobody for whom one asked who has left, and goes on for the next', async () => {
+  const untilAborted: typeof globalThis.fetch = (_path, init) =>
+    new Promise((_resolve, reject) => {
+      init?.signal?.addEventListener('abort', () => {
+        reject(init.signal?.reason as Error)
+      })
+    })
+  const fetch = vi
+    .fn<typeof globalThis.fetch>()
+    .mockImplementationOnce(untilAborted)
+    .mockResolvedValueOnce(Response.json({ id: 'next' }))
+  const options = { fetch, accountId: () => null, onRefused: () => undefined }
+  const client = createHttpClient(options)
+  const earlier = client.get('/api/x', Reply)
+  client.abandon()
+  await expect(earlier).rejects.toMatchObject({ code: 'connection/offline' })
+  await expect(client.get('/api/x', Reply)).resolves.toEqual({ id: 'next' })
 })
 
 it.each([

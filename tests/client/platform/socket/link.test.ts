@@ -1,15 +1,16 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { CloseReason } from '#client/platform/socket/closeReason.ts'
 import { pass, settle, until, useVirtualTime } from '../../../support/server/virtualTime.ts'
 import { createScriptedServer } from '../../../support/socket/scriptedServer.ts'
-import { ITEM, createService } from '../../../support/socket/service.ts'
+import { createService, ITEM, USER_ID } from '../../../support/socket/service.ts'
 
 beforeEach(useVirtualTime)
 
 async function online() {
   const server = await createScriptedServer()
   const under = createService(server)
-  under.service.open()
+  under.service.open(USER_ID)
   await under.whenOnline()
   return { server, under, ...under }
 }
@@ -17,7 +18,7 @@ async function online() {
 describe('opening', () => {
   it('is connecting, then online; twice is once', async () => {
     const { server, service, statuses } = await online()
-    service.open()
+    service.open(USER_ID)
     await pass(1_000)
     expect(statuses).toEqual(['connecting', 'online'])
     expect(server.sockets).toHaveLength(1)
@@ -26,7 +27,7 @@ describe('opening', () => {
   it('again after a closing connects again', async () => {
     const { server, service, whenOnline } = await online()
     service.close()
-    service.open()
+    service.open(USER_ID)
     await whenOnline()
     expect(server.sockets).toHaveLength(2)
   })
@@ -77,8 +78,8 @@ describe('an upgrade that is refused', () => {
     const server = await createScriptedServer()
     const under = createService(server)
     server.refuseWith = 401
-    under.isSignedIn = () => Promise.resolve(false)
-    under.service.open()
+    under.whyRefused = () => Promise.resolve('signed-out')
+    under.service.open(USER_ID)
     await until('it to be told', () => under.refusals.length > 0)
     await pass(30_000)
     expect(under.refusals).toEqual(['signed-out'])
@@ -86,14 +87,14 @@ describe('an upgrade that is refused', () => {
   })
 
   it.each([
-    ['says yes', () => Promise.resolve(true)],
+    ['says yes', () => Promise.resolve(null)],
     ['can’t be reached either', () => Promise.reject(new Error('offline'))],
-  ])('while HTTP %s is tried again', async (_what, isSignedIn) => {
+  ])('while HTTP %s is tried again', async (_what, whyRefused) => {
     const server = await createScriptedServer()
     const under = createService(server)
     server.refuseWith = 503
-    under.isSignedIn = isSignedIn
-    under.service.open()
+    under.whyRefused = whyRefused
+    under.service.open(USER_ID)
     await until('some attempts', () => server.attempts > 2)
     server.refuseWith = null
     await under.whenOnline()
@@ -103,18 +104,18 @@ describe('an upgrade that is refused', () => {
   it('and an answer about it that comes after the next log-in means nothing', async () => {
     const server = await createScriptedServer()
     const under = createService(server)
-    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const { promise, resolve } = Promise.withResolvers<CloseReason | null>()
     server.refuseWith = 401
-    under.isSignedIn = () => promise
-    under.service.open()
+    under.whyRefused = () => promise
+    under.service.open(USER_ID)
     await until('an attempt', () => server.attempts > 0)
     await pass(100)
     under.service.close()
     server.refuseWith = null
-    under.isSignedIn = () => Promise.resolve(true)
-    under.service.open()
+    under.whyRefused = () => Promise.resolve(null)
+    under.service.open(USER_ID)
     await under.whenOnline()
-    resolve(false)
+    resolve('signed-out')
     await pass(100)
     expect(under.refusals).toEqual([])
     expect(under.service.status).toBe('online')

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pass, settle, until, useVirtualTime } from '../../../support/server/virtualTime.ts'
 import { createScriptedServer } from '../../../support/socket/scriptedServer.ts'
-import { ITEM, createService } from '../../../support/socket/service.ts'
+import { createService, ITEM, USER_ID } from '../../../support/socket/service.ts'
 
 const call = (n: number) => `01a00000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const taken = (n: number) => ({ n, type: 'call.taken', body: { callId: call(n) } })
@@ -14,7 +14,7 @@ async function online() {
   const under = createService(server)
   const heard: number[] = []
   under.service.onPush('call.taken', ({ callId }) => heard.push(Number(callId.slice(-12))))
-  under.service.open()
+  under.service.open(USER_ID)
   await under.whenOnline()
   const say = (...numbers: readonly number[]) => {
     for (const n of numbers) server.socket.say(taken(n))
@@ -106,7 +106,7 @@ describe('numbered frames', () => {
     const { server, service, heard, say, hellos, whenOnline } = await online()
     await say(1, 2, 4)
     service.close()
-    service.open()
+    service.open(USER_ID)
     await whenOnline()
     expect(hellos()[0]?.body).toMatchObject({ received: 2, epoch: server.epoch })
     // What waited for its turn was for who was logged in before.

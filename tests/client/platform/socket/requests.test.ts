@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { PROTOCOL_VERSION } from '#shared/limits.ts'
 import { pass, settle, until, useVirtualTime } from '../../../support/server/virtualTime.ts'
 import { createScriptedServer } from '../../../support/socket/scriptedServer.ts'
-import { createService, LEG_ID } from '../../../support/socket/service.ts'
+import { createService, LEG_ID, USER_ID } from '../../../support/socket/service.ts'
 
 const CALL = '01a00000-0000-7000-8000-00000000000c'
 const OTHER = '01a00000-0000-7000-8000-00000000000d'
@@ -13,7 +13,7 @@ beforeEach(useVirtualTime)
 async function online() {
   const server = await createScriptedServer()
   const under = createService(server)
-  under.service.open()
+  under.service.open(USER_ID)
   await under.whenOnline()
   return { server, ...under }
 }
@@ -49,7 +49,7 @@ describe('a request', () => {
     await settle()
     expect(server.socket.heard[0]).toMatchObject({
       type: 'hello',
-      body: { protocol: PROTOCOL_VERSION, legId: LEG_ID, received: 0, epoch: null },
+      body: { protocol: PROTOCOL_VERSION, legId: LEG_ID, userId: USER_ID, received: 0 },
     })
     expect(server.socket.asked.map(({ body }) => body)).toEqual([
       { callId: CALL },
@@ -183,7 +183,7 @@ describe('a request', () => {
   it('made while the socket is away goes out when it is there', async () => {
     const server = await createScriptedServer()
     const { service } = createService(server)
-    service.open()
+    service.open(USER_ID)
     const fate = fateOf(service.request('call.cancel', { callId: CALL }))
     await until('the request', () => server.sockets.length > 0 && server.socket.asked.length > 0, {
       withinMs: 1_000,
@@ -236,7 +236,7 @@ describe('the server’s clock', () => {
     const server = await createScriptedServer()
     server.serverNow = () => Date.now() + 86_400_000
     const { service, whenOnline } = createService(server)
-    service.open()
+    service.open(USER_ID)
     await whenOnline()
     await pass(1_000)
     expect(service.serverNow() - Date.now()).toBeGreaterThan(86_399_000)
