@@ -2,6 +2,7 @@ import {
   PLAIN_SETTINGS,
   type ConversationSettings,
   type ConversationView,
+  type MessageView,
 } from '#shared/protocol/chat.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { asksAttention } from '#shared/attention.ts'
@@ -43,18 +44,40 @@ export function loaded(
   fetched: ConversationView,
 ): ConversationView {
   if (known === undefined || known.readSeq <= fetched.readSeq) return fetched
-  const unread = known.readSeq >= fetched.lastSeq ? 0 : fetched.unread
+  const unread = known.lastSeq >= fetched.lastSeq ? known.unread : fetched.unread
   const mentionedSeqs = after(known.readSeq, fetched.mentionedSeqs)
   return { ...fetched, readSeq: known.readSeq, unread, mentionedSeqs }
 }
 
-/** Read up to `readSeq`; the position never goes back. */
+/**
+ * Read up to `readSeq`; the position never goes back. At the same position, `unread` replaces what was counted
+ * here only where it counts the same messages: an older count knows nothing of what has come since.
+ */
 export function readUpTo(
   known: ConversationView,
-  { readSeq, unread }: { readSeq: number; unread: number },
+  { readSeq, lastSeq, unread }: { readSeq: number; lastSeq?: number; unread: number },
 ): ConversationView {
-  if (readSeq <= known.readSeq) return known
+  const isSame = readSeq === known.readSeq && lastSeq === known.lastSeq
+  if (readSeq <= known.readSeq && !isSame) return known
   return { ...known, readSeq, unread, mentionedSeqs: after(readSeq, known.mentionedSeqs) }
+}
+
+/** Read here up to a seq. @param shown the messages around there, by which it is known how many those are */
+export function readHere(
+  known: ConversationView,
+  { seq, shown, me }: { seq: number; shown: readonly MessageView[]; me: string },
+): ConversationView {
+  const { readSeq, lastSeq } = known
+  if (seq <= readSeq) return known
+  if (seq >= lastSeq) return readUpTo(known, { readSeq: lastSeq, unread: 0 })
+  const read = shown.filter(
+    (message) =>
+      message.seq > readSeq &&
+      message.seq <= seq &&
+      message.senderId !== me &&
+      asksAttention(message.body),
+  )
+  return readUpTo(known, { readSeq: seq, unread: Math.max(0, known.unread - read.length) })
 }
 
 type EntryOf<K extends FeedEntry['kind']> = Extract<FeedEntry, { kind: K }>
@@ -136,7 +159,10 @@ function withGroup(
   }
   const lastSeq = Math.max(before.lastSeq, clearedSeq)
   // What is not for me is not unread.
-  const read = readUpTo({ ...before, group, lastSeq }, { readSeq: clearedSeq, unread: 0 })
+  const read = readUpTo(
+    { ...before, group, lastSeq },
+    { readSeq: clearedSeq, lastSeq: clearedSeq, unread: 0 },
+  )
   return withSettings(read, settings)
 }
 

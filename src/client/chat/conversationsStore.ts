@@ -4,11 +4,12 @@ import {
   ConversationList,
   type ConversationSettings,
   type ConversationView,
+  type MessageView,
 } from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedPart } from '#client/feed/index.ts'
 import { HTTP, injectAdapter, SOCKET } from '#client/platform/keys.ts'
-import { afterEntry, loaded, readUpTo, sorted, unreadOf, withSettings } from './conversations.ts'
+import { afterEntry, loaded, readHere, sorted, unreadOf, withSettings } from './conversations.ts'
 import { useReadTelling } from './useReadTelling.ts'
 
 /** The conversations of who is signed in, newest first. */
@@ -38,12 +39,18 @@ export const useConversationsStore = defineStore('conversations', () => {
     },
   })
 
-  /** Shown at once; the server hears of it as soon as it can be reached. */
-  function markRead(id: string): void {
+  /**
+   * Shown at once; the server hears of it as soon as it can be reached.
+   * @param seq up to here; all of it when left out
+   * @param shown the messages that are known there
+   */
+  function markRead(id: string, seq = Infinity, shown: readonly MessageView[] = []): void {
     const known = byId.get(id)
-    if (known === undefined || known.readSeq >= known.lastSeq) return
-    byId.set(id, readUpTo(known, { readSeq: known.lastSeq, unread: 0 }))
-    reads.tell(id, known.lastSeq)
+    if (known === undefined) return
+    const next = readHere(known, { seq, shown, me: session.account?.id ?? '' })
+    if (next === known) return
+    byId.set(id, next)
+    reads.tell(id, next.readSeq)
   }
 
   const { change, clear } = useChanging(byId)

@@ -45,6 +45,14 @@ export const useHistoriesStore = defineStore('histories', () => {
     if (known !== undefined) histories.value.set(message.conversationId, withChange(known, message))
   }
 
+  /** One message, shown or not. @throws AppError */
+  async function find(id: string, seq: number): Promise<MessageView | undefined> {
+    const isIt = (message: MessageView): boolean => message.seq === seq
+    const known = histories.value.get(id)?.messages.find(isIt)
+    const kept = known ?? (await pages.kept(id, seq + 1))?.messages.find(isIt)
+    return kept ?? (await pages.fetch(id, seq + 1)).messages.find(isIt)
+  }
+
   /** What a reader has deleted is not kept either. */
   function clear(id: string, clearedSeq: number): void {
     const known = histories.value.get(id)
@@ -71,7 +79,7 @@ export const useHistoriesStore = defineStore('histories', () => {
     }
   })
 
-  return { ...loading, histories, rest, take, takeChange }
+  return { ...loading, histories, find, rest, take, takeChange }
 })
 
 /** Nobody pressed anything: the open conversation fetches again when the server can be reached. */

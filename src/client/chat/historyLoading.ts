@@ -63,7 +63,7 @@ export function createHistoryLoading(options: HistoryLoadingOptions): HistoryLoa
     const kept = await pages.kept(id)
     if (kept !== null && !mine.has(id)) mine.set(id, { ...kept, hasLater: false })
     const isBehind = (): boolean => lacksNewest(mine.get(id), find(id))
-    if ((mine.get(id)?.messages.length ?? 0) > 0 && !isBehind()) return
+    if (isPage(mine.get(id)) && !isBehind()) return
     // A message may come while its page is on the way, which was read before it was there.
     for (let tries = 0; tries === 0 || (tries < TRIES && isBehind()); tries += 1) {
       const page = await pages.fetch(id)
@@ -123,6 +123,12 @@ async function letGo(
   const known = histories.get(id)
   if (known !== undefined) histories.set(id, shorten(known))
 }
+
+/** What is shown fills a page, or is all there is: a few messages that came by the feed are neither. */
+const isPage = (shown: History | undefined): boolean =>
+  shown !== undefined &&
+  shown.messages.length > 0 &&
+  (shown.messages.length >= HISTORY_PAGE || !shown.hasMore)
 
 /** There is something newer than what is shown. */
 function lacksNewest(shown: History | undefined, known: ConversationView | undefined): boolean {

@@ -1,4 +1,5 @@
 import { LinkifyIt } from 'linkify-it'
+import { FILE_ENDINGS, TOP_LEVEL_DOMAINS } from './topLevelDomains.ts'
 
 /** A piece of a text: what is written, and where it leads when it is an address. */
 export interface TextPiece {
@@ -10,12 +11,15 @@ export interface TextPiece {
 }
 
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false })
+  .tlds(TOP_LEVEL_DOMAINS)
   .add('ftp:', null)
   .add('//', null)
 
 /** Chinese stands before and after an address without a space; an address that is copied has none in it. */
 const BETWEEN_CHINESE =
   /(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])|(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])/u
+
+const FILE_NAME = new RegExp(String.raw`^(?!www\.)[^/?#:]+\.(?:${FILE_ENDINGS})(?:[?#:]|$)`, 'i')
 
 /** The text in pieces, so that its addresses can be followed. @param marks what calls on somebody */
 export function piecesOf(text: string, marks: readonly string[] = []): readonly TextPiece[] {
@@ -43,12 +47,18 @@ function piecesBetween(text: string, marks: readonly string[]): TextPiece[] {
   ]
 }
 
+/** What can't be seen in an address, or turns it around, is written out: it would look like another one. */
+const shownAddress = (address: string): string =>
+  address.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, encodeURIComponent)
+
 function withoutChinese(part: string): TextPiece[] {
   const pieces: TextPiece[] = []
   let at = 0
-  for (const { index, lastIndex, url } of linkify.match(part) ?? []) {
+  for (const { index, lastIndex, raw, schema, url } of linkify.match(part) ?? []) {
+    // Written without a scheme.
+    if (schema === '' && FILE_NAME.test(raw)) continue
     pieces.push({ text: part.slice(at, index), href: null, isMark: false })
-    pieces.push({ text: part.slice(index, lastIndex), href: url, isMark: false })
+    pieces.push({ text: shownAddress(part.slice(index, lastIndex)), href: url, isMark: false })
     at = lastIndex
   }
   pieces.push({ text: part.slice(at), href: null, isMark: false })

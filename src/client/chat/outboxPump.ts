@@ -6,7 +6,7 @@ export interface OutboxPumpOptions {
   readonly next: () => OutboxItem | undefined
   /** @throws AppError */
   readonly send: (item: OutboxItem) => Promise<MessageView>
-  readonly onSent: (message: MessageView) => void
+  readonly onSent: (item: OutboxItem, message: MessageView) => void
   readonly onRefused: (item: OutboxItem, code: ErrorCode) => void
   /** Run once after `ms`; returns the function that calls it off. */
   readonly after: (ms: number, run: () => void) => () => void
@@ -40,7 +40,7 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
   async function attempt(item: OutboxItem): Promise<boolean> {
     try {
       const message = await send(item)
-      if (!isStopped) onSent(message)
+      if (!isStopped) onSent(item, message)
       return true
     } catch (error) {
       if (!(error instanceof AppError)) throw error

@@ -4,12 +4,15 @@ import { computed, watch } from 'vue'
 import type { Mention, MessageView, Quote } from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedStore } from '#client/feed/index.ts'
-import { injectAdapter, SOCKET, TABS } from '#client/platform/keys.ts'
+import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
 import type { SocketService } from '#client/platform/socket/SocketService.ts'
-import { useHistoriesStore } from './historiesStore.ts'
 import { nextOf, type OutboxItem } from './outbox.ts'
 import { createOutboxPump, type OutboxPump } from './outboxPump.ts'
+import { newerQuote } from './quote.ts'
+import { useOutboxAnswers } from './useOutboxAnswers.ts'
 import { useOutboxRecords } from './useOutboxRecords.ts'
+import { useOutboxTurn } from './useOutboxTurn.ts'
+import { useQuoteChanges } from './useQuoteChanges.ts'
 
 const after = (ms: number, run: () => void): (() => void) => {
   const timer = setTimeout(run, ms)
@@ -30,58 +33,40 @@ export interface Written {
 /** What was written here and is on its way; it goes out by itself when the server can be reached. */
 export const useOutboxStore = defineStore('outbox', () => {
   const session = useSessionStore()
-  const histories = useHistoriesStore()
   const socket = injectAdapter(SOCKET)
-  const tabs = injectAdapter(TABS)
-  const { items, load, put, remove, clear } = useOutboxRecords()
+  const { items, load, append, put, remove, clear } = useOutboxRecords()
+  const answers = useOutboxAnswers({ put, remove })
   const byConversation = computed(() => Map.groupBy(items.value, (item) => item.conversationId))
-  let pump: OutboxPump | null = null
-  let release: (() => void) | null = null
+  const { begin, end, wake } = useOutboxTurn({ load, newPump })
 
-  const newPump = (): OutboxPump =>
-    createOutboxPump({
-      after,
-      next: () => nextOf(items.value),
-      send: (item) => sendOver(socket, item),
-      onSent: (message) => {
-        histories.take(message)
-        remove(message.id)
-      },
-      onRefused: (item, failure) => void put({ ...item, failure }),
-    })
-
-  /** Of all tabs that can reach the server one sends, so that the order is kept [CH7]. */
-  function begin(accountId: string): void {
-    if (release !== null) return
-    release = tabs.hold(`ahoy.outbox.${accountId}`, () => {
-      pump = newPump()
-      void load().then(() => pump?.wake())
-    })
-  }
-
-  function end(): void {
-    pump?.stop()
-    pump = null
-    release?.()
-    release = null
+  function newPump(): OutboxPump {
+    const next = () => nextOf(items.value)
+    return createOutboxPump({ ...answers, after, next, send: (item) => sendOver(socket, item) })
   }
 
   /** Write a message; it is on screen at once. */
-  const send = (conversationId: string, written: Written): void =>
-    void put(newItem(conversationId, written, socket.serverNow()))
+  function send(conversationId: string, written: Written): void {
+    append(newItem(conversationId, written, socket.serverNow()))
+  }
+
+  /** Write another text in the place of a message [CH8]; it is on screen at once. */
+  function edit(conversationId: string, id: string, text: string): void {
+    append({ ...newItem(conversationId, { text }, socket.serverNow()), edits: id })
+  }
 
   /** Try what was refused once more, behind everything that was written meanwhile. */
   function retry(id: string): void {
     const item = items.value.find((one) => one.id === id)
-    if (item !== undefined) void put({ ...item, failure: null, createdAt: socket.serverNow() })
+    if (item !== undefined) append({ ...item, failure: null, createdAt: socket.serverNow() })
   }
 
+  let loaded = Promise.resolve()
   watch(
     () => session.account?.id,
     (accountId) => {
       end()
       clear()
-      if (accountId !== undefined) void load()
+      if (accountId !== undefined) loaded = load()
       if (accountId !== undefined && socket.status === 'online') begin(accountId)
     },
     { immediate: true, flush: 'sync' },
@@ -92,16 +77,28 @@ export const useOutboxStore = defineStore('outbox', () => {
     else end()
   })
   // Written here or in another tab.
-  watch(items, () => pump?.wake(), { flush: 'sync' })
+  watch(items, wake, { flush: 'sync' })
+
+  /** What is answered is kept as it is now [CH8]. */
+  function requote(next: Quote): void {
+    for (const item of items.value) {
+      const quote = item.quote === undefined ? undefined : newerQuote(item.quote, next)
+      if (quote !== undefined && quote !== item.quote) put({ ...item, quote })
+    }
+  }
+  useQuoteChanges(() => loaded, requote)
   useFeedStore().onItems((entries) => {
     for (const { entry } of entries) if (entry.kind === 'message') remove(entry.message.id)
   })
 
-  return { items, byConversation, send, retry }
+  return { items, byConversation, send, edit, retry }
 })
 
 async function sendOver(socket: SocketService, item: OutboxItem): Promise<MessageView> {
-  const { id, conversationId, text, quote, mentions } = item
+  const { id, conversationId, text, edits, quote, mentions } = item
+  if (edits !== undefined) {
+    return (await socket.request('chat.edit', { id: edits, conversationId, text })).message
+  }
   const answers = quote === undefined ? {} : { replyTo: quote.id }
   const calls = mentions === undefined ? {} : { mentions }
   const body = { id, conversationId, text, ...answers, ...calls }
@@ -112,7 +109,7 @@ const newItem = (
   conversationId: string,
   { text, quote = null, mentions = [] }: Written,
   createdAt: number,
-): OutboxItem => ({
+): Omit<OutboxItem, 'order'> => ({
   id: uuidv7(),
   conversationId,
   text,

@@ -14,9 +14,11 @@ export const useRecalledStore = defineStore('recalled', () => {
   const texts = shallowReactive(new Map<string, string>())
 
   async function load(): Promise<void> {
+    const accountId = session.account?.id
     const database = await local.database()
     const kept = v.safeParse(Kept, await database?.readRecords(NAME).catch(() => []))
-    if (kept.success) for (const { id, text } of kept.output) texts.set(id, text)
+    if (kept.success && session.account?.id === accountId)
+      for (const { id, text } of kept.output) texts.set(id, text)
   }
 
   function keep(id: string, text: string): void {

@@ -1,9 +1,9 @@
-import { useTextareaAutosize } from '@vueuse/core'
-import { computed, nextTick, watch, type ComputedRef, type Ref } from 'vue'
+import { useFocus, useTextareaAutosize, useWindowFocus } from '@vueuse/core'
+import { computed, nextTick, onScopeDispose, watch, type ComputedRef, type Ref } from 'vue'
 import type { Mention } from '#shared/protocol/chat.ts'
 import { usePresenceStore } from '#client/presence/index.ts'
 import { cleaned, composedOf, type Composed } from './composing.ts'
-import { useComposingStore, type Purpose } from './composingStore.ts'
+import type { Purpose } from './draft.ts'
 import { useDraftsStore } from './draftsStore.ts'
 import { useOutboxStore } from './outboxStore.ts'
 
@@ -12,8 +12,6 @@ export interface UseComposerOptions {
   field: Readonly<Ref<HTMLTextAreaElement | null>>
   /** Whom a text calls on. */
   mentionsIn: (text: string) => Mention[]
-  /** The text of a message was changed. */
-  edit: (id: string, text: string) => void
 }
 
 export interface UseComposerReturn {
@@ -30,23 +28,24 @@ export interface UseComposerReturn {
 /** Writing in a conversation: the draft is kept, Enter sends, the field grows with the text. */
 export function useComposer(options: UseComposerOptions): UseComposerReturn {
   const { conversationId, field } = options
-  const composing = useComposingStore()
-  const purpose = computed(() => composing.purposes.get(conversationId) ?? null)
-  const text = useText(conversationId, purpose)
+  const drafts = useDraftsStore()
+  const purpose = computed(() => drafts.draftOf(conversationId).purpose)
+  const text = useText(conversationId)
   const composed = computed(() => composedOf(text.value))
   const send = useSending(options, { purpose, text, composed })
   useTextareaAutosize({ element: field, input: text })
+  useHolding(options)
 
   function leavePurpose(): void {
-    composing.turnTo(conversationId, null)
+    drafts.turnTo(conversationId, null)
     field.value?.focus()
   }
 
   watch(
-    () => (purpose.value?.kind === 'reply' ? purpose.value.to.id : purpose.value?.id),
-    async (id) => {
+    () => drafts.turned,
+    async (turned) => {
       await nextTick()
-      if (id !== undefined) field.value?.focus()
+      if (turned?.conversationId === conversationId && purpose.value !== null) field.value?.focus()
     },
   )
 
@@ -61,47 +60,56 @@ export function useComposer(options: UseComposerOptions): UseComposerReturn {
 }
 
 /** What stands in the field: the draft, or the message that is being changed. */
-function useText(conversationId: string, purpose: ComputedRef<Purpose | null>): Ref<string> {
+function useText(conversationId: string): Ref<string> {
   const drafts = useDraftsStore()
-  const composing = useComposingStore()
   const presence = usePresenceStore()
   return computed({
-    get: () =>
-      purpose.value?.kind === 'edit'
-        ? purpose.value.text
-        : (drafts.drafts.get(conversationId) ?? ''),
-    set: (next) => {
-      if (purpose.value?.kind === 'edit') {
-        composing.turnTo(conversationId, { ...purpose.value, text: next })
-      } else {
-        if (next.length > (drafts.drafts.get(conversationId) ?? '').length) {
-          presence.sayTyping(conversationId)
-        }
-        drafts.keep(conversationId, next)
-      }
+    get() {
+      const { text, purpose } = drafts.draftOf(conversationId)
+      return purpose?.kind === 'edit' ? purpose.text : text
     },
+    set(next) {
+      const { text, purpose } = drafts.draftOf(conversationId)
+      const isMore = purpose?.kind !== 'edit' && next.length > text.length
+      if (isMore) presence.sayTyping(conversationId)
+      drafts.write(conversationId, next)
+    },
+  })
+}
+
+/** While somebody is at the field, what another tab writes does not take its place. */
+function useHolding({ conversationId, field }: UseComposerOptions): void {
+  const drafts = useDraftsStore()
+  const { focused } = useFocus(field)
+  const isWindowFocused = useWindowFocus()
+  watch([focused, isWindowFocused], ([isFocused, isInFront]) => {
+    drafts.hold(conversationId, isFocused && isInFront)
+  })
+  onScopeDispose(() => {
+    drafts.hold(conversationId, false)
   })
 }
 
 type Written = Pick<UseComposerReturn, 'text' | 'composed' | 'purpose'>
 
 function useSending(
-  { conversationId, mentionsIn, edit }: UseComposerOptions,
+  { conversationId, mentionsIn }: UseComposerOptions,
   { purpose, text, composed }: Written,
 ): () => void {
   const outbox = useOutboxStore()
-  const composing = useComposingStore()
+  const drafts = useDraftsStore()
   return () => {
     if (!composed.value.isSendable) return
-    const written = cleaned(text.value.trim())
+    const written = cleaned(text.value)
     const { value: wanted } = purpose
-    if (wanted?.kind === 'edit') edit(wanted.id, written)
-    else {
+    if (wanted?.kind === 'edit') {
+      outbox.edit(conversationId, wanted.id, written)
+      drafts.turnTo(conversationId, null)
+    } else {
       const mentions = mentionsIn(written)
       outbox.send(conversationId, { text: written, quote: wanted?.to ?? null, mentions })
-      text.value = ''
+      drafts.discard(conversationId)
     }
-    composing.turnTo(conversationId, null)
   }
 }
 

@@ -5,7 +5,7 @@ import type { GroupView } from '#shared/protocol/groups.ts'
 import { useContactsStore } from '#client/contacts/index.ts'
 import { injectAdapter, PAGE } from '#client/platform/keys.ts'
 import { useConversationsStore } from './conversationsStore.ts'
-import type { OutboxItem } from './outbox.ts'
+import { isMessage, type OutboxItem } from './outbox.ts'
 import { useOutboxStore } from './outboxStore.ts'
 import type { Receipt } from './shown.ts'
 import { useShownHistory, type ShownHistory } from './useShownHistory.ts'
@@ -25,21 +25,23 @@ export interface OpenConversation extends ShownHistory {
   readonly called: Readonly<Ref<readonly number[]>>
   /** Nothing is known of it, and nothing more will come. */
   readonly isMissing: ComputedRef<boolean>
+  /** The messages up to a seq are in sight. */
+  readonly see: (seq: number) => void
   /** Send once more what could not be sent. */
   readonly retry: (id: string) => void
 }
 
 const NOTHING_YET: Receipt = { peerReceivedSeq: 0, peerReadSeq: 0 }
 
-/** The conversation on screen, read while it is seen. */
+/** The conversation on screen; what is in sight is read while somebody looks. */
 export function useConversation(id: string): OpenConversation {
   const conversations = useConversationsStore()
   const contacts = useContactsStore()
   const shown = useShownHistory(id)
   const { history } = shown
   const outbox = useOutboxStore()
-  const page = injectAdapter(PAGE)
-  const isVisible = ref(page.isVisible)
+  const isAttentive = useAttention()
+  const inSight = ref(0)
   const newAfter = useNewAfter(() => conversations.byId.get(id))
   const called = useCalled(() => conversations.byId.get(id))
 
@@ -56,16 +58,11 @@ export function useConversation(id: string): OpenConversation {
 
   const isMarked = (): boolean => conversation.value?.settings.isMarkedUnread ?? false
 
-  onScopeDispose(
-    page.onVisibility((next) => {
-      isVisible.value = next
-    }),
-  )
   watch(
-    () => isVisible.value && history.value !== undefined && (conversation.value?.lastSeq ?? 0),
+    () => isAttentive.value && history.value !== undefined && inSight.value,
     (seen) => {
       if (seen === false) return
-      conversations.markRead(id)
+      conversations.markRead(id, seen, history.value?.messages)
       // Nobody pressed anything: where it can't be said now, the mark stays.
       if (isMarked()) conversations.change(id, { isMarkedUnread: false }).catch(() => undefined)
     },
@@ -74,7 +71,7 @@ export function useConversation(id: string): OpenConversation {
 
   // Who writes further up wants to see it.
   watch(
-    () => waiting.value.at(-1)?.id,
+    () => waiting.value.findLast(isMessage)?.id,
     (written) => {
       if (written !== undefined && history.value?.hasLater === true) void shown.returnToNewest()
     },
@@ -90,8 +87,30 @@ export function useConversation(id: string): OpenConversation {
     newAfter,
     called,
     isMissing,
+    see: (seq) => {
+      inSight.value = seq
+    },
     retry: outbox.retry,
   }
+}
+
+/** Somebody looks: the tab is in front, and has the focus. */
+function useAttention(): ComputedRef<boolean> {
+  const page = injectAdapter(PAGE)
+  const isVisible = ref(page.isVisible)
+  const isFocused = ref(page.isFocused)
+  const stops = [
+    page.onVisibility((next) => {
+      isVisible.value = next
+    }),
+    page.onFocus((next) => {
+      isFocused.value = next
+    }),
+  ]
+  onScopeDispose(() => {
+    for (const stop of stops) stop()
+  })
+  return computed(() => isVisible.value && isFocused.value)
 }
 
 /** Where the new messages began when the conversation was opened, before they are read. */

@@ -77,7 +77,8 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
     else if (!isSettling.value) isAtEnd = false
     isAway.value = !isAtEnd && (goesOn() || below > clientHeight / 2)
     if (isAtEnd) missed.value = 0
-    if (scrollHeight > clientHeight && !isSettling.value)
+    // What has no height is not on screen; what has all in sight goes on until it is full.
+    if (clientHeight > 0 && !isSettling.value)
       void soonIn({ above, below }, { older, later })?.fetch()
   }
 

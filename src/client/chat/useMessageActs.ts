@@ -4,19 +4,18 @@ import type { RequestBody, RequestType } from '#shared/protocol/envelope.ts'
 import { useText } from '#client/i18n/index.ts'
 import { useAttempt, useToastStore } from '#client/layout/index.ts'
 import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
-import { useComposingStore } from './composingStore.ts'
 import { useDraftsStore } from './draftsStore.ts'
 import { useHistoriesStore } from './historiesStore.ts'
 import type { MessageAction } from './messageActions.ts'
 import { quoteOf } from './quote.ts'
 import { useRecalledStore } from './recalledStore.ts'
 import type { ShownMessage } from './shown.ts'
+import type { ForwardState } from './useForwarded.ts'
 
 export interface UseMessageActsReturn {
   readonly act: (action: MessageAction, message: ShownMessage) => void
-  readonly edit: (id: string, text: string) => void
-  /** Say these texts again elsewhere. */
-  readonly forward: (texts: readonly string[]) => void
+  /** Say again elsewhere what these messages say. */
+  readonly forward: (seqs: readonly number[]) => void
   /** Delete for oneself. */
   readonly remove: (ids: readonly string[]) => void
   readonly react: (message: ShownMessage, emoji: string, isOn: boolean) => void
@@ -24,7 +23,7 @@ export interface UseMessageActsReturn {
   readonly writeAnew: (message: ShownMessage) => void
 }
 
-type ChangeType = Extract<RequestType, 'chat.edit' | 'chat.recall' | 'chat.react'>
+type ChangeType = Extract<RequestType, 'chat.recall' | 'chat.react'>
 
 /** What the menu of a message does in this conversation. @param select begin to choose several */
 export function useMessageActs(
@@ -33,7 +32,7 @@ export function useMessageActs(
 ): UseMessageActsReturn {
   const socket = injectAdapter(SOCKET)
   const histories = useHistoriesStore()
-  const composing = useComposingStore()
+  const drafts = useDraftsStore()
   const recalled = useRecalledStore()
   const { copy } = useClipboard({ legacy: true })
   const attempt = useAttempt()
@@ -53,9 +52,10 @@ export function useMessageActs(
   }
 
   const acts: Record<MessageAction, (message: ShownMessage) => unknown> = {
-    reply: (message) => {
-      const to = quoteOf(message)
-      if (to !== null) composing.turnTo(conversationId, { kind: 'reply', to })
+    reply: ({ seq, ...message }) => {
+      if (seq === null) return
+      const to = quoteOf({ ...message, seq })
+      drafts.turnTo(conversationId, { kind: 'reply', to })
     },
     async copy({ body }) {
       if (body.kind !== 'text') return
@@ -63,14 +63,13 @@ export function useMessageActs(
       toast.show(t('chat.menu.copied'))
     },
     edit: ({ id, body }) => {
-      if (body.kind === 'text')
-        composing.turnTo(conversationId, { kind: 'edit', id, text: body.text })
+      if (body.kind === 'text') drafts.turnTo(conversationId, { kind: 'edit', id, text: body.text })
     },
     report: ({ body }) => {
       if (body.kind === 'call') void router.push(`/settings/calls/${body.callId}`)
     },
-    forward: ({ body }) => {
-      if (body.kind === 'text') forward([body.text])
+    forward: ({ seq }) => {
+      if (seq !== null) forward([seq])
     },
     readers: ({ id }) => router.push(`/chats/${conversationId}/readers/${id}`),
     recall,
@@ -84,7 +83,6 @@ export function useMessageActs(
 
   return {
     act: (action, message) => void acts[action](message),
-    edit: (id, text) => void change('chat.edit', { id, conversationId, text }),
     forward,
     remove,
     react: ({ id }, emoji, isOn) => void change('chat.react', { id, conversationId, emoji, isOn }),
@@ -98,7 +96,10 @@ function useSeveral(conversationId: string): Pick<UseMessageActsReturn, 'forward
   const attempt = useAttempt()
   const router = useRouter()
   return {
-    forward: (texts) => void router.push({ path: '/chats/forward', state: { texts: [...texts] } }),
+    forward: (seqs) => {
+      const state: ForwardState = { conversationId, seqs: [...seqs] }
+      void router.push({ path: '/chats/forward', state })
+    },
     remove: (ids) =>
       void attempt(() => socket.request('chat.delete', { conversationId, ids: [...ids] })),
   }
@@ -106,14 +107,12 @@ function useSeveral(conversationId: string): Pick<UseMessageActsReturn, 'forward
 
 /** Put a text that was taken back behind what one has begun to write. */
 function useWritingAnew(conversationId: string): UseMessageActsReturn['writeAnew'] {
-  const composing = useComposingStore()
   const drafts = useDraftsStore()
   const recalled = useRecalledStore()
   return ({ id }) => {
     const text = recalled.texts.get(id)
     if (text === undefined) return
-    composing.turnTo(conversationId, null)
-    const draft = drafts.drafts.get(conversationId) ?? ''
-    drafts.keep(conversationId, draft === '' ? text : `${draft}\n${text}`)
+    drafts.turnTo(conversationId, null)
+    drafts.append(conversationId, text)
   }
 }

@@ -1,10 +1,13 @@
 import * as v from 'valibot'
+import { watch } from 'vue'
 import { HISTORY_PAGE } from '#shared/limits.ts'
 import { MessagePage, MessageView } from '#shared/protocol/chat.ts'
+import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedStore, useLocalStore } from '#client/feed/index.ts'
 import { HTTP, injectAdapter } from '#client/platform/keys.ts'
 import { useConversationsStore } from './conversationsStore.ts'
 import { newer, withoutCleared } from './history.ts'
+import { useQuotedStore } from './quotedStore.ts'
 
 const Kept = v.array(MessageView)
 
@@ -32,6 +35,15 @@ function useChanges() {
     if (changed.size > CHANGES_MAX && oldest !== undefined) changed.delete(oldest)
   }
 
+  const session = useSessionStore()
+  // How one has a message, as deleted for oneself, is nobody else's.
+  watch(
+    () => session.account?.id,
+    () => {
+      changed.clear()
+    },
+    { flush: 'sync' },
+  )
   useFeedStore().onItems((items) => {
     for (const { entry } of items) if (entry.kind === 'changed') remember(entry.message)
   })
@@ -47,6 +59,7 @@ export function useMessagePages(): MessagePages {
   const http = injectAdapter(HTTP)
   const local = useLocalStore()
   const conversations = useConversationsStore()
+  const quoted = useQuotedStore()
 
   return {
     async fetch(id, before) {
@@ -61,6 +74,10 @@ export function useMessagePages(): MessagePages {
       const kept = v.safeParse(Kept, await database?.readMessages(query).catch(() => []))
       const { clearedSeq = 0 } = conversations.byId.get(conversationId)?.settings ?? {}
       const first = kept.success ? kept.output[0] : undefined
+      if (kept.success) {
+        const quotes = kept.output.flatMap(({ quote }) => quote ?? [])
+        await quoted.lookUp(conversationId, quotes)
+      }
       return first === undefined || !kept.success
         ? null
         : asTheyAre(withoutCleared({ messages: kept.output, hasMore: first.seq > 1 }, clearedSeq))

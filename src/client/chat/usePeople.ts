@@ -4,7 +4,7 @@ import type { UserView } from '#shared/protocol/accounts.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
-import { useText } from '#client/i18n/index.ts'
+import { isolated, useText } from '#client/i18n/index.ts'
 import { groupTitle, personIn } from './groups/group.ts'
 import type { Readers } from './preview.ts'
 
@@ -41,7 +41,7 @@ export function usePeople(side: () => Side | null): ComputedRef<People> {
       ...people,
       me,
       nameOf: (userId) => people.personOf(userId).nickname,
-      namesOf: (names) => new Intl.ListFormat(locale.value).format(names),
+      namesOf: (names) => new Intl.ListFormat(locale.value).format(names.map(isolated)),
     }
   })
 }

@@ -1,4 +1,4 @@
-import { useThrottleFn } from '@vueuse/core'
+import { useTimeoutFn } from '@vueuse/core'
 import * as v from 'valibot'
 import { AppError } from '#shared/errors.ts'
 import { HTTP, injectAdapter, PAGE, SOCKET } from '#client/platform/keys.ts'
@@ -34,13 +34,28 @@ export function useReadTelling(): ReadTelling {
       underWay.delete(id)
     }
     // More was read while this was on its way.
-    if (untold.has(id)) void tellSoon()
+    if (untold.has(id)) tellSoon()
   }
 
   function tellAll(): void {
     for (const [id, seq] of untold) if (!underWay.has(id)) void post(id, seq)
   }
-  const tellSoon = useThrottleFn(tellAll, TELL_MS, true)
+
+  // No throttle by the time of the device: set back an hour, it would tell nothing for an hour.
+  let isOwed = false
+  const pause = useTimeoutFn(
+    () => {
+      if (isOwed) tellSoon()
+    },
+    TELL_MS,
+    { immediate: false },
+  )
+  function tellSoon(): void {
+    isOwed = pause.isPending.value
+    if (isOwed) return
+    pause.start()
+    tellAll()
+  }
 
   socket.onStatus((status) => {
     if (status === 'online') tellAll()
@@ -53,7 +68,7 @@ export function useReadTelling(): ReadTelling {
   return {
     tell(conversationId, seq) {
       untold.set(conversationId, seq)
-      void tellSoon()
+      tellSoon()
     },
     forget() {
       untold.clear()

@@ -39,7 +39,7 @@ export function useShownHistory(id: string): ShownHistory {
   )
   // The server is back; a socket that has not noticed that it was gone shows it by what comes.
   watch([() => connection.status, () => conversations.byId.get(id)?.lastSeq], ([status]) => {
-    const isDue = history.value === undefined && failure.value !== null
+    const isDue = failure.value !== null
     if (status === 'online' && isDue) void loadNewest()
   })
 

@@ -3,6 +3,8 @@ import { AppError } from '#shared/errors.ts'
 import { TEXT_MAX_CHARS } from '#shared/limits.ts'
 import { cleaned, composedOf } from '#client/chat/composing.ts'
 import ConversationPage from '#client/chat/ConversationPage.vue'
+import { useToastStore } from '#client/layout/index.ts'
+import { createFakeDatabases } from '../../support/client/fakeDatabases.ts'
 import { mountClient, type Client } from '../../support/client/mountClient.ts'
 import { CONTACTS, conversation, ME, message, uuid } from '../../support/client/people.ts'
 import { allByRole, byRole, hasRole, nameOf } from '../../support/client/roles.ts'
@@ -22,8 +24,8 @@ const answers = {
 const field = (): HTMLTextAreaElement => byRole('textbox', FIELD) as HTMLTextAreaElement
 const texts = (): string[] => [...document.querySelectorAll('.text')].map((one) => one.textContent)
 
-async function open(): Promise<Client> {
-  const client = await mountClient(ConversationPage, { answers, props: { id: ID } })
+async function open(databases = createFakeDatabases()): Promise<Client> {
+  const client = await mountClient(ConversationPage, { answers, props: { id: ID }, databases })
   client.socket.become('online')
   return client
 }
@@ -90,7 +92,8 @@ it('[CH6] is marked as sent when the server has it, and shown once', async () =>
 
 it.each([
   ['Shift+Enter breaks the line', { shiftKey: true }],
-  ['an Enter of the input method only chooses a word', { isComposing: true }],
+  ['an Enter of the input method only chooses a word', { isComposing: true, keyCode: 229 }],
+  ['the Enter that ended a composition in Safari only chooses a word', { keyCode: 229 }],
 ])('%s', async (_, key) => {
   const client = await open()
   const event = await write(client, '晚上', key)
@@ -98,15 +101,51 @@ it.each([
   expect(sends(client)).toEqual([])
 })
 
-it('the Enter that ends a composition in Safari sends nothing, the next one does', async () => {
+it('sends by the Enter after a candidate that was chosen with the mouse', async () => {
   const client = await open()
   serve(client)
-  field().dispatchEvent(new CompositionEvent('compositionend'))
-  await write(client, '晚上见')
-  expect(sends(client)).toEqual([])
-  field().dispatchEvent(new KeyboardEvent('keyup', { key: 'Enter' }))
-  await write(client, '晚上见')
+  field().dispatchEvent(new CompositionEvent('compositionstart'))
+  field().dispatchEvent(new CompositionEvent('compositionend', { data: '晚上见' }))
+  const event = await write(client, '晚上见', { keyCode: 13 })
+  expect(event.defaultPrevented).toBe(true)
   expect(sends(client)).toHaveLength(1)
+})
+
+it('sends by the Enter of an Android keyboard, whose last word is still a composition', async () => {
+  const client = await open()
+  serve(client)
+  field().dispatchEvent(new CompositionEvent('compositionstart'))
+  const event = await write(client, 'see you', { isComposing: true, keyCode: 13 })
+  expect(event.defaultPrevented).toBe(true)
+  expect(sends(client)).toMatchObject([{ body: { text: 'see you' } }])
+})
+
+it.each([
+  ['sends by a line break that the input method passes on', {}, true],
+  ['lets the input method break a line with Shift', { shiftKey: true }, false],
+])('%s', async (_, shift, isSent) => {
+  const client = await open()
+  serve(client)
+  await write(client, '안녕', { isComposing: true, keyCode: 229, ...shift })
+  const lineBreak = new InputEvent('beforeinput', {
+    inputType: 'insertLineBreak',
+    cancelable: true,
+  })
+  field().dispatchEvent(lineBreak)
+  await client.settle()
+  expect(lineBreak.defaultPrevented).toBe(isSent)
+  expect(sends(client)).toHaveLength(Number(isSent))
+})
+
+it('reads the word that is still being composed: it can be sent, and is kept as a draft', async () => {
+  const databases = createFakeDatabases()
+  const client = await open(databases)
+  field().dispatchEvent(new CompositionEvent('compositionstart'))
+  await client.type('textbox', FIELD, 'tomorrow')
+  expect(byRole('button', '发送').hasAttribute('disabled')).toBe(false)
+  client.unmount()
+  await open(databases)
+  expect(field().value).toBe('tomorrow')
 })
 
 it('[CH6] a refused message says why, keeps its text, and is sent by a tap', async () => {
@@ -155,9 +194,63 @@ it('says how much room is left, and sends nothing that is too long', async () =>
 
 it('takes nothing for a message in which there is nothing to see', () => {
   expect(composedOf(' \n ').isSendable).toBe(false)
-  expect(composedOf('x')).toEqual({ isSendable: true, free: null })
+  expect(composedOf('\u200B\u2800').isSendable).toBe(false)
+  expect(composedOf('x')).toEqual({ isSendable: true, isUnseen: false, free: null })
 })
 
 it('takes out what no server can hold', () => {
   expect(cleaned('a\0b\ud800')).toBe('ab\ufffd')
+})
+
+it('says that there is nothing to see in a text, and sends it not', async () => {
+  const client = await open()
+  const { type } = client
+  await type('textbox', FIELD, ' \n')
+  expect(document.querySelector('form .count')).toBeNull()
+  await write(client, '\u200B\u3164')
+  expect(sends(client)).toEqual([])
+  expect(document.querySelector('form .count')?.textContent).toBe('这段文字里没有看得见的内容')
+  await type('textbox', FIELD, '\u200B你好')
+  expect(document.querySelector('form .count')).toBeNull()
+})
+
+it('keeps the indent of the first line', async () => {
+  const client = await open()
+  serve(client)
+  await write(client, '\n    if (a) {\n      b()\n    }\n')
+  expect(sends(client)).toMatchObject([{ body: { text: '    if (a) {\n      b()\n    }' } }])
+})
+
+/** Something arrives at the field by the clipboard or the mouse. */
+async function bring({ settle }: Client, how: 'paste' | 'drop', types: string[]): Promise<Event> {
+  const event = new Event(how, { bubbles: true, cancelable: true })
+  const name = how === 'paste' ? 'clipboardData' : 'dataTransfer'
+  Object.defineProperty(event, name, { value: { types } })
+  field().dispatchEvent(event)
+  await settle()
+  return event
+}
+
+it.each([
+  ['a picture that is pasted', 'paste', ['Files']],
+  ['a picture of a page that is pasted', 'paste', ['text/html', 'Files']],
+  ['a file that is dropped', 'drop', ['Files']],
+] as const)('says of %s that it can not be sent yet', async (_, how, types) => {
+  const client = await open()
+  await bring(client, how, [...types])
+  expect(useToastStore().text).toBe('暂不支持发送图片和文件')
+})
+
+it('does not let the browser open a file that is dropped', async () => {
+  expect((await bring(await open(), 'drop', ['Files'])).defaultPrevented).toBe(true)
+})
+
+it.each([
+  ['text', ['text/plain']],
+  ['cells of a table, with a picture of them', ['text/plain', 'text/html', 'Files']],
+])('says nothing of %s that is pasted', async (_, types) => {
+  const client = await open()
+  const event = await bring(client, 'paste', types)
+  expect(event.defaultPrevented).toBe(false)
+  expect(useToastStore().text).toBe('')
 })

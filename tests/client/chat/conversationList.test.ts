@@ -1,20 +1,22 @@
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '#shared/errors.ts'
 import { useOutboxStore } from '#client/chat/outboxStore.ts'
 import ConversationListPane from '#client/chat/ConversationListPane.vue'
 import { mountClient } from '../../support/client/mountClient.ts'
 import { BAI_LU, conversation, message, record, uuid } from '../../support/client/people.ts'
 import { allByRole, nameOf } from '../../support/client/roles.ts'
 
+const NOW = Date.now()
 const missed = record({ callKind: 'video', outcome: 'unanswered', durationMs: 0 })
 const unread = conversation({
-  lastMessage: message(1, { body: missed, createdAt: Date.now() }),
+  lastMessage: message(1, { body: missed, createdAt: NOW }),
   lastSeq: 1,
   unread: 1,
 })
 const read = conversation({
   id: uuid(103),
   peer: { id: uuid(3), nickname: '陈晨' },
-  lastMessage: message(1, { conversationId: uuid(103), createdAt: Date.now() - 1 }),
+  lastMessage: message(1, { conversationId: uuid(103), createdAt: NOW - 1 }),
   lastSeq: 1,
   readSeq: 1,
 })
@@ -82,4 +84,30 @@ it('what waits to be shown when somebody leaves is not shown to who comes next',
   expect(session.account?.id).toBe(BAI_LU.id)
   // The way out of an empty list.
   expect(rows()).toEqual(['打开通讯录'])
+})
+
+describe('where HTTP gets through and the live connection does not', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('shows what HTTP gives, and looks again now and then', async () => {
+    const away = { 'GET /api/conversations': new AppError('connection/offline') }
+    const { http, socket, settle } = await mountClient(ConversationListPane, { answers: away })
+    socket.become('connecting')
+    await settle()
+    expect(rows()).toEqual([])
+    http.answer('GET /api/conversations', { conversations: [read] })
+    vi.advanceTimersByTime(3_000)
+    await settle()
+    await settle()
+    expect(rows()).toHaveLength(1)
+    http.answer('GET /api/conversations', { conversations: [read, unread] })
+    vi.advanceTimersByTime(30_000)
+    await settle()
+    expect(rows()).toHaveLength(2)
+  })
 })

@@ -1,41 +1,59 @@
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import ConversationPage from '#client/chat/ConversationPage.vue'
-import { mountClient, type Client } from '../../support/client/mountClient.ts'
-import {
-  BAI_LU,
-  CONTACTS,
-  conversation,
-  ME,
-  message,
-  record,
-  uuid,
-} from '../../support/client/people.ts'
-import { byRole, hasRole } from '../../support/client/roles.ts'
-
-const ID = uuid(102)
-const path = (rest: string): string => `/api/conversations/${ID}/${rest}`
-const call = record({ callKind: 'video', outcome: 'cancelled', durationMs: 0 })
-const messages = [message(1), message(2, { senderId: ME.id, body: call })]
-const unread = conversation({ lastMessage: message(2), lastSeq: 2, unread: 1 })
-
-const answers = {
-  'GET /api/contacts': { contacts: CONTACTS },
-  'GET /api/contact-requests': { requests: [] },
-  'GET /api/conversations': { conversations: [unread] },
-  [`GET ${path('messages')}`]: { messages, hasMore: false },
-  [`POST ${path('read')}`]: {},
-}
-const props = { id: ID }
-
-/** What the server was told to have been read. */
-const readsOf = ({ sent }: Client['http']): unknown[] =>
-  sent.filter(({ what }) => what === `POST ${path('read')}`).map(({ body }) => body)
+import { mountClient } from '../../support/client/mountClient.ts'
+import { BAI_LU, message, uuid } from '../../support/client/people.ts'
+import { allByRole, byRole, hasRole, nameOf } from '../../support/client/roles.ts'
+import { answers, messages, path, props } from './conversationAnswers.ts'
 
 it('shows the messages in a log', async () => {
   await mountClient(ConversationPage, { answers, props })
   const log = byRole('log', '与白露的消息')
   expect(log.textContent).toMatch(/第1条.*已取消/s)
+})
+
+describe('the focus after the menu of a message', () => {
+  const mores = () => allByRole('button').filter((one) => nameOf(one) === '更多操作')
+  const two = [message(1), message(2)]
+
+  async function openMenu() {
+    const client = await mountClient(ConversationPage, {
+      answers: { ...answers, [`GET ${path('messages')}`]: { messages: two, hasMore: false } },
+      props,
+    })
+    const [, second] = mores()
+    second?.focus()
+    second?.click()
+    await client.settle()
+    return { ...client, second }
+  }
+
+  it('is where it was', async () => {
+    const { press, second } = await openMenu()
+    await press('menuitem', '复制')
+    await expect.poll(() => document.activeElement).toBe(second)
+  })
+
+  it('is at the nearest message where its own is deleted', async () => {
+    const { press, settle, socket } = await openMenu()
+    socket.answer('chat.delete', () => {
+      socket.happen({
+        kind: 'changed',
+        message: message(2, { rev: 1, body: { kind: 'deleted' } }),
+      })
+      return {}
+    })
+    await press('menuitem', '删除')
+    await settle()
+    await expect.poll(() => mores().length).toBe(1)
+    await expect.poll(() => document.activeElement).toBe(mores()[0])
+  })
+
+  it('is where one writes after a reply was begun', async () => {
+    const { press } = await openMenu()
+    await press('menuitem', '引用')
+    await expect.poll(() => nameOf(document.activeElement as HTMLElement)).toBe('给白露发消息')
+  })
 })
 
 it('calls from the head of the page', async () => {
@@ -54,56 +72,19 @@ it('calls again, the same way, by a press on a record', async () => {
   expect(dial.mock.calls).toEqual([[BAI_LU, 'video']])
 })
 
-it('marks what is shown as read', async () => {
-  const { http } = await mountClient(ConversationPage, { answers, props })
-  expect(readsOf(http)).toEqual([{ seq: 2 }])
-})
-
-it('leaves unread what comes while the tab is hidden', async () => {
-  const { http, page, socket, settle } = await mountClient(ConversationPage, { answers, props })
-  const reads = (): unknown[] => readsOf(http)
-  page.show(false)
-  socket.happen({ kind: 'message', message: message(3), peer: BAI_LU })
-  await settle()
-  expect(reads()).toHaveLength(1)
-  page.show(true)
-  await expect.poll(reads).toHaveLength(2)
-})
-
-it('[L10] tells what is read at once, and then no more often than need be', async () => {
-  const { http, page, socket, settle } = await mountClient(ConversationPage, { answers, props })
-  const reads = (): unknown[] => readsOf(http)
-  for (const seq of [3, 4, 5, 6]) {
-    socket.happen({ kind: 'message', message: message(seq), peer: BAI_LU })
-    await settle()
-  }
-  expect(reads()).toEqual([{ seq: 2 }])
-  await expect.poll(reads).toEqual([{ seq: 2 }, { seq: 6 }])
-
-  socket.happen({ kind: 'message', message: message(7), peer: BAI_LU })
-  await settle()
-  page.show(false)
-  // Who leaves may not come back.
-  expect(reads()).toEqual([{ seq: 2 }, { seq: 6 }, { seq: 7 }])
-})
-
-it('[CH9] tells also what is read while the server is slow to hear of what was read before', async () => {
-  const slow = Promise.withResolvers<object>()
-  const { http, socket, settle } = await mountClient(ConversationPage, {
-    answers: { ...answers, [`POST ${path('read')}`]: () => slow.promise },
+it('[CH10] fetches what is older until the log is full', async () => {
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 800 })
+  onTestFinished(() => void Reflect.deleteProperty(HTMLElement.prototype, 'clientHeight'))
+  const { text } = await mountClient(ConversationPage, {
+    answers: {
+      ...answers,
+      [`GET ${path('messages')}`]: { messages: [message(3)], hasMore: true },
+      [`GET ${path('messages?before=3')}`]: { messages: [message(2)], hasMore: true },
+      [`GET ${path('messages?before=2')}`]: { messages: [message(1)], hasMore: false },
+    },
     props,
   })
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
-  onTestFinished(() => void vi.useRealTimers())
-  socket.happen({ kind: 'message', message: message(3), peer: BAI_LU })
-  await settle()
-  // Far longer than what is read is gathered.
-  await vi.advanceTimersByTimeAsync(5_000)
-  expect(readsOf(http)).toEqual([{ seq: 2 }])
-  slow.resolve({})
-  await settle()
-  await vi.advanceTimersByTimeAsync(1_000)
-  expect(readsOf(http)).toEqual([{ seq: 2 }, { seq: 3 }])
+  await expect.poll(text).toContain('第1条')
 })
 
 it('shows a message once, however often it is pushed', async () => {

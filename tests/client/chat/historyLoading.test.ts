@@ -82,6 +82,14 @@ describe('[CH10] a conversation, page by page', () => {
     expect(isUnbroken()).toBe(true)
   })
 
+  it('is not content with a few messages that are kept', async () => {
+    const { loading, asked, ends, isUnbroken } = createDesk([[999, NEWEST]])
+    await loading.loadNewest(ID)
+    expect(ends()).toEqual([951, NEWEST])
+    expect(isUnbroken()).toBe(true)
+    expect(asked).toEqual([undefined])
+  })
+
   it('asks nobody for what is kept, up to the newest', async () => {
     const { loading, asked, shown, ends } = createDesk([[900, NEWEST]])
     await loading.loadAround(ID, 960)

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
-import { inOrder, nextOf, type OutboxItem } from '#client/chat/outbox.ts'
+import { inOrder, nextOf, orderAfter, type OutboxItem } from '#client/chat/outbox.ts'
 import { createOutboxPump } from '#client/chat/outboxPump.ts'
 import { message, uuid } from '../../support/client/people.ts'
 
@@ -9,6 +9,7 @@ const item = (n: number, part: Partial<OutboxItem> = {}): OutboxItem => ({
   id: uuid(n),
   conversationId: uuid(102),
   text: `第${String(n)}条`,
+  order: n,
   createdAt: n,
   failure: null,
   ...part,
@@ -20,9 +21,17 @@ it('[CH7] sends the oldest first, and not what was refused', () => {
   expect(nextOf([refused])).toBeUndefined()
 })
 
-it('[CH7] keeps the order in which they were written', () => {
-  const again = item(1, { createdAt: 9 })
-  expect(inOrder([item(3), again, item(2)])).toEqual([item(2), item(3), again])
+it('[CH7] keeps the order in which they were written, whatever the clock says', () => {
+  const again = item(1, { order: 9 })
+  const setBack = item(4, { createdAt: -4 })
+  expect(inOrder([item(3), again, setBack, item(2)])).toEqual([item(2), item(3), setBack, again])
+})
+
+it('[CH7] keeps the order of what an earlier version has kept, before all others', () => {
+  const old = [item(8, { order: 0 }), item(9, { order: 0 })]
+  expect(inOrder([item(1), ...old.toReversed()])).toEqual([...old, item(1)])
+  expect(orderAfter([...old, item(1), item(5)])).toBe(6)
+  expect(orderAfter([])).toBe(1)
 })
 
 /** A pump over a list, and a server that answers when the test says so. */
@@ -44,7 +53,7 @@ function createDesk(count: number) {
         }
         asked.push({ text, answer })
       }),
-    onSent: ({ id }) => {
+    onSent: (_, { id }) => {
       drop(id)
     },
     onRefused: ({ id }, code) => {

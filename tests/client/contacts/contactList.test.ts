@@ -23,6 +23,15 @@ it('finds by pinyin initials', async () => {
   expect(links()).toEqual(['添加朋友', '陈晨'])
 })
 
+it('finds by a word that an input method is still composing', async () => {
+  const { type } = await mountClient(ContactListPane, { answers })
+  byRole('searchbox', '搜索姓名、拼音或手机号').dispatchEvent(
+    new CompositionEvent('compositionstart'),
+  )
+  await type('searchbox', '搜索姓名、拼音或手机号', 'cc')
+  expect(links()).toEqual(['添加朋友', '陈晨'])
+})
+
 it('says so when nobody is found, and shows all again on a press', async () => {
   const { type, press } = await mountClient(ContactListPane, { answers })
   await type('searchbox', '搜索姓名、拼音或手机号', 'nobody')

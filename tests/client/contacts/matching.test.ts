@@ -11,6 +11,30 @@ it.each(['白', '露', 'bai', 'bailu', 'Bai Lu', 'BL', 'lu', 'b', '9002', '13006
   },
 )
 
-it.each(['安', 'ai', 'lb', 'bailux', '9003', 'u'])('does not find 白露 by "%s"', (query) => {
-  expect(isMatch(baiLu, query)).toBe(false)
+const zoe = contact(3, 'Zoë-Ann', 'zoë-ann')
+
+it.each([
+  'zoe',
+  'ZOË',
+  'zoe\u0308',
+  'ｚｏｅ',
+  'zoeann',
+  'Zoe-Ann',
+  '-',
+  '9003',
+  '９００３',
+  '+86 130-0678-9003',
+])('finds Zoë-Ann by "%s"', (query) => {
+  expect(isMatch(zoe, query)).toBe(true)
 })
+
+it.each(["'", '’', '--', '.', '( )'])('does not find Zoë-Ann by "%s"', (query) => {
+  expect(isMatch(zoe, query)).toBe(false)
+})
+
+it.each(['-', "'", '安', 'ai', 'lb', 'bailux', '9003', 'u'])(
+  'does not find 白露 by "%s"',
+  (query) => {
+    expect(isMatch(baiLu, query)).toBe(false)
+  },
+)

@@ -32,7 +32,7 @@ it('logs out after asking', async () => {
   expect(session.account).not.toBeNull()
   confirmButton().click()
   await settle()
-  expect(session.session).toEqual({ status: 'signed-out', isExpired: false })
+  expect(session.session).toMatchObject({ status: 'signed-out', reason: 'left' })
 })
 
 it('stays when one thinks better of it', async () => {
@@ -51,7 +51,7 @@ it('leaves also when the server can not be told, and says so', async () => {
   await dialogIsOpen()
   confirmButton().click()
   await settle()
-  expect(session.session).toEqual({ status: 'signed-out', isExpired: false })
+  expect(session.session).toMatchObject({ status: 'signed-out', reason: 'left' })
   expect(useToastStore().text).toContain('联网后会告知服务器')
 })
 

@@ -2,6 +2,7 @@ import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, expect, it } from 'vitest'
 import AppBadge from '#client/ui/AppBadge.vue'
 import AppButton from '#client/ui/AppButton.vue'
+import SearchField from '#client/ui/SearchField.vue'
 import SwitchRow from '#client/ui/SwitchRow.vue'
 import TextField from '#client/ui/TextField.vue'
 import { byRole } from '../../support/client/roles.ts'
@@ -20,6 +21,33 @@ it('ties the error to its field', () => {
   expect(field.getAttribute('aria-invalid')).toBe('true')
   expect(note?.textContent.trim()).toBe('请输入 11 位手机号')
   expect(note?.getAttribute('role')).toBe('alert')
+})
+
+it.each([
+  ['textbox', TextField, {}],
+  ['searchbox', SearchField, { placeholder: '', clearLabel: '清除' }],
+] as const)('a %s tells of a word that is still being composed', (role, component, props) => {
+  const wrapper = mount(component, {
+    attachTo,
+    props: { modelValue: '', label: '群聊名称', ...props },
+  })
+  const field = byRole(role, '群聊名称') as HTMLInputElement
+  field.dispatchEvent(new CompositionEvent('compositionstart'))
+  field.value = '周六'
+  field.dispatchEvent(new Event('input'))
+  expect(wrapper.emitted('update:modelValue')).toEqual([['周六']])
+})
+
+it.each([
+  ['the user', { keyCode: 27 }, ['']],
+  ['the input method, which takes back a word', { keyCode: 229, isComposing: true }, undefined],
+])('an Escape of %s clears a search or not', (_, key, cleared) => {
+  const wrapper = mount(SearchField, {
+    attachTo,
+    props: { modelValue: '周六', label: '搜索', placeholder: '', clearLabel: '清除' },
+  })
+  byRole('searchbox', '搜索').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', ...key }))
+  expect(wrapper.emitted('update:modelValue')?.[0]).toEqual(cleared)
 })
 
 it('turns a switch by a press', () => {

@@ -18,8 +18,10 @@ export const useRecentEmojiStore = defineStore('recentEmoji', () => {
   const used = shallowRef<readonly Used[]>([])
 
   async function load(): Promise<void> {
+    const accountId = session.account?.id
     const database = await local.database()
     const kept = v.safeParse(v.array(Used), await database?.readRecords(NAME).catch(() => []))
+    if (session.account?.id !== accountId) return
     if (kept.success) used.value = latest([...used.value, ...kept.output])
   }
 

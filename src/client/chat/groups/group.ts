@@ -1,5 +1,7 @@
+import { holdsFolded } from '#shared/folding.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import { calledIn, presentIn } from '#shared/groupMembers.ts'
+import { isolated } from '#client/i18n/index.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
 import type { GroupChange, GroupMember, GroupView } from '#shared/protocol/groups.ts'
 
@@ -30,7 +32,7 @@ export function groupTitle(group: GroupView, me: string, separator: string): str
   const called = present.length > 0 ? present : group.members
   const others = called.filter(({ id }) => id !== me)
   const names = (others.length > 0 ? others : called).map(({ id }) => calledIn(group, id))
-  const title = names.slice(0, NAMES_MAX).join(separator)
+  const title = names.slice(0, NAMES_MAX).map(isolated).join(separator)
   return names.length > NAMES_MAX ? `${title}…` : title
 }
 
@@ -52,8 +54,7 @@ export function groupsCalled(
   query: string,
   { me, separator }: { me: string; separator: string },
 ): readonly CalledGroup[] {
-  const wanted = query.toLocaleLowerCase()
-  const isIn = (text: string): boolean => text.toLocaleLowerCase().includes(wanted)
+  const isIn = (text: string): boolean => holdsFolded(text, query)
   return [...conversations].flatMap(({ id, group }) => {
     if (group === null) return []
     const title = groupTitle(group, me, separator)

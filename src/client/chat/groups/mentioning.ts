@@ -1,3 +1,4 @@
+import { folded } from '#shared/folding.ts'
 import { calledIn, isManagerOf, presentIn } from '#shared/groupMembers.ts'
 import { MENTIONS_MAX } from '#shared/limits.ts'
 import type { Mention } from '#shared/protocol/chat.ts'
@@ -59,9 +60,9 @@ export function choicesOf(
   query: string,
   isSpelled: (id: string, query: string) => boolean = () => false,
 ): readonly Callable[] {
-  const wanted = query.toLocaleLowerCase()
+  const wanted = folded(query)
   const rankOf = ({ id, name }: Callable): number => {
-    const at = name.toLocaleLowerCase().indexOf(wanted)
+    const at = folded(name).indexOf(wanted)
     if (at >= 0) return Math.min(at, 1)
     return isSpelled(id, query) ? 2 : Infinity
   }

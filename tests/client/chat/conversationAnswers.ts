@@ -1,0 +1,18 @@
+import { CONTACTS, conversation, ME, message, record, uuid } from '../../support/client/people.ts'
+
+const ID = uuid(102)
+/** @param rest of a path of that conversation */
+export const path = (rest: string): string => `/api/conversations/${ID}/${rest}`
+const call = record({ callKind: 'video', outcome: 'cancelled', durationMs: 0 })
+export const messages = [message(1), message(2, { senderId: ME.id, body: call })]
+const unread = conversation({ lastMessage: message(2), lastSeq: 2, unread: 1 })
+
+/** What the server knows of a conversation with 白露: her message, not read yet, and a call. */
+export const answers = {
+  'GET /api/contacts': { contacts: CONTACTS },
+  'GET /api/contact-requests': { requests: [] },
+  'GET /api/conversations': { conversations: [unread] },
+  [`GET ${path('messages')}`]: { messages, hasMore: false },
+  [`POST ${path('read')}`]: {},
+}
+export const props = { id: ID }
