@@ -3,12 +3,12 @@ import tseslint from 'typescript-eslint'
 
 const WALLS = [
   'import-x/no-restricted-paths',
-  'import-x/no-cycle',
   'no-restricted-globals',
   'no-restricted-properties',
   'no-restricted-syntax',
   '@typescript-eslint/no-restricted-imports',
   'vue/no-v-html',
+  'vue/no-restricted-syntax',
   'vue/component-api-style',
 ]
 

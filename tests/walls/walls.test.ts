@@ -74,16 +74,6 @@ const betweenFloors: Plant[] = [
   },
 ]
 
-const cycles: Plant[] = [
-  {
-    wall: 'no file needs itself, by however many others',
-    file: 'src/server/config.ts',
-    breaks: "export * from './main.ts'",
-    keeps: "export * from './platform/clock.ts'",
-    rule: 'import-x/no-cycle',
-  },
-]
-
 const ofTheClient: Plant[] = [
   {
     wall: 'a room takes from another room only its index',
@@ -284,7 +274,6 @@ const style: Plant[] = [
 
 describe.each([
   ['between the floors', betweenFloors],
-  ['against cycles', cycles],
   ['of the client', ofTheClient],
   ['of the server', ofTheServer],
   ['around the browser', browserGlobals],

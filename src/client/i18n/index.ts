@@ -1,4 +1,5 @@
 export { createTexts, TEXTS } from './createTexts.ts'
+export { isolated } from './isolated.ts'
 export { Locale, pickLocale } from './locale.ts'
 export type { MessageKey } from './messageKey.ts'
 export { errorKey, useErrorText } from './useErrorText.ts'

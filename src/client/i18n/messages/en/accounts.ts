@@ -17,11 +17,12 @@ export default {
   logoutUnsent: 'Messages not sent yet: {count}. They are lost when you log out.',
   logoutLater: 'Logged out here. The server hears of it once it can be reached.',
   signedOut: 'Your session has ended. Please log in again.',
+  otherAccount: 'Another account was logged in in this browser. Log in again to use yours here.',
   invalid: {
     mobile: 'Enter a mobile number of 11 digits',
     passwordEmpty: 'Enter your password',
     passwordLength: 'A password has {min} to {max} characters',
-    nickname: 'Enter a name of 1 to {max} characters',
+    nickname: 'Enter a visible name of 1 to {max} characters',
   },
   sessions: {
     title: 'Devices',

@@ -27,6 +27,10 @@ export default {
     title: 'Too many open pages',
     text: 'Close some pages of Ahoy, then reload this one.',
   },
+  notKept:
+    'This browser keeps nothing for Ahoy right now. Drafts and messages not sent yet are lost when you close the page.',
+  gotIt: 'Got it',
+  blocked: 'This network blocks live connections. Calls and new messages do not get through.',
   unreachable: {
     title: 'Can’t reach the server',
     text: 'Check your network, then try again.',

@@ -9,6 +9,8 @@ export default {
   auth: {
     'wrong-credentials': 'The number or the password is wrong. Please try again.',
     'signed-out': 'Your session has ended. Please log in again.',
+    'other-account':
+      'Another account is logged in in this browser. Log in again to use yours here.',
     'mobile-taken': 'This number is registered already. Log in instead.',
     'password-too-common': 'Too many people use this password. Choose another one.',
   },

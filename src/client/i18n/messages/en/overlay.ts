@@ -5,7 +5,11 @@ export default {
     offline: 'Not online. It will ring once they are',
     hint: 'They may not have their phone at hand. Try again later',
   },
-  coming: { audio: 'Invites you to a voice call', video: 'Invites you to a video call' },
+  coming: {
+    audio: 'Invites you to a voice call',
+    video: 'Invites you to a video call',
+    away: 'They have lost the connection and may have left',
+  },
   accept: 'Answer',
   acceptMuted: 'Answer muted',
   reject: 'Decline',
@@ -70,6 +74,32 @@ export default {
     no: 'Not now',
     asking: 'Waiting for them to agree to video…',
     withdraw: 'Cancel',
+  },
+  waits: {
+    mine: {
+      permission: {
+        microphone: 'Allow the microphone in the browser’s question',
+        camera: 'Allow the camera in the browser’s question',
+        both: 'Allow the microphone and the camera in the browser’s question',
+      },
+      device: {
+        microphone: 'Opening the microphone…',
+        camera: 'Opening the camera…',
+        both: 'Opening the microphone and the camera…',
+      },
+    },
+    theirs: {
+      permission: {
+        microphone: 'They are being asked for their microphone',
+        camera: 'They are being asked for their camera',
+        both: 'They are being asked for their microphone and camera',
+      },
+      device: {
+        microphone: 'Their microphone is being opened…',
+        camera: 'Their camera is being opened…',
+        both: 'Their microphone and camera are being opened…',
+      },
+    },
   },
   silenced: {
     microphone: 'The system holds your microphone, perhaps for a phone call: they can’t hear you',

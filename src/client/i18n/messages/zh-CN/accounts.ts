@@ -17,11 +17,12 @@ export default {
   logoutUnsent: '还有 {count} 条消息没有发出，退出后将会丢失。',
   logoutLater: '已在这里退出，联网后会告知服务器。',
   signedOut: '登录已失效，请重新登录。',
+  otherAccount: '此浏览器登录了另一个账号，如需继续使用你的账号，请重新登录。',
   invalid: {
     mobile: '请输入 11 位手机号',
     passwordEmpty: '请输入密码',
     passwordLength: '密码须为 {min} 至 {max} 个字符',
-    nickname: '请输入 1 至 {max} 个字的昵称',
+    nickname: '请输入 1 至 {max} 个可见字的昵称',
   },
   sessions: {
     title: '登录设备',

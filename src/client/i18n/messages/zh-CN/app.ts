@@ -27,6 +27,9 @@ export default {
     title: '打开的页面过多',
     text: '请关闭一些 Ahoy 页面，然后重新加载。',
   },
+  notKept: '此浏览器目前无法为 Ahoy 保存内容，关闭页面后，草稿和未发出的消息将会丢失。',
+  gotIt: '知道了',
+  blocked: '此网络阻止了实时连接，来电和新消息无法即时送达。',
   unreachable: {
     title: '无法连接到服务器',
     text: '请检查网络，然后重试。',

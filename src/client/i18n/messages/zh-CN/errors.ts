@@ -9,6 +9,7 @@ export default {
   auth: {
     'wrong-credentials': '手机号或密码不正确，请重新输入。',
     'signed-out': '登录已失效，请重新登录。',
+    'other-account': '此浏览器登录了另一个账号，请重新登录。',
     'mobile-taken': '该手机号已注册，请直接登录。',
     'password-too-common': '这个密码太常见，请换一个更独特的。',
   },

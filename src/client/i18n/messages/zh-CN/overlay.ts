@@ -5,7 +5,11 @@ export default {
     offline: '对方不在线，上线后会响铃',
     hint: '对方手机可能不在身边，建议稍后再次尝试',
   },
-  coming: { audio: '邀请你语音通话', video: '邀请你视频通话' },
+  coming: {
+    audio: '邀请你语音通话',
+    video: '邀请你视频通话',
+    away: '对方已断线，可能已经离开',
+  },
   accept: '接听',
   acceptMuted: '静音接听',
   reject: '拒绝',
@@ -68,6 +72,32 @@ export default {
     no: '暂不',
     asking: '正在等待对方同意视频通话…',
     withdraw: '取消',
+  },
+  waits: {
+    mine: {
+      permission: {
+        microphone: '请在浏览器的询问中允许使用麦克风',
+        camera: '请在浏览器的询问中允许使用摄像头',
+        both: '请在浏览器的询问中允许使用麦克风和摄像头',
+      },
+      device: {
+        microphone: '正在打开麦克风…',
+        camera: '正在打开摄像头…',
+        both: '正在打开麦克风和摄像头…',
+      },
+    },
+    theirs: {
+      permission: {
+        microphone: '对方的浏览器正在询问是否允许使用麦克风',
+        camera: '对方的浏览器正在询问是否允许使用摄像头',
+        both: '对方的浏览器正在询问是否允许使用麦克风和摄像头',
+      },
+      device: {
+        microphone: '对方的麦克风正在打开…',
+        camera: '对方的摄像头正在打开…',
+        both: '对方的麦克风和摄像头正在打开…',
+      },
+    },
   },
   silenced: {
     microphone: '系统暂停了你的麦克风（可能有来电），对方听不到你',
