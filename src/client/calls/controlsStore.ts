@@ -1,6 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import type { Waits } from '#shared/protocol/peerState.ts'
 import type { CallNotice, ControlState, DeviceKind } from './useCall.ts'
+
+const NO_WAITS: Waits = { microphone: null, camera: null }
 
 /** Microphone, camera and speaker as the user wants and has them; what the peer says of its own. */
 export const useControlsStore = defineStore('controls', () => {
@@ -14,6 +17,7 @@ export const useControlsStore = defineStore('controls', () => {
   const peerMicrophoneOn = ref(true)
   const peerCameraOn = ref(false)
   const peerScreenOn = ref(false)
+  const peerWaits = ref(NO_WAITS)
   const minimised = ref(false)
   const notices = ref<readonly CallNotice[]>([])
 
@@ -33,6 +37,7 @@ export const useControlsStore = defineStore('controls', () => {
     peerMicrophoneOn.value = true
     peerCameraOn.value = false
     peerScreenOn.value = false
+    peerWaits.value = NO_WAITS
     minimised.value = false
     notices.value = []
   }
@@ -48,6 +53,7 @@ export const useControlsStore = defineStore('controls', () => {
     peerMicrophoneOn,
     peerCameraOn,
     peerScreenOn,
+    peerWaits,
     minimised,
     notices,
     notice,

@@ -1,7 +1,10 @@
 import { defineAsyncComponent } from 'vue'
+import { useText } from '#client/i18n/index.ts'
+import { useToastStore } from '#client/layout/index.ts'
 import { useCall, type CallView } from './useCall.ts'
 
 export { keepCalls } from './blackBox/keepCalls.ts'
+export { useLeaving } from './view/useLeaving.ts'
 export { talkTime } from './talkTime.ts'
 export { useTestRing } from './useTestRing.ts'
 export { provideCall } from './view/useCallView.ts'
@@ -12,12 +15,17 @@ export const CallLayer = defineAsyncComponent(async () => {
   return component
 })
 
-/** For whoever offers a call button. */
+/** For whoever offers a call button. In a call with somebody else nothing opens or ends by it. */
 export function useDial(): Pick<CallView, 'dial'> {
-  const call = useCall()
+  const view = useCall()
+  const toast = useToastStore()
+  const { t } = useText()
   return {
     dial(peer, kind) {
-      call.dial(peer, kind)
+      const { value: call } = view.call
+      const isOthers = call !== null && call.status !== 'closing' && call.peer.id !== peer.id
+      if (isOthers) toast.show(t('calls.inCallWith', { nickname: call.peer.nickname }))
+      else view.dial(peer, kind)
     },
   }
 }

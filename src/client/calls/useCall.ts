@@ -2,6 +2,7 @@ import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef 
 import type { ErrorCode } from '#shared/errors.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { CallKind } from '#shared/protocol/calls.ts'
+import type { Waits } from '#shared/protocol/peerState.ts'
 import type { EffectKind } from '../platform/media/TrackEffect.ts'
 import type { CallState } from './machine/state.ts'
 import type { Bars } from './quality/score.ts'
@@ -67,6 +68,8 @@ export interface CallView {
   readonly cameraBusy: Readonly<Ref<boolean>>
   /** On, and held by the system: nothing comes from them until it lets go. */
   readonly silenced: Readonly<Ref<readonly InputKind[]>>
+  /** On, and not there yet: the browser asks for it, or it is slow to open. */
+  readonly waits: Readonly<Ref<Waits>>
   toggleMicrophone(): void
   /** In a voice call it asks the peer first; pressed again, it takes the wish back. */
   toggleCamera(): void
@@ -100,6 +103,7 @@ export interface CallView {
   /** What the peer says of its own devices. */
   readonly peerMicrophoneOn: Readonly<Ref<boolean>>
   readonly peerCameraOn: Readonly<Ref<boolean>>
+  readonly peerWaits: Readonly<Ref<Waits>>
 
   /** False where the browser can't share a screen: most phones. */
   readonly canShareScreen: boolean

@@ -46,6 +46,7 @@ export const EVENTS: { readonly [T in CallEventType]: EventOf<T> } = {
     callerLeg: leg,
   },
   'server/ringing': { type: 'server/ringing', callId, leg, visible: true, early: true },
+  'server/left': { type: 'server/left', callId, leg, reach: 'offline' },
   'server/accepted': { type: 'server/accepted', callId, acceptedAt: at, peerLeg: leg },
   'server/taken': { type: 'server/taken', callId },
   'server/peer': { type: 'server/peer', callId, presence: 'away' },

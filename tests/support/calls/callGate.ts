@@ -1,6 +1,6 @@
 import { createLimiter } from '#server/platform/limits/limiter.ts'
 import { pino } from 'pino'
-import { INVITES_PER_MINUTE, PROTOCOL_VERSION } from '#shared/limits.ts'
+import { INVITES_PER_MINUTE, LEG_UNLOAD_GRACE_MS, PROTOCOL_VERSION } from '#shared/limits.ts'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { createCalls } from '#server/calls/index.ts'
@@ -26,7 +26,7 @@ export interface Written {
 }
 
 /** The server from a socket's text to the journal, without a network: for the rules of frames. */
-export function aCallGate() {
+export function aCallGate({ reloadGraceMs = LEG_UNLOAD_GRACE_MS } = {}) {
   const clock = createTestClock()
   const journal: string[] = []
   const note = (line: string): Promise<void> => {
@@ -38,6 +38,7 @@ export function aCallGate() {
     log,
     epoch: EPOCH,
     ice: { stunUrls: [], turn: null },
+    reloadGraceMs,
     invites: createLimiter({ count: INVITES_PER_MINUTE, windowMs: 60_000 }),
     journal: {
       opened: ({ callId }) => note(`opened ${callId}`),
@@ -47,7 +48,9 @@ export function aCallGate() {
       rejectText: ({ text }) => note(`text ${text}`),
       seated: (callId) => note(`seated ${callId}`),
       open: () => Promise.resolve([]),
+      canWrite: () => Promise.resolve(true),
     },
+    spool: { keep: () => undefined, left: () => [] },
     refusal: () => Promise.resolve(null),
     userView: (userId) =>
       Promise.resolve(PEOPLE.find(({ view }) => view.id === userId)?.view ?? null),
@@ -56,6 +59,7 @@ export function aCallGate() {
   const receive = createReceiver({
     epoch: EPOCH,
     now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
     log,
     handlers: { ...calls.handlers, ...NO_CHAT },
     legs: calls.legs,
@@ -89,7 +93,8 @@ export function aCallGate() {
         receive(connection, text)
       },
       hello(parts: object = {}) {
-        const body = { protocol: PROTOCOL_VERSION, ...legRef(leg), received: 0, epoch: null }
+        const who = { ...legRef(leg), userId: leg.userId }
+        const body = { protocol: PROTOCOL_VERSION, ...who, received: 0, epoch: null }
         say('hello', { ...body, ...parts }, 1)
       },
       lose() {

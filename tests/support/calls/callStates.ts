@@ -20,6 +20,7 @@ const STATES: { readonly [S in CallStatus]: CallOf<S> } = {
     role: 'callee',
     invitedAt: NOON,
     callerLeg: legRef(bob.leg()),
+    callerAway: false,
   },
   calling: {
     ...base,

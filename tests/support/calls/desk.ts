@@ -1,3 +1,4 @@
+import { LEG_GRACE_MS } from '#shared/limits.ts'
 import type { CallPush } from '#shared/protocol/envelope.ts'
 import { isSameLeg, type UserLeg } from '#server/calls/registry/call.ts'
 import type { CallCommand, CommandOf } from '#server/calls/registry/commands.ts'
@@ -98,6 +99,22 @@ export const leave = (
   callId = aCallId(),
   outcome: 'completed' | 'failed' = 'completed',
 ): CallCommand => ({ type: 'leave', by, callId, outcome })
+
+export const lose = (by: UserLeg, graceMs = LEG_GRACE_MS): CallCommand => ({
+  type: 'leg-lost',
+  by,
+  graceMs,
+})
+
+export const attach = (by: UserLeg): CallCommand => ({ type: 'leg-attached', by })
+
+export const graceEnded = (callId = aCallId()): CallCommand => ({ type: 'grace-ended', callId })
+
+/** Time goes by, and the timer that was armed for then fires. */
+export function waitGrace(desk: Desk, ms = LEG_GRACE_MS): void {
+  desk.now += ms
+  desk.run(graceEnded())
+}
 
 /** Alice and Bob talk, each on the first tab; ten seconds after the invite. */
 export function aTalk(invite = anInvite()): Desk {

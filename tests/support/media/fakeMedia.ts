@@ -2,6 +2,7 @@ import type { AppError } from '#shared/errors.ts'
 import type {
   MediaAdapter,
   MediaDevice,
+  OpenOptions,
   ScreenCapture,
 } from '#client/platform/media/MediaAdapter.ts'
 import { asTrack, FakeTrack, fakeStreamOf } from '../peer/FakeTrack.ts'
@@ -10,6 +11,7 @@ import { asTrack, FakeTrack, fakeStreamOf } from '../peer/FakeTrack.ts'
 export interface DeviceRequest {
   readonly device: 'microphone' | 'camera'
   readonly wish: unknown
+  readonly isQuiet: boolean
   grant(): FakeTrack
   refuse(error: AppError): void
 }
@@ -33,6 +35,8 @@ export interface FakeMedia extends MediaAdapter {
   plug(devices: readonly MediaDevice[]): void
   /** What would light a lamp now. */
   readonly live: readonly FakeTrack[]
+  /** Whether the browser would ask the user before it opens a device. */
+  isQuestion: boolean
 }
 
 const suppressionOf = (wish: unknown): boolean | undefined =>
@@ -46,11 +50,16 @@ export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
   const screensAsked: ScreenRequest[] = []
   const tracks: FakeTrack[] = []
 
-  function ask(device: DeviceRequest['device'], wish: unknown): Promise<MediaStreamTrack> {
+  function ask(
+    device: DeviceRequest['device'],
+    wish: unknown,
+    { quietly = false }: OpenOptions = {},
+  ): Promise<MediaStreamTrack> {
     const answer = Promise.withResolvers<MediaStreamTrack>()
     const request: DeviceRequest = {
       device,
       wish,
+      isQuiet: quietly,
       grant() {
         asked.splice(asked.indexOf(request), 1)
         const track = new FakeTrack(device === 'camera' ? 'video' : 'audio')
@@ -120,8 +129,10 @@ export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
       media.devices = devices
       for (const handler of handlers) handler()
     },
-    openMicrophone: (wish) => ask('microphone', wish),
-    openCamera: (wish) => ask('camera', wish),
+    isQuestion: false,
+    mustAsk: () => Promise.resolve(media.isQuestion),
+    openMicrophone: (wish, options) => ask('microphone', wish, options),
+    openCamera: (wish, options) => ask('camera', wish, options),
     openBoth: (microphone, camera) => ({
       microphone: ask('microphone', microphone),
       camera: ask('camera', camera),

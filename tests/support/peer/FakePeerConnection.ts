@@ -18,6 +18,8 @@ const notUnderstood = (): DOMException => new DOMException('not understood', 'Op
  */
 export class FakePeerConnection extends FakeEventTarget implements NetworkEnd {
   onicecandidate: Handler = null
+  /** What it shows of itself; null: a name of mDNS, as before a device is allowed. */
+  address: string | null = null
   onnegotiationneeded: Handler = null
   onconnectionstatechange: Handler = null
   connectionState: RTCPeerConnectionState = 'new'
@@ -201,7 +203,7 @@ export class FakePeerConnection extends FakeEventTarget implements NetworkEnd {
   #gather(): void {
     const usernameFragment = this.ufrags.at(-1) ?? ''
     const found = [1, 2].map((foundation) => ({
-      candidate: `candidate:${foundation} 1 udp 2113937151 ${usernameFragment}.local 50000 typ host`,
+      candidate: `candidate:${foundation} 1 udp 2113937151 ${this.address ?? `${usernameFragment}.local`} 50000 typ host`,
       sdpMid: '0',
       sdpMLineIndex: 0,
       usernameFragment,

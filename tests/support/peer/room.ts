@@ -15,11 +15,12 @@ export const leg = (name: string): LegRef => ({ legId: name, deviceId: `device o
 export type Peer = ReturnType<typeof createPeer>
 
 /** Legs by name on one network; what each signals goes to whom it names. */
-export function createRoom() {
+export function createRoom({ resolvesNames = true } = {}) {
   const network = createFakeNetwork()
   const peers = new Map<string, Peer>()
   const add = (name: string): Peer => {
     const peer = createPeer(network, (to, signal) => {
+      if (!resolvesNames && JSON.stringify(signal).includes('.local ')) return
       peers.get(to.legId)?.legs.signal(leg(name), signal)
     })
     peers.set(name, peer)
@@ -36,9 +37,11 @@ function createPeer(
   const made: Parameters<PeerConnectionFactory>[0][] = []
   const links: string[] = []
   const heard: string[] = []
+  let address: string | null = null
   const legs = usePeerConnection({
     createConnection: (options) => {
       const connection = new FakePeerConnection(network)
+      connection.address = address
       connections.push(connection)
       made.push(options)
       return asConnection(connection)
@@ -58,7 +61,12 @@ function createPeer(
       .filter(({ signalingState }) => signalingState !== 'closed')
       .flatMap((one) => one.getSenders().map(({ track }) => track))
       .filter((track) => track !== null)
-  return { legs, connections, made, links, heard, sending }
+  /** A device is allowed: what is gathered from now on shows an address. */
+  function allow(): void {
+    address = '192.0.2.1'
+    legs.reveal()
+  }
+  return { allow, legs, connections, made, links, heard, sending }
 }
 
 /** From now on no packet of sound is played on the first of these connections. */

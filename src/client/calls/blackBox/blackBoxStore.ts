@@ -42,6 +42,11 @@ export const useBlackBoxStore = defineStore('blackBox', () => {
     end(end: CallEnd): void {
       change((now) => withEnd(now, end))
     },
+    /** Another user may come. */
+    forget(): void {
+      report.value = null
+      peer.value = null
+    },
     /** This page came back into a call; the one before it had seen this of it. */
     goOn(earlier: CallReport): void {
       change((now) => (now.callId === earlier.callId ? joined(earlier, now) : now))

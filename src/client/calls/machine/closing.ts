@@ -11,6 +11,7 @@ export interface Ending {
   outcome: CallOutcome
   durationMs?: number
   failure?: AppErrorCode
+  isUnmet?: boolean
   /** Said to the server before everything is closed. */
   tell?: CallEffect
 }
@@ -18,7 +19,7 @@ export interface Ending {
 /** The one way to an end: stop ringing and timers, close connections, release media, linger. */
 export function closeAs(
   call: Exclude<CallState, CallOf<'closing'>>,
-  { outcome, durationMs = 0, failure, tell }: Ending,
+  { outcome, durationMs = 0, failure, isUnmet = false, tell }: Ending,
 ): Step {
   const { callId, peer, kind, role } = call
   const closing: ClosingCall = {
@@ -30,6 +31,7 @@ export function closeAs(
     outcome,
     durationMs,
     failure: failure ?? null,
+    ...(isUnmet ? { isUnmet } : {}),
   }
   return {
     call: closing,

@@ -1,6 +1,7 @@
 import { EARLY_LEGS_MAX } from '#shared/limits.ts'
 import type { CallEffect } from './effects.ts'
 import type { RingingLeg } from './state.ts'
+import type { LegRef } from './words.ts'
 
 /**
  * Which of the ringing legs the caller connects to before the answer (calls.md 5): three at most,
@@ -11,13 +12,16 @@ import type { RingingLeg } from './state.ts'
 export function withRingingLeg(
   callId: string,
   legs: readonly RingingLeg[],
-  leg: Omit<RingingLeg, 'open'>,
+  leg: Omit<RingingLeg, 'open' | 'gone'>,
 ): { legs: readonly RingingLeg[]; effects: CallEffect[] } {
   const known = legs.find(({ legId }) => legId === leg.legId)
   if (known !== undefined) {
-    return { legs: legs.map((one) => (one === known ? { ...one, ...leg } : one)), effects: [] }
+    return {
+      legs: legs.map((one) => (one === known ? { ...one, ...leg, gone: false } : one)),
+      effects: [],
+    }
   }
-  const closed: RingingLeg = { ...leg, open: false }
+  const closed: RingingLeg = { ...leg, open: false, gone: false }
   if (!leg.early) return { legs: [...legs, closed], effects: [] }
   const opening: CallEffect = { type: 'peer/open', callId, leg: legRef(leg), offers: true }
   const opened = legs.filter(({ open }) => open)
@@ -34,6 +38,10 @@ export function withRingingLeg(
     effects: [{ type: 'peer/drop', callId, legId: hidden.legId }, opening],
   }
 }
+
+/** A leg is gone, and may come back: its connection waits for it as the server does. */
+export const withoutLeg = (legs: readonly RingingLeg[], { legId }: LegRef): readonly RingingLeg[] =>
+  legs.map((leg) => (leg.legId === legId ? { ...leg, gone: true } : leg))
 
 /** Only what names a leg. */
 export const legRef = ({

@@ -33,7 +33,16 @@ export function come(event: EventOf<'server/coming'>): Step {
   const { callId, peer, kind, invitedAt } = event
   const callerLeg = legRef(event.callerLeg)
   return {
-    call: { status: 'coming', role: 'callee', callId, peer, kind, invitedAt, callerLeg },
+    call: {
+      status: 'coming',
+      role: 'callee',
+      callId,
+      peer,
+      kind,
+      invitedAt,
+      callerLeg,
+      callerAway: false,
+    },
     effects: [
       { type: 'peer/open', callId, leg: callerLeg, offers: false },
       { type: 'send/ringing', callId },
@@ -67,7 +76,7 @@ export function toCalling(
     acceptedAt,
     link: 'connecting',
     peerLeg,
-    peerAway: false,
+    peerAway: call.status === 'coming' && call.callerAway,
   }
   return {
     call: calling,

@@ -47,6 +47,8 @@ export type CallEvent =
   | { type: 'server/accepted'; callId: string; acceptedAt: number; peerLeg: LegRef }
   | { type: 'server/taken'; callId: string }
   | { type: 'server/peer'; callId: string; presence: 'away' | 'back' }
+  /** A leg that rang is gone; `reach` is what is left without it. */
+  | { type: 'server/left'; callId: string; leg: LegRef; reach: 'sent' | 'offline' }
   | { type: 'server/closed'; callId: string; outcome: CallOutcome; durationMs: number }
   // The peer, relayed by the server or on the data channel of a leg
   | { type: 'peer/signaled'; callId: string; from: LegRef; signal: ReceivedSignal }

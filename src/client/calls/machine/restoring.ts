@@ -92,7 +92,7 @@ export function turnTo(
 export function comeFrom(call: CallOf<'coming'>, callerLeg: LegRef): Step {
   const { callId } = call
   if (callerLeg.legId === call.callerLeg.legId) return { call, effects: [] }
-  const next = { ...call, callerLeg: legRef(callerLeg) }
+  const next = { ...call, callerLeg: legRef(callerLeg), callerAway: false }
   return {
     call: next,
     effects: [
@@ -142,12 +142,14 @@ export function changeLink(
  * The server says that it is over. Both sides give up at about the same time when there is no path
  * between them, and whoever is told so by the other one reads the same reason.
  */
-export function closeAsTold(
-  call: CallOf<'calling'>,
-  { outcome, durationMs }: EventOf<'server/closed'>,
-): Step {
+export function closeAsTold(call: CallOf<'calling'>, event: EventOf<'server/closed'>): Step {
+  const { outcome } = event
+  const { durationMs } = event
   const wasSought = call.link !== 'connected' && !call.peerAway && durationMs >= SOUGHT_MS
-  if (outcome !== 'failed' || !wasSought) return closeAs(call, { outcome, durationMs })
+  if (outcome !== 'failed' || !wasSought) {
+    const isUnmet = outcome === 'failed' && call.link === 'connecting'
+    return closeAs(call, { outcome, durationMs, isUnmet })
+  }
   return closeAs(call, { outcome, durationMs, failure: 'negotiation/no-path' })
 }
 

@@ -20,6 +20,8 @@ export interface RingingLeg extends LegRef {
   readonly visible: boolean
   readonly early: boolean
   readonly open: boolean
+  /** Its socket is lost: it may come back and ring on. */
+  readonly gone: boolean
 }
 
 /** I call and nobody has answered yet. */
@@ -40,6 +42,8 @@ export interface ComingCall extends CallIdentity {
   readonly role: 'callee'
   readonly invitedAt: number
   readonly callerLeg: LegRef
+  /** The caller's socket is lost: they may have gone. */
+  readonly callerAway: boolean
 }
 
 /** We talk. */
@@ -60,6 +64,8 @@ export interface ClosingCall extends CallIdentity {
   readonly durationMs: number
   /** Why it could not be, when a failure and not a person ended it. */
   readonly failure: AppErrorCode | null
+  /** It was answered, but the two never heard one another: nothing was interrupted. */
+  readonly isUnmet?: boolean
 }
 
 /** The call of this tab. "No call" is `null`. */

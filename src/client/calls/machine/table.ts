@@ -1,5 +1,5 @@
 import { closeAs, closeAsTaken, talkedMs, type Step } from './closing.ts'
-import { legRef, withRingingLeg } from './early.ts'
+import { legRef, withoutLeg, withRingingLeg } from './early.ts'
 import type { CallEventType, EventOf } from './events.ts'
 import type { CallOf, CallStatus } from './state.ts'
 import { dial, come, merge, toCalling } from './entering.ts'
@@ -78,6 +78,11 @@ export const table: Table = {
       })
       return stay({ ...call, reach: 'ringing', legs }, ...effects)
     },
+    'server/left': (call, { leg, reach }) => {
+      const legs = withoutLeg(call.legs, leg)
+      const rings = legs.some(({ gone }) => !gone)
+      return stay({ ...call, reach: rings ? 'ringing' : reach, legs })
+    },
     'server/accepted': (call, { acceptedAt, peerLeg }) =>
       toCalling(call, { leg: peerLeg, acceptedAt }),
     'server/taken': 'ignored',
@@ -109,8 +114,13 @@ export const table: Table = {
       }),
     'local/cancelled': 'ignored',
     'local/hung-up': 'ignored',
+    // The caller was told that this leg is gone: it rings on, and says so.
     'server/reached': (call) =>
-      stay(call, { type: 'send/resume', callId: call.callId, answered: false }),
+      stay(
+        call,
+        { type: 'send/resume', callId: call.callId, answered: false },
+        { type: 'send/ringing', callId: call.callId },
+      ),
     'server/resumed': 'ignored',
     'server/unknown': forget,
     'server/invited': 'ignored',
@@ -118,6 +128,7 @@ export const table: Table = {
     'server/refused': 'ignored',
     'server/coming': (call, { callerLeg }) => comeFrom(call, callerLeg),
     'server/ringing': 'ignored',
+    'server/left': 'ignored',
     // Only a click on this leg answers [CA17]: no frame, whatever it says, can. An invite of this
     // leg crossed this call [CA8], and its cancel is not known yet: then this call is over too.
     'server/accepted': (call) =>
@@ -126,7 +137,7 @@ export const table: Table = {
         tell: { type: 'send/hangup', callId: call.callId, outcome: 'completed' },
       }),
     'server/taken': closeAsTaken,
-    'server/peer': 'ignored',
+    'server/peer': (call, { presence }) => stay({ ...call, callerAway: presence === 'away' }),
     'server/closed': (call, { outcome, durationMs }) => closeAs(call, { outcome, durationMs }),
     'peer/signaled': (call, { from, signal }) =>
       stay(call, { type: 'peer/signal', callId: call.callId, leg: from, signal }),
@@ -169,6 +180,7 @@ export const table: Table = {
       }),
     'server/coming': 'ignored',
     'server/ringing': 'ignored',
+    'server/left': 'ignored',
     'server/accepted': (call, event) => {
       const { acceptedAt, peerLeg } = event
       const next = { ...call, acceptedAt, peerLeg: legRef(peerLeg) }
@@ -221,6 +233,7 @@ export const table: Table = {
     'server/refused': 'ignored',
     'server/coming': (_call, event) => come(event),
     'server/ringing': 'ignored',
+    'server/left': 'ignored',
     // The server died before it wrote down that this is over: it holds a seat that nobody wants.
     'server/accepted': (call) => {
       const outcome = call.outcome === 'failed' ? 'failed' : 'completed'

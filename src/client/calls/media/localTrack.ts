@@ -4,6 +4,8 @@ export interface LocalTrackOptions {
   onTrack: (track: MediaStreamTrack | null) => void
   onFailure: (error: AppError) => void
   onLost: () => void
+  /** A track is on its way, or no longer. */
+  onOpening: (isOpening: boolean) => void
 }
 
 /** A place for one live track. Whoever fills it or empties it makes everything before it void. */
@@ -15,9 +17,15 @@ export interface LocalTrack {
   empty(): void
 }
 
-export function createLocalTrack({ onTrack, onFailure, onLost }: LocalTrackOptions): LocalTrack {
+export function createLocalTrack(options: LocalTrackOptions): LocalTrack {
+  const { onTrack, onFailure, onLost, onOpening } = options
   let current: MediaStreamTrack | null = null
   let opening: Promise<MediaStreamTrack> | null = null
+
+  function waitFor(next: Promise<MediaStreamTrack> | null): void {
+    opening = next
+    onOpening(next !== null)
+  }
 
   function replace(track: MediaStreamTrack | null): void {
     const old = current
@@ -45,7 +53,7 @@ export function createLocalTrack({ onTrack, onFailure, onLost }: LocalTrackOptio
       return current !== null || opening !== null
     },
     fill(next) {
-      opening = next
+      waitFor(next)
       next.then(
         (track) => {
           // The call ended, or another wish came, while the browser asked the user: nobody may
@@ -54,18 +62,18 @@ export function createLocalTrack({ onTrack, onFailure, onLost }: LocalTrackOptio
             track.stop()
             return
           }
-          opening = null
           take(track)
+          waitFor(null)
         },
         (cause: unknown) => {
           if (opening !== next) return
-          opening = null
+          waitFor(null)
           onFailure(cause instanceof AppError ? cause : new AppError('media/other', { cause }))
         },
       )
     },
     empty() {
-      opening = null
+      waitFor(null)
       replace(null)
     },
   }

@@ -4,6 +4,7 @@ import type {
   CameraWish,
   MediaAdapter,
   MicrophoneWish,
+  OpenOptions,
 } from '#client/platform/media/MediaAdapter.ts'
 import { createLocalTrack, type LocalTrack, type LocalTrackOptions } from './localTrack.ts'
 
@@ -21,14 +22,16 @@ export interface UseLocalMediaOptions {
 export interface UseLocalMediaReturn {
   microphone: Readonly<ShallowRef<MediaStreamTrack | null>>
   camera: Readonly<ShallowRef<MediaStreamTrack | null>>
+  /** On its way: nothing of it is there yet, or the one before goes on until it is. */
+  opening: Readonly<Record<Device, Readonly<ShallowRef<boolean>>>>
   /** Open what a call of this kind needs; each track is there when it is there. */
   open(kind: 'audio' | 'video', options: { muted: boolean }): void
   /** A muted microphone stays open, so that unmuting takes no time. */
   setMicrophoneEnabled(enabled: boolean): void
-  openMicrophone(): void
+  openMicrophone(options?: OpenOptions): void
   /** Close it first: of a microphone that is open Chromium gives another track just like the first. */
   reopenMicrophone(): void
-  openCamera(): void
+  openCamera(options?: OpenOptions): void
   /** Off means off: the light goes out. */
   closeCamera(): void
   flipCamera(): void
@@ -44,43 +47,44 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
   const microphone = shallowRef<MediaStreamTrack | null>(null)
   const camera = shallowRef<MediaStreamTrack | null>(null)
   let isEnabled = true
-  let facing: CameraWish['facing'] = 'user'
+  const cameraWish = createCameraWish(cameraId)
 
-  const voice = createPlace('microphone', options, (track) => {
+  const opening = { microphone: shallowRef(false), camera: shallowRef(false) }
+
+  const voice = createPlace('microphone', { ...options, opening }, (track) => {
     if (track !== null) track.enabled = isEnabled
     microphone.value = track
   })
-  const picture = createPlace('camera', options, (track) => {
+  const picture = createPlace('camera', { ...options, opening }, (track) => {
     // Faces move: frames matter more than sharp edges (research 3.11).
     if (track !== null) track.contentHint = 'motion'
     camera.value = track
   })
-
-  const wish = (): CameraWish => ({ deviceId: cameraId(), facing })
 
   function setMicrophoneEnabled(enabled: boolean): void {
     isEnabled = enabled
     if (microphone.value !== null) microphone.value.enabled = enabled
   }
 
-  function openMicrophone(): void {
-    voice.fill(media.openMicrophone(microphoneWish()))
+  function openMicrophone(how?: OpenOptions): void {
+    voice.fill(media.openMicrophone(microphoneWish(), how))
   }
 
-  function openCamera(): void {
-    picture.fill(media.openCamera(wish()))
+  function openCamera(how?: OpenOptions): void {
+    picture.fill(media.openCamera(cameraWish.read(), how))
   }
 
   return {
     microphone,
     camera,
+    opening,
     open(kind, { muted }) {
       setMicrophoneEnabled(!muted)
       // Glare: what was opened for the one call goes on in the other.
       const needsVoice = !voice.isFilled
       const needsPicture = kind === 'video' && !picture.isFilled
       if (needsVoice && needsPicture) {
-        fillBoth(voice, picture, media.openBoth(microphoneWish(), wish()))
+        fillBoth(voice, picture, media.openBoth(microphoneWish(), cameraWish.read()))
       } else if (needsVoice) openMicrophone()
       else if (needsPicture) openCamera()
     },
@@ -95,13 +99,27 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
       picture.empty()
     },
     flipCamera() {
-      facing = facing === 'user' ? 'environment' : 'user'
+      cameraWish.flip()
       openCamera()
     },
     isOpen: () => voice.isFilled || picture.isFilled,
     release() {
       voice.empty()
       picture.empty()
+      cameraWish.reset()
+    },
+  }
+}
+
+/** Which camera is wanted: the chosen one, or one that faces this way. */
+function createCameraWish(cameraId: () => string | null) {
+  let facing: CameraWish['facing'] = 'user'
+  return {
+    read: (): CameraWish => ({ deviceId: cameraId(), facing }),
+    flip(): void {
+      facing = facing === 'user' ? 'environment' : 'user'
+    },
+    reset(): void {
       facing = 'user'
     },
   }
@@ -116,9 +134,13 @@ function fillBoth(
   picture.fill(opening.camera)
 }
 
+interface PlaceOptions extends Pick<UseLocalMediaOptions, 'onFailure' | 'onLost'> {
+  opening: Readonly<Record<Device, ShallowRef<boolean>>>
+}
+
 const createPlace = (
   device: Device,
-  { onFailure, onLost }: UseLocalMediaOptions,
+  { onFailure, onLost, opening }: PlaceOptions,
   onTrack: LocalTrackOptions['onTrack'],
 ): LocalTrack =>
   createLocalTrack({
@@ -128,5 +150,8 @@ const createPlace = (
     },
     onLost: () => {
       onLost(device)
+    },
+    onOpening: (isOpening) => {
+      opening[device].value = isOpening
     },
   })

@@ -2,7 +2,7 @@ import type { CallOutcome } from '#shared/protocol/calls.ts'
 import type { MessageKey } from '../../i18n/index.ts'
 import type { CallOf, CallRole } from '../machine/state.ts'
 
-type Closing = Pick<CallOf<'closing'>, 'outcome' | 'role' | 'durationMs' | 'failure'>
+type Closing = Pick<CallOf<'closing'>, 'outcome' | 'role' | 'durationMs' | 'failure' | 'isUnmet'>
 
 const both = (key: MessageKey): Record<CallRole, MessageKey> => ({ caller: key, callee: key })
 
@@ -17,9 +17,10 @@ const TEXTS: Record<Exclude<CallOutcome, 'failed'>, Record<CallRole, MessageKey>
 }
 
 /** The words for how a call ended, as this side reads them. */
-export function closingKey({ outcome, role, durationMs }: Omit<Closing, 'failure'>): MessageKey {
+export function closingKey(call: Omit<Closing, 'failure'>): MessageKey {
+  const { outcome, role, durationMs, isUnmet } = call
   if (outcome !== 'failed') return TEXTS[outcome][role]
-  return durationMs > 0 ? 'chat.record.interrupted' : 'chat.record.notConnected'
+  return durationMs > 0 && isUnmet !== true ? 'chat.record.interrupted' : 'chat.record.notConnected'
 }
 
 /** Whether it ended against somebody's will: shown in red. */

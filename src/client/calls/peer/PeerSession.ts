@@ -5,7 +5,7 @@ import { createCandidateQueue, tryCandidate } from './candidateQueue.ts'
 import { closeSoon } from './closeSoon.ts'
 import { createEcho, type Echo } from './echo.ts'
 import { bytesReceivedIn, linkOf } from './pathState.ts'
-import { candidateSignal, descriptionSignal } from './localSignals.ts'
+import { candidateSignal, descriptionSignal, isHidden } from './localSignals.ts'
 import { tuneSender } from './senderTuning.ts'
 import { startSmall } from './startSmall.ts'
 import { withSendingWishes, type SendingWishes } from './sdp.ts'
@@ -36,12 +36,12 @@ export interface PeerSessionOptions {
 const OFFER_REPEAT_MS = 3_000
 
 /**
- * One connection between two legs, without a framework: perfect negotiation (W3C), all descriptions
- * through one queue, candidates kept until their description is there. Everything that the two may
- * ever send has its transceiver from the first offer on, without a track, so that answering and
- * switching need no renegotiation. `close` may come at any time, also twice.
+ * One connection between two legs: perfect negotiation (W3C), all descriptions through one queue.
+ * All transceivers are there from the first offer on, so that switching needs no renegotiation.
  */
 export class PeerSession {
+  /** The browser has shown a name that only multicast resolves (mDNS) in the place of an address. */
+  hidesAddress = false
   readonly #options: PeerSessionOptions
   #connection: RTCPeerConnection | null = null
   #channel: StateChannel | null = null
@@ -76,7 +76,6 @@ export class PeerSession {
     return this.#connection
   }
 
-  /** Null before the connection began. */
   get echo(): Echo | null {
     return this.#echo
   }
@@ -172,11 +171,10 @@ export class PeerSession {
     this.#isClosed = true
     clearInterval(this.#offerRepeat)
     this.#stopGrowing()
-    const connection = this.#connection
-    if (connection === null) return
-    connection.onnegotiationneeded = null
-    connection.onicecandidate = null
-    connection.onconnectionstatechange = null
+    if (this.#connection === null) return
+    this.#connection.onnegotiationneeded = null
+    this.#connection.onicecandidate = null
+    this.#connection.onconnectionstatechange = null
   }
 
   #enqueue(operation: () => Promise<void>): void {
@@ -195,7 +193,9 @@ export class PeerSession {
     const connection = createConnection()
     this.#connection = connection
     connection.onicecandidate = ({ candidate }) => {
-      if (candidate !== null) events.onSignal(candidateSignal(candidate, generation))
+      if (candidate === null) return
+      this.hidesAddress ||= isHidden(candidate)
+      events.onSignal(candidateSignal(candidate, generation))
     }
     connection.onnegotiationneeded = () => {
       this.#enqueue(() => this.#makeOffer(connection))

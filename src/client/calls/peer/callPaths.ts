@@ -22,6 +22,8 @@ export interface CallPaths {
   drop: (legId: string) => void
   /** The network may be another one: look for a path at once where there is none. */
   wake: () => void
+  /** A device was allowed, so the browser shows real addresses: look for a path by them at once. */
+  reveal: () => void
   /** The path stands, and yet what should come on it does not: look for another one, once. */
   shake: () => void
   /** Send a track from now on; it waits for the adopted leg. */
@@ -81,6 +83,7 @@ export function createCallPaths({ wiring, onCarrier, ...options }: CallPathsOpti
     },
     drop: sessions.drop,
     wake: recovery.wake,
+    reveal: sessions.renewHidden,
     shake: recovery.shake,
     sendTrack(kind, track) {
       sending.set(kind, track)

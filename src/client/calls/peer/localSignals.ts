@@ -10,6 +10,9 @@ export function descriptionSignal(
   return type === 'offer' || type === 'answer' ? { type, generation, sdp } : null
 }
 
+/** Before microphone or camera are allowed, the browser has a name for its address: `….local`. */
+export const isHidden = ({ candidate }: RTCIceCandidate): boolean => / \S+\.local /.test(candidate)
+
 /** A candidate of this side for the peer. */
 export const candidateSignal = (
   { candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate,

@@ -117,9 +117,11 @@ export function createRecovery({
 
 /** What is to be done now for a path that is lost, or was never found. */
 function dueAct(own: Watched, state: RTCPeerConnectionState, now: number): Act | null {
-  const { one, beganAt, bytes, lostAt } = own
+  const { one, beganAt, lostAt } = own
   if (lostAt === null) return null
-  const wasNever = bytes === 0 && state !== 'failed'
+  // A connection that is being made is none that was lost, though its handshake arrives already: a
+  // restart would have it begin once more.
+  const wasNever = one.session.link === 'connecting'
   const triedMs = wasNever ? now - beganAt - (BEGIN_MS - RENEW_AFTER_MS) : now - lostAt
   // Who offers begins anew; the other side follows with the first offer.
   if (one.offers && triedMs >= RENEW_AFTER_MS) return 'renew'

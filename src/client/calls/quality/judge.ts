@@ -4,7 +4,14 @@ import type { Sample } from './sample.ts'
 import { reception, smooth } from './score.ts'
 import { nothingShown, steady, type Steady } from './steady.ts'
 import { holdMs, POOR, verdict, type Culprit } from './verdict.ts'
-import { look, startWatch, type Alarm, type Expected, type Watch } from './watchdogs.ts'
+import {
+  look,
+  startWatch,
+  type Alarm,
+  type Expected,
+  type Lateness,
+  type Watch,
+} from './watchdogs.ts'
 
 /** What is known of the call after the last look. */
 export interface Judgement {
@@ -18,13 +25,11 @@ export interface Judgement {
 }
 
 /** What is seen beside the counters. */
-export interface Surroundings {
+export interface Surroundings extends Lateness {
   readonly theirs: SideQuality | null
   /** The share of this side's words to the server that came back late. */
   readonly late: number
   readonly expected: Expected
-  /** How much later than planned this look comes, ms. */
-  readonly lateMs: number
   /** The camera goes out, and somebody looks at it. */
   readonly isSending: boolean
 }

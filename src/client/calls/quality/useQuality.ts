@@ -133,6 +133,7 @@ function useLooking(options: UseQualityOptions, { judged, told, onJudged }: Look
   const { isOn, now, page } = options
   const lateness = useLateness(options)
   let plannedAt = 0
+  let looked: { readonly at: number; readonly elapsed: number } | null = null
 
   function probe(): void {
     lateness.probe()
@@ -149,9 +150,12 @@ function useLooking(options: UseQualityOptions, { judged, told, onJudged }: Look
 
   async function look(): Promise<void> {
     const at = now()
+    const elapsed = performance.now()
     // A tab behind others looks as seldom as the browser lets it.
-    const lateMs = plannedAt === 0 || !page.isVisible ? 0 : at - plannedAt
-    plannedAt = at + LOOK_MS
+    const lateMs = plannedAt === 0 || !page.isVisible ? 0 : elapsed - plannedAt
+    const sleptMs = looked === null ? 0 : at - looked.at - (elapsed - looked.elapsed)
+    plannedAt = elapsed + LOOK_MS
+    looked = { at, elapsed }
     probe()
     const report = await options.connection()?.getStats()
     if (report === undefined || !isOn.value) return
@@ -161,6 +165,7 @@ function useLooking(options: UseQualityOptions, { judged, told, onJudged }: Look
       late: lateness.share(),
       expected: options.expected(),
       lateMs,
+      sleptMs,
       isSending: isCameraSeen(options, told.value),
     })
     onJudged(before)
@@ -179,6 +184,7 @@ function useLooking(options: UseQualityOptions, { judged, told, onJudged }: Look
     begin: (): void => {
       judged.value = beginJudging(now())
       plannedAt = 0
+      looked = null
       lateness.reset()
       looking.resume()
     },

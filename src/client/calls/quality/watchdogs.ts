@@ -14,6 +14,8 @@ export interface Watch {
   readonly soundAt: number
   readonly pictureAt: number
   readonly jammedUntil: number
+  /** Bytes a ms, both ways, when the looks still came in time. */
+  readonly flow: number
   readonly last: Sample | null
 }
 
@@ -24,36 +26,59 @@ const FROZEN_AFTER_MS = 4_000
 const JAM_MS = 1_500
 /** More is no jam: the machine slept. */
 const SLEEP_MS = 15_000
+/** Sound and picture pass a stuck main thread by, and stop in a sleep: less of the usual flow was one. */
+const JAM_FLOW = 0.25
 const JAM_SHOWN_MS = 4_000
 
 export const startWatch = (at: number): Watch => ({
   soundAt: at,
   pictureAt: at,
   jammedUntil: 0,
+  flow: 0,
   last: null,
 })
 
-/** Look once a second; `lateMs` is how much later than planned this look came. */
+export interface Lateness {
+  /** How much later than planned this look came, ms. */
+  readonly lateMs: number
+  /** Time that went by uncounted since the last look: the clocks of some systems stand in a sleep. */
+  readonly sleptMs: number
+}
+
+/** Look once a second. */
 export function look(
   before: Watch,
   sample: Sample,
-  { expected, lateMs }: { expected: Expected; lateMs: number },
+  { expected, ...lateness }: { expected: Expected } & Lateness,
 ): { readonly watch: Watch; readonly alarms: readonly Alarm[] } {
   const { at } = sample
-  // A tab that could not look has seen nothing die.
-  const isLate = lateMs > JAM_MS
-  const isJam = isLate && lateMs < SLEEP_MS
-  const isFresh = isLate || before.last === null || isReset(before.last, sample)
+  const flowed = bytesOf(sample) - bytesOf(before.last)
+  const last = comparable(before.last, sample, lateness)
   const isAlive = (kind: 'audio' | 'camera', what: 'packets' | 'frames'): boolean =>
-    isFresh || counted(sample, kind, what) > counted(before.last, kind, what)
+    last === null || counted(sample, kind, what) > counted(last, kind, what)
   const watch: Watch = {
     soundAt: !expected.sound || isAlive('audio', 'packets') ? at : before.soundAt,
     pictureAt: !expected.picture || isAlive('camera', 'frames') ? at : before.pictureAt,
-    jammedUntil: isJam ? at + JAM_SHOWN_MS : before.jammedUntil,
+    jammedUntil: isJam(before, flowed, lateness) ? at + JAM_SHOWN_MS : before.jammedUntil,
+    flow: last === null ? before.flow : flowed / Math.max(1, at - last.at),
     last: sample,
   }
   return { watch, alarms: alarmsOf(watch, at) }
 }
+
+/** The sample before, where what was counted since then says something; null where it does not. */
+function comparable(
+  before: Sample | null,
+  now: Sample,
+  { lateMs, sleptMs }: Lateness,
+): Sample | null {
+  // A tab that could not look has seen nothing die.
+  if (lateMs > JAM_MS || sleptMs > JAM_MS) return null
+  return before === null || isReset(before, now) ? null : before
+}
+
+const isJam = ({ flow }: Watch, flowed: number, { lateMs }: Lateness): boolean =>
+  lateMs > JAM_MS && lateMs < SLEEP_MS && flowed >= flow * lateMs * JAM_FLOW
 
 function alarmsOf({ soundAt, pictureAt, jammedUntil }: Watch, at: number): Alarm[] {
   const alarms: Alarm[] = []
@@ -63,11 +88,14 @@ function alarmsOf({ soundAt, pictureAt, jammedUntil }: Watch, at: number): Alarm
   return alarms
 }
 
+const bytesOf = (sample: Sample | null): number =>
+  (sample?.bytes.received ?? 0) + (sample?.bytes.sent ?? 0)
+
 const counted = (
-  sample: Sample | null,
+  { received }: Sample,
   kind: 'audio' | 'camera',
   what: 'packets' | 'frames',
-): number => sample?.received[kind]?.[what] ?? 0
+): number => received[kind]?.[what] ?? 0
 
 const isReset = (before: Sample, now: Sample): boolean =>
   (now.received.audio?.packets ?? 0) < (before.received.audio?.packets ?? 0)

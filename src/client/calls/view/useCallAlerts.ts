@@ -1,5 +1,6 @@
 import { useIntervalFn } from '@vueuse/core'
 import { watch, type Ref } from 'vue'
+import { isolated } from '#client/i18n/index.ts'
 import type { Alerts } from '#client/platform/alerts/Alerts.ts'
 import type { Page } from '#client/platform/page/Page.ts'
 import type { CallState } from '../machine/state.ts'
@@ -32,7 +33,7 @@ export function useCallAlerts(
       page.flashTitle(null)
       if (coming === null) return
       const { body, ...texts } = text(coming)
-      title = `${texts.title} · ${body}`
+      title = `${isolated(texts.title)} · ${body}`
       flash()
       flashing.resume()
       if (!page.isVisible) {

@@ -1,4 +1,4 @@
-import { shallowRef, watch, type ShallowRef } from 'vue'
+import { computed, shallowRef, watch, type ShallowRef } from 'vue'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
 import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
@@ -10,6 +10,7 @@ import { useDeviceLists } from './useDeviceLists.ts'
 import { useDeviceReturns } from './useDeviceReturns.ts'
 import type { UseLinesReturn } from './useLines.ts'
 import { useSilenced } from './useSilenced.ts'
+import { useWaits } from './useWaits.ts'
 
 type ControlActs = Pick<
   CallView,
@@ -17,7 +18,7 @@ type ControlActs = Pick<
 >
 
 export interface UseCallControlsReturn
-  extends ControlActs, Pick<CallView, 'canFlip' | 'devices' | 'cameraBusy' | 'silenced'> {
+  extends ControlActs, Pick<CallView, 'canFlip' | 'devices' | 'cameraBusy' | 'silenced' | 'waits'> {
   local: UseLocalMediaReturn
   /** Open what a call of this kind needs. */
   open: (kind: 'audio' | 'video', options: { muted: boolean }) => void
@@ -37,14 +38,17 @@ export function useCallControls(
   for (const [kind, id] of readChosenDevices(storage)) controls.choose(kind, id)
   const { devices, canFlip, refresh } = useDeviceLists(media)
   const local = useControlledMedia({ media, cameraBusy, say })
-  const { speakerId } = useDeviceReturns({ devices, local, say })
+  const waits = useWaits(local, media)
+  const { speakerId } = useDeviceReturns({ devices, local, media, say })
   watch([local.microphone, local.camera], () => {
     refresh()
   })
 
   return {
     local,
-    cameraBusy,
+    // Who has been asked for a while may think better of it.
+    cameraBusy: computed(() => cameraBusy.value && waits.value.camera === null),
+    waits,
     devices,
     canFlip,
     speakerId,
@@ -57,6 +61,10 @@ export function useCallControls(
     release() {
       cameraBusy.value = false
       local.release()
+      // What comes back now is of no use to a call that is over.
+      for (const device of ['microphone', 'camera'] as const) {
+        if (controls[device] === 'unavailable') controls[device] = 'off'
+      }
     },
     ...useControlActs({ local, storage, cameraBusy }),
   }
@@ -84,7 +92,8 @@ function useControlActs({
       controls.microphone = turnOn ? 'on' : 'off'
       local.setMicrophoneEnabled(turnOn)
       // Refused or lost before: the press is the user's way to try again.
-      if (turnOn && local.microphone.value === null) local.openMicrophone()
+      const isComing = local.opening.microphone.value
+      if (turnOn && local.microphone.value === null && !isComing) local.openMicrophone()
     },
     toggleCamera() {
       if (controls.camera === 'on') {

@@ -75,7 +75,8 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   useCallPushes({ socket, dispatch, currentCallId: () => calls.call?.callId, useIceServers })
   forgetWithCall(side.lines)
   useSeekingTone(storeToRefs(calls).call, sound)
-  useCallMemory({ socket, seat, storage: injectAdapter(TAB_STORAGE), locks: injectAdapter(LOCKS) })
+  const [storage, locks] = [injectAdapter(TAB_STORAGE), injectAdapter(LOCKS)]
+  useCallMemory({ socket, seat, storage, locks, page })
   return { ...side, peer, quality, mending }
 }
 

@@ -5,6 +5,7 @@ import { CallId, UserId, Uuid } from '#shared/ids.ts'
 import { LEG_GRACE_MS } from '#shared/limits.ts'
 import { CallKind, LegRef } from '#shared/protocol/calls.ts'
 import type { Locks } from '#client/platform/locks/Locks.ts'
+import type { Page } from '#client/platform/page/Page.ts'
 import type { SocketService } from '#client/platform/socket/SocketService.ts'
 import type { StorageKey } from '#client/platform/storage/storageKeys.ts'
 import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
@@ -35,12 +36,17 @@ export interface UseCallMemoryOptions {
   /** Of this tab only; outlives a reload. */
   storage: ValueStorage
   locks: Locks
+  page: Pick<Page, 'isReloaded'>
 }
 
 const CALL_KEY: StorageKey = 'ahoy.call'
 const SEEN_EVERY_MS = 1_000
-/** Another tab has the call (this one is its copy) when the lock is not free by then. */
-const LOCK_PATIENCE_MS = 1_000
+/**
+ * How long a page waits for the one that has the call. After a reload that is this tab's old page, and
+ * a slow computer takes seconds to end it. Otherwise it may be another tab, of which this is a copy.
+ */
+const patienceOf = ({ isReloaded }: Pick<Page, 'isReloaded'>): number =>
+  isReloaded ? LEG_GRACE_MS : 3_000
 
 /** Keep the call of this tab while there is one, and come back into it when the page was reloaded. */
 export function useCallMemory(options: UseCallMemoryOptions): void {
@@ -99,10 +105,8 @@ function useOwnLock(locks: Locks): void {
 }
 
 /** As soon as this tab speaks to the server: before that nobody could be asked. */
-function resumeSaved({ socket, seat, storage, locks }: UseCallMemoryOptions): void {
+function resumeSaved({ socket, seat, storage, locks, page }: UseCallMemoryOptions): void {
   const calls = useCallStore()
-  const saved = storage.read(CALL_KEY, SavedCall)
-  if (saved === null || Date.now() - saved.seenAt > LEG_GRACE_MS) return
 
   function restore({ callId, secrets, seenAt: _, ...restored }: SavedCall): void {
     if (calls.call !== null) return
@@ -113,10 +117,13 @@ function resumeSaved({ socket, seat, storage, locks }: UseCallMemoryOptions): vo
   const off = socket.onStatus((status) => {
     if (status === 'offline') return
     off()
+    // Only now it is known whose page this is, and what it may know.
+    const saved = storage.read(CALL_KEY, SavedCall)
+    if (saved === null || Date.now() - saved.seenAt > LEG_GRACE_MS) return
     // Before the lock: a browser without locks grants it at once.
     const waiting = setTimeout(() => {
       release()
-    }, LOCK_PATIENCE_MS)
+    }, patienceOf(page))
     const release = locks.hold(lockOf(saved.callId), () => {
       clearTimeout(waiting)
       restore(saved)

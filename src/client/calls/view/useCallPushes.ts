@@ -33,6 +33,9 @@ export function useCallPushes({
     socket.onPush('call.ringing', ({ callId, from, visible, early }) => {
       dispatch({ type: 'server/ringing', callId, leg: from, visible, early })
     }),
+    socket.onPush('call.left', ({ callId, from, reach }) => {
+      dispatch({ type: 'server/left', callId, leg: from, reach })
+    }),
     socket.onPush('call.accepted', ({ callId, acceptedAt, peerLeg }) => {
       dispatch({ type: 'server/accepted', callId, acceptedAt, peerLeg })
     }),

@@ -1,10 +1,12 @@
 import { storeToRefs } from 'pinia'
 import { uuidv7 } from 'uuidv7'
-import { computed, getCurrentInstance, readonly } from 'vue'
+import { computed, getCurrentInstance, readonly, type Ref } from 'vue'
 import { useText } from '#client/i18n/index.ts'
+import type { Alerts } from '#client/platform/alerts/Alerts.ts'
 import { ALERTS, injectAdapter, MEDIA, PAGE, SOCKET, SOUND } from '#client/platform/keys.ts'
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
+import type { CallState } from '../machine/state.ts'
 import { CALL_VIEW, type CallView } from '../useCall.ts'
 import { useBlackBox } from './useBlackBox.ts'
 import { useCallActs } from './useCallActs.ts'
@@ -14,6 +16,7 @@ import { useLevels } from './useLevels.ts'
 import { useRemoteSound } from './useRemoteSound.ts'
 import { useSoundBlocked } from './useSoundBlocked.ts'
 import { useTalkedTime } from './useTalkedTime.ts'
+import { useWhileCalling } from './useWhileCalling.ts'
 
 /** Put the calls room together, once, at the root of the app, and provide its view. */
 export function provideCall(): CallView {
@@ -24,13 +27,9 @@ export function provideCall(): CallView {
   const { own, peer, sharing, lines, wish, quality, mending } = useCallMachine(alerts)
   const { call } = storeToRefs(useCallStore())
   const controls = useControlsStore()
-  const { peerMicrophoneOn, peerCameraOn, peerScreenOn, ...kept } = storeToRefs(controls)
+  const { peerMicrophoneOn, peerCameraOn, peerScreenOn, peerWaits, ...kept } = storeToRefs(controls)
 
-  const { t } = useText()
-  useCallAlerts(call, { alerts, page: injectAdapter(PAGE) }, ({ peer: caller, kind }) => ({
-    title: caller.nickname,
-    body: t(kind === 'video' ? 'overlay.coming.video' : 'overlay.coming.audio'),
-  }))
+  useCallOnPage(call, alerts)
   const remote = useRemoteSound({
     media,
     sound,
@@ -60,6 +59,7 @@ export function provideCall(): CallView {
     peerMicrophoneOn: readonly(peerMicrophoneOn),
     peerCameraOn: readonly(peerCameraOn),
     peerScreenOn: readonly(peerScreenOn),
+    peerWaits: readonly(peerWaits),
     ...sharing,
     remoteScreen: peer.remoteScreen,
     lines: lines.lines,
@@ -78,4 +78,15 @@ export function provideCall(): CallView {
   // For the pages beside this component as well: they are made later, and ask the app.
   getCurrentInstance()?.appContext.app.provide(CALL_VIEW, view)
   return view
+}
+
+/** What a call does to its page: keeps it lit and open, and rings where its tab is not seen. */
+function useCallOnPage(call: Readonly<Ref<CallState | null>>, alerts: Alerts): void {
+  const { t } = useText()
+  const page = injectAdapter(PAGE)
+  useWhileCalling(call, page)
+  useCallAlerts(call, { alerts, page }, ({ peer: caller, kind }) => ({
+    title: caller.nickname,
+    body: t(kind === 'video' ? 'overlay.coming.video' : 'overlay.coming.audio'),
+  }))
 }

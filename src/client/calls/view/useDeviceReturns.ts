@@ -1,13 +1,15 @@
 import { computed, watch, type Ref } from 'vue'
+import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
 import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
 import { useControlsStore } from '../controlsStore.ts'
-import type { DeviceChoice, DeviceKind } from '../useCall.ts'
+import type { DeviceChoice, DeviceKind, InputKind } from '../useCall.ts'
 import type { DeviceLists } from './useDeviceLists.ts'
 import type { UseLinesReturn } from './useLines.ts'
 
 export interface UseDeviceReturnsOptions {
   devices: Readonly<Ref<DeviceLists>>
   local: UseLocalMediaReturn
+  media: Pick<MediaAdapter, 'mustAsk'>
   say: UseLinesReturn['say']
 }
 
@@ -15,25 +17,32 @@ export interface UseDeviceReturnsOptions {
  * The chosen device and the one in use are two things: when the chosen one goes, another one is
  * used, and the choice stays; when it is back, it is used again (research 3.6).
  */
-export function useDeviceReturns({ devices, local, say }: UseDeviceReturnsOptions): {
+export function useDeviceReturns({ devices, local, media, say }: UseDeviceReturnsOptions): {
   speakerId: () => string | null
 } {
   const controls = useControlsStore()
 
-  function handleInput(kind: 'microphone' | 'camera', come: readonly DeviceChoice[]): void {
-    const open = (): void => {
-      if (kind === 'microphone') local.openMicrophone()
-      else local.openCamera()
-    }
+  function handleInput(kind: InputKind, come: readonly DeviceChoice[]): void {
     const chosen = come.find(({ id }) => id === controls.chosen[kind])
     const track = local[kind].value
     if (track === null) {
       // There was none at all; what has come now is better than nothing.
-      if (come.length > 0 && isMissing(kind)) open()
+      if (come.length > 0 && isMissing(kind)) void openUnlessAsked(kind)
     } else if (chosen !== undefined && track.getSettings().deviceId !== chosen.id) {
-      open()
+      open(kind)
       say({ word: `${kind}Back`, values: { name: chosen.label } })
     }
+  }
+
+  function open(kind: InputKind): void {
+    if (kind === 'microphone') local.openMicrophone({ quietly: true })
+    else local.openCamera({ quietly: true })
+  }
+
+  /** Nobody has pressed: what needs a question waits for a press, as the notice says [CA18]. */
+  async function openUnlessAsked(kind: InputKind): Promise<void> {
+    const mustAsk = await media.mustAsk(kind)
+    if (!mustAsk && isMissing(kind) && !local.opening[kind].value) open(kind)
   }
 
   const isMissing = (kind: DeviceKind): boolean =>
@@ -46,7 +55,7 @@ export function useDeviceReturns({ devices, local, say }: UseDeviceReturnsOption
       handleInput(kind, added(now, before, kind))
   })
 
-  return useSpeakerReturns({ devices, local, say })
+  return useSpeakerReturns({ devices, local, media, say })
 }
 
 /** The speaker that was chosen, while it is there. */

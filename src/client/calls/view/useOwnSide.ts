@@ -15,7 +15,10 @@ import type { UsePeerOptions } from './usePeer.ts'
 import { useScreenShare, type UseScreenShareReturn } from './useScreenShare.ts'
 import { useVideoWish, type UseVideoWishReturn } from './useVideoWish.ts'
 
-export interface UseOwnSideReturn extends Pick<UsePeerOptions, 'sent' | 'silenced' | 'said'> {
+export interface UseOwnSideReturn extends Pick<
+  UsePeerOptions,
+  'sent' | 'devices' | 'silenced' | 'waits' | 'said'
+> {
   own: UseCallControlsReturn & UseEffectsReturn
   sharing: UseScreenShareReturn
   wish: UseVideoWishReturn
@@ -54,7 +57,9 @@ export function useOwnSide(): UseOwnSideReturn {
     wish,
     lines,
     sent: { audio, camera: effects.picture, screen: sharing.local.picture },
+    devices: own.local,
     silenced: own.silenced,
+    waits: own.waits,
     said: () => ({ wish: wish.mine.value }),
     hear(state) {
       wish.hear(state.wish)

@@ -8,6 +8,7 @@ import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { LegRef } from '../machine/words.ts'
+import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
 import { readOutgoingKbps } from '../peer/outgoingEstimate.ts'
 import { TRACK_KINDS, type TrackKind } from '../peer/PeerSession.ts'
 import { usePeerConnection, type UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
@@ -25,7 +26,10 @@ export interface UsePeerOptions {
   /** Only through TURN; asked for each connection. */
   relayOnly: () => boolean
   sent: SentTracks
+  /** Microphone and camera as they are opened. */
+  devices: Pick<UseLocalMediaReturn, 'microphone' | 'camera'>
   silenced: CallView['silenced']
+  waits: CallView['waits']
   /** What else this side says of itself, and where what the peer says goes. */
   said: () => Pick<SaidState, 'wish' | 'quality' | 'shows'>
   onPeerState: (state: PeerState) => void
@@ -73,18 +77,11 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
     controls.peerMicrophoneOn = state.microphone
     controls.peerCameraOn = state.camera
     controls.peerScreenOn = state.screen
+    controls.peerWaits = state.waits ?? { microphone: null, camera: null }
     options.onPeerState(state)
   }
 
-  for (const kind of TRACK_KINDS) {
-    watch(
-      sent[kind],
-      (track) => {
-        peer.sendTrack(kind, track)
-      },
-      { flush: 'sync' },
-    )
-  }
+  sendTracks(peer, options)
   const startBitrateKbps = useStartBitrate({
     storage: options.storage,
     isSending: () => calls.call?.status === 'calling' && sent.camera.value !== null,
@@ -99,10 +96,34 @@ export function usePeer(options: UsePeerOptions): UsePeerConnectionReturn {
   return peer
 }
 
+/** Each track goes out as soon as it is there; a device that was allowed shows real addresses. */
+function sendTracks(
+  peer: UsePeerConnectionReturn,
+  { sent, devices }: Pick<UsePeerOptions, 'sent' | 'devices'>,
+): void {
+  for (const kind of TRACK_KINDS) {
+    watch(
+      sent[kind],
+      (track) => {
+        peer.sendTrack(kind, track)
+      },
+      { flush: 'sync' },
+    )
+  }
+  watch(
+    [devices.microphone, devices.camera],
+    (tracks, before) => {
+      const hasCome = tracks.some((track, index) => track !== null && before[index] === null)
+      if (hasCome) peer.reveal()
+    },
+    { flush: 'sync' },
+  )
+}
+
 /** What this side is, is said as soon as it changes. */
 function sayOwnState(
   peer: UsePeerConnectionReturn,
-  { sent, silenced, said }: Pick<UsePeerOptions, 'sent' | 'silenced' | 'said'>,
+  { sent, silenced, waits, said }: Pick<UsePeerOptions, 'sent' | 'silenced' | 'waits' | 'said'>,
 ): void {
   const calls = useCallStore()
   const controls = useControlsStore()
@@ -110,9 +131,13 @@ function sayOwnState(
   watch(
     () => ({
       status: calls.call?.status,
-      // What is on its way counts as on: nobody shall read "muted" while a device opens.
-      microphone: controls.microphone === 'on' && !silenced.value.includes('microphone'),
-      camera: controls.camera === 'on',
+      // What opens quickly counts as on from the press on: nobody shall read "muted" for that moment.
+      microphone:
+        controls.microphone === 'on' &&
+        waits.value.microphone === null &&
+        !silenced.value.includes('microphone'),
+      camera: controls.camera === 'on' && waits.value.camera === null,
+      waits: waits.value,
       screen: sent.screen.value !== null,
       ...said(),
     }),

@@ -16,6 +16,11 @@ export interface CameraWish {
   readonly facing: 'user' | 'environment'
 }
 
+export interface OpenOptions {
+  /** Refused, instead of asking the user: for what nobody has pressed. */
+  readonly quietly?: boolean
+}
+
 /** What the user shares of the screen, with its sound where browser and user give it. */
 export interface ScreenCapture {
   readonly picture: MediaStreamTrack
@@ -24,18 +29,24 @@ export interface ScreenCapture {
 
 /** Microphones, cameras and speakers of this machine. Every failure is an `AppError` `media/…`. */
 export interface MediaAdapter {
-  /** @throws AppError */
-  openMicrophone(wish: MicrophoneWish): Promise<MediaStreamTrack>
-  /** @throws AppError */
-  openCamera(wish: CameraWish): Promise<MediaStreamTrack>
   /**
-   * Both at once: one question to the user where they have to be asked, and neither waits for the
-   * other where they need not. Each promise fails for itself.
+   * While the browser asks the user for the device, there is no second question: whoever else wants
+   * it waits for the answer, and a no is the answer to them as well.
+   * @throws AppError
+   */
+  openMicrophone(wish: MicrophoneWish, options?: OpenOptions): Promise<MediaStreamTrack>
+  /** The same. @throws AppError */
+  openCamera(wish: CameraWish, options?: OpenOptions): Promise<MediaStreamTrack>
+  /**
+   * Both at once: one question to the user where they have to be asked, whatever they answer, and
+   * neither waits for the other where they need not. Each promise fails for itself.
    */
   openBoth(
     microphone: MicrophoneWish,
     camera: CameraWish,
   ): { microphone: Promise<MediaStreamTrack>; camera: Promise<MediaStreamTrack> }
+  /** Whether the browser asks the user before it opens the device; true where it can't tell. */
+  mustAsk(device: 'microphone' | 'camera'): Promise<boolean>
   /** False where the browser can't share a screen: most phones. */
   readonly canShareScreen: boolean
   /** null: the user chose nothing after all. @throws AppError */

@@ -1,3 +1,4 @@
+import { keepAwake } from './keepAwake.ts'
 import type { Page } from './Page.ts'
 
 /** `Page` over the browser's document. */
@@ -17,26 +18,25 @@ export function createPage(view: Window): Page {
       return document.visibilityState === 'visible'
     },
     onVisibility(handler) {
-      const hear = (): void => {
+      return hear(document, ['visibilitychange'], () => {
         handler(document.visibilityState === 'visible')
-      }
-      document.addEventListener('visibilitychange', hear)
-      return () => {
-        document.removeEventListener('visibilitychange', hear)
-      }
+      })
+    },
+    get isFocused() {
+      return document.hasFocus()
+    },
+    onFocus(handler) {
+      return hear(view, ['focus', 'blur'], () => {
+        handler(document.hasFocus())
+      })
     },
     get hasNetwork() {
       return view.navigator.onLine
     },
-    onNetwork(handler) {
-      const hear = ({ type }: Event): void => {
+    onNetwork: (handler) =>
+      hear(view, ['online', 'offline'], ({ type }) => {
         handler(type === 'online')
-      }
-      for (const name of ['online', 'offline']) view.addEventListener(name, hear)
-      return () => {
-        for (const name of ['online', 'offline']) view.removeEventListener(name, hear)
-      }
-    },
+      }),
     setTheme(theme) {
       if (theme === 'system') delete document.documentElement.dataset['theme']
       else document.documentElement.dataset['theme'] = theme
@@ -55,5 +55,29 @@ export function createPage(view: Window): Page {
     reload() {
       view.location.reload()
     },
+    isReloaded: isReload(view.performance),
+    keepAwake: () => keepAwake(view),
+    askBeforeLeaving() {
+      return hear(view, ['beforeunload'], (event) => {
+        event.preventDefault()
+      })
+    },
+  }
+}
+
+function isReload(performance: Performance): boolean {
+  const [navigation] = performance.getEntriesByType('navigation')
+  return navigation !== undefined && 'type' in navigation && navigation.type === 'reload'
+}
+
+/** @returns what stops it */
+function hear(
+  target: EventTarget,
+  names: readonly string[],
+  handler: (event: Event) => void,
+): () => void {
+  for (const name of names) target.addEventListener(name, handler)
+  return () => {
+    for (const name of names) target.removeEventListener(name, handler)
   }
 }

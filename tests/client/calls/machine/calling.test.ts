@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { closingKey } from '#client/calls/overlay/closingText.ts'
+import type { CallOf } from '#client/calls/machine/state.ts'
 import { transition } from '#client/calls/machine/transition.ts'
 import { anEvent } from '../../../support/calls/callEvents.ts'
 import { aCall } from '../../../support/calls/callStates.ts'
@@ -191,5 +193,13 @@ describe('calling', () => {
       call: once.call,
       effects: [],
     })
+  })
+
+  it('was interrupted only where the two have met', () => {
+    const closed = anEvent('server/closed', { outcome: 'failed', durationMs: 4_000 })
+    const unmet = transition(aCall({ status: 'calling', link: 'connecting' }), closed)
+    expect(closingKey(unmet.call as CallOf<'closing'>)).toBe('chat.record.notConnected')
+    const met = transition(aCall({ status: 'calling', link: 'reconnecting' }), closed)
+    expect(closingKey(met.call as CallOf<'closing'>)).toBe('chat.record.interrupted')
   })
 })

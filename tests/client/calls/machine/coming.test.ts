@@ -120,4 +120,24 @@ describe('coming', () => {
     const event = anEvent('server/coming', { callId: aCallId(2) })
     expect(transition(coming, event)).toEqual({ call: coming, effects: [] })
   })
+
+  it('[CA10] knows that the caller is away, also when it is answered then', () => {
+    const away = transition(coming, anEvent('server/peer', { presence: 'away' }))
+    expect(away.call).toMatchObject({ status: 'coming', callerAway: true })
+    const answered = transition(away.call, anEvent('local/accepted'))
+    expect(answered.call).toMatchObject({ status: 'calling', peerAway: true })
+    const back = transition(away.call, anEvent('server/peer', { presence: 'back' }))
+    expect(back.call).toEqual(coming)
+  })
+
+  it('[CA10] takes a caller whose page was reloaded for one who is there', () => {
+    const away = transition(coming, anEvent('server/peer', { presence: 'away' }))
+    const again = anEvent('server/coming', { callerLeg: legRef(bob.leg(2)) })
+    expect(transition(away.call, again).call).toMatchObject({ callerAway: false })
+  })
+
+  it('[CA4] says again that it rings when it was away, for the caller was told so', () => {
+    const { effects } = transition(coming, anEvent('server/reached'))
+    expect(effects).toContainEqual({ type: 'send/ringing', callId })
+  })
 })

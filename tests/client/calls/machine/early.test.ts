@@ -14,6 +14,7 @@ const aLeg = (nth: number, parts: Partial<RingingLeg> = {}) => ({
 const open = (nth: number, parts: Partial<RingingLeg> = {}): RingingLeg => ({
   ...aLeg(nth, parts),
   open: true,
+  gone: false,
 })
 const opening = (nth: number) => ({
   type: 'peer/open',
@@ -38,7 +39,7 @@ describe('withRingingLeg', () => {
   it('knows of a fourth, and does not connect to it', () => {
     const { legs, effects } = withRingingLeg(callId, three, aLeg(4))
     expect(effects).toEqual([])
-    expect(legs).toEqual([...three, { ...aLeg(4), open: false }])
+    expect(legs).toEqual([...three, { ...aLeg(4), open: false, gone: false }])
   })
 
   it('gives the place of a hidden tab to a visible one', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { CallState } from '#client/calls/machine/state.ts'
 import { transition } from '#client/calls/machine/transition.ts'
 import { anEvent } from '../../../support/calls/callEvents.ts'
 import { aCall } from '../../../support/calls/callStates.ts'
 import { typesOf } from '../../../support/calls/effectTypes.ts'
-import { aCallId } from '../../../support/calls/people.ts'
+import { aCallId, bob, legRef } from '../../../support/calls/people.ts'
 
 const waiting = aCall({ status: 'waiting' })
 const callId = aCallId()
@@ -150,5 +151,24 @@ describe('waiting', () => {
       call: once.call,
       effects: [],
     })
+  })
+
+  it('[CA4] knows when the last leg that rang is gone, and when it rings again', () => {
+    const ringing = (nth: number) => anEvent('server/ringing', { leg: legRef(bob.leg(nth)) })
+    const left = (nth: number, reach: 'sent' | 'offline') =>
+      anEvent('server/left', { leg: legRef(bob.leg(nth)), reach })
+    const story = [
+      [ringing(1), 'ringing'],
+      [ringing(2), 'ringing'],
+      [left(1, 'sent'), 'ringing'],
+      [left(2, 'offline'), 'offline'],
+      [ringing(1), 'ringing'],
+      [left(1, 'sent'), 'sent'],
+    ] as const
+    let call: CallState | null = aCall({ status: 'waiting' })
+    for (const [event, reach] of story) {
+      call = transition(call, event).call
+      expect(call).toMatchObject({ status: 'waiting', reach })
+    }
   })
 })

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { vi, type Mock } from 'vitest'
 import type { LegRef } from '#shared/protocol/calls.ts'
+import type { Waits } from '#shared/protocol/peerState.ts'
 import type { CallOf, CallState } from '../../../../src/client/calls/machine/state.ts'
 import type { EffectKind } from '../../../../src/client/platform/media/TrackEffect.ts'
 import type { Bars } from '../../../../src/client/calls/quality/score.ts'
@@ -38,12 +39,14 @@ export type FakeCall = Omit<CallView, keyof Acts> &
     readonly remoteVideo: ShallowRef<MediaStream | null>
     readonly peerMicrophoneOn: Ref<boolean>
     readonly peerCameraOn: Ref<boolean>
+    readonly peerWaits: Ref<Waits>
     readonly bars: Ref<{ mine: Bars; theirs: Bars } | null>
     readonly trouble: Ref<Trouble | null>
     readonly cameraPaused: Ref<boolean>
     readonly offered: Ref<string | null>
     readonly peerCameraPaused: Ref<boolean>
     readonly silenced: Ref<readonly InputKind[]>
+    readonly waits: Ref<Waits>
     readonly wish: Ref<WishState>
     readonly screenBusy: Ref<boolean>
     readonly localScreen: ShallowRef<MediaStream | null>
@@ -78,6 +81,7 @@ export const coming = (part: Partial<CallOf<'coming'>> = {}): CallOf<'coming'> =
   role: 'callee',
   invitedAt: 0,
   callerLeg: LEG,
+  callerAway: false,
   ...part,
 })
 
@@ -134,6 +138,7 @@ export function createFakeCall(call: CallState | null = null): FakeCall {
     peerCameraPaused: ref(false),
     reportShown: vi.fn(),
     silenced: ref([]),
+    waits: ref({ microphone: null, camera: null }),
     toggleCamera: vi.fn(),
     wish: ref<WishState>('none'),
     answerWish: vi.fn(),
@@ -153,6 +158,7 @@ export function createFakeCall(call: CallState | null = null): FakeCall {
     remoteVideo: shallowRef(null),
     peerMicrophoneOn: ref(true),
     peerCameraOn: ref(true),
+    peerWaits: ref({ microphone: null, camera: null }),
     canShareScreen: true,
     screenBusy: ref(false),
     localScreen: shallowRef(null),

@@ -132,13 +132,17 @@ describe('[F18] the recovery of a path', () => {
     expect(answering.session.restarts.length).toBeGreaterThan(1)
   })
 
-  it('begins anew when a connection was never made in its time', async () => {
+  it.each([
+    ['nothing has arrived', false],
+    ['its handshake arrives', true],
+  ])('begins anew when a connection was never made in its time: %s', async (_what, flows) => {
     const { session, renewed } = aRecovery(true)
-    Object.assign(session, { state: 'connecting', flows: false })
+    Object.assign(session, { state: 'connecting', link: 'connecting', flows })
     await pass(9_000)
     expect(renewed).toEqual([])
     await pass(1_500)
     expect(renewed[0]).toBe('leg')
+    expect(session.restarts).toEqual([])
   })
 
   it('does not wait when the network is another one', async () => {

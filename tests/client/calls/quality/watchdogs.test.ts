@@ -11,14 +11,14 @@ const received = (packets: number, frames = 0) => ({
   concealed: 0,
   freezes: 0,
 })
-const sample = (at: number, packets: number, frames: number): Sample => ({
+const sample = (at: number, packets: number, frames: number, bytes = 0): Sample => ({
   at,
   received: { audio: received(packets), camera: received(0, frames) },
   sentLost: null,
   roundTripMs: null,
   availableKbps: null,
   limitation: 'none',
-  bytes: { received: 0, sent: 0 },
+  bytes: { received: bytes, sent: 0 },
   isRelayed: null,
 })
 
@@ -33,6 +33,7 @@ function alarmsAt(
     const seen = look(watch, sample((nth + 1) * 1_000, packets, frames), {
       expected,
       lateMs: late[nth] ?? 0,
+      sleptMs: 0,
     })
     watch = seen.watch
     return seen.alarms.join('+')
@@ -73,6 +74,29 @@ describe('the watchdogs', () => {
 
   it('a machine that slept was not jammed', () => {
     expect(alarmsAt(flat(4), { late: [0, 0, 600_000] }).join('')).toBe('')
+  })
+
+  it.each([
+    ['a busy machine, on which sound and picture went on', { bytes: 9_000, alarms: 'jammed' }],
+    ['a machine that slept for 8 s, in which nothing came', { bytes: 2_100, alarms: '' }],
+  ])('tell a late look apart: %s', (_why, { bytes, alarms }) => {
+    const expected = { sound: true, picture: true }
+    const onTime = { expected, lateMs: 0, sleptMs: 0 }
+    const first = look(startWatch(0), sample(1_000, 10, 10, 1_000), onTime)
+    const second = look(first.watch, sample(2_000, 20, 20, 2_000), onTime)
+    const late = sample(11_000, 21, 21, bytes)
+    expect(look(second.watch, late, { ...onTime, lateMs: 8_000 }).alarms.join()).toBe(alarms)
+  })
+
+  it('take nothing for dead after a sleep that the clock of the page did not count', () => {
+    const expected = { sound: true, picture: true }
+    const { watch } = look(startWatch(0), sample(1_000, 10, 10), {
+      expected,
+      lateMs: 0,
+      sleptMs: 0,
+    })
+    const asleep = { expected, lateMs: 0, sleptMs: 8_000 }
+    expect(look(watch, sample(10_000, 10, 10), asleep).alarms).toEqual([])
   })
 
   it('a new connection counts from the start', () => {

@@ -99,6 +99,41 @@ describe('a device that goes', () => {
     expect(media.asked).toEqual([])
   })
 
+  it('[CA18] is replaced without a question, as nobody has pressed', async () => {
+    const { media } = await onHeadset('video')
+    media.isGenerous = false
+    for (const track of media.live) track.lose()
+    expect(media.asked.map(({ device, isQuiet }) => [device, isQuiet])).toEqual([
+      ['microphone', true],
+      ['camera', true],
+    ])
+  })
+
+  it('[CA18] comes for the first time where it needs a question waits for a press', async () => {
+    const { media, own, controls } = open({ isGenerous: false })
+    own.open('audio', { muted: false })
+    media.asked[0]?.refuse(new AppError('media/not-found'))
+    await told()
+    media.isQuestion = true
+    media.plug([LAPTOP])
+    await told()
+    expect(media.asked).toEqual([])
+    expect(controls.notices).toEqual([{ device: 'microphone', code: 'media/not-found' }])
+    own.toggleMicrophone()
+    expect(media.asked.map(({ isQuiet }) => isQuiet)).toEqual([false])
+  })
+
+  it('comes when the call is over stays closed', async () => {
+    const { media, own } = open({ isGenerous: false })
+    own.open('audio', { muted: false })
+    media.asked[0]?.refuse(new AppError('media/not-found'))
+    await told()
+    own.release()
+    media.plug([LAPTOP])
+    await told()
+    expect(media.asked).toEqual([])
+  })
+
   it('with the one in its place is given up, until something else comes', async () => {
     const { media, controls, pull } = await onHeadset()
     await pull()

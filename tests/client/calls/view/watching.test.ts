@@ -24,6 +24,7 @@ const COMING: CallState = {
   role: 'callee',
   invitedAt: 0,
   callerLeg: LEG,
+  callerAway: false,
 }
 const CALLING: CallState = {
   ...identity,

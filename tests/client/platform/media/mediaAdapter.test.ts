@@ -46,6 +46,138 @@ describe('microphone and camera together', () => {
   })
 })
 
+/** Long enough for whatever can be done without an answer. */
+const settled = async () => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+}
+
+describe('[CA18] a question of the browser', () => {
+  it.each(['prompt', null] as const)(
+    'that is closed is not asked again by itself when the permission is %s',
+    async (permission) => {
+      const { view, asked } = createFakeNavigator({ permission, refuse: () => 'NotAllowedError' })
+      const both = createMediaAdapter(view).openBoth(VOICE, FRONT)
+      await expect(both.microphone).rejects.toMatchObject({ code: 'media/permission-denied' })
+      await expect(both.camera).rejects.toMatchObject({ code: 'media/permission-denied' })
+      expect(kindsOf(asked)).toEqual(['audio+video'])
+    },
+  )
+
+  it.each([
+    ['microphone', 'granted'],
+    ['microphone', 'denied'],
+    ['camera', 'granted'],
+    ['camera', 'denied'],
+  ] as const)('is about one device where the %s is %s already', async (device, state) => {
+    const fake = createFakeNavigator({ permission: 'prompt', asks: true })
+    fake.states[device] = state
+    const both = createMediaAdapter(fake.view).openBoth(VOICE, FRONT)
+    await settled()
+    expect(kindsOf(fake.asked).sort()).toEqual(['audio', 'video'])
+    fake.answer()
+    fake.answer()
+    await Promise.all([both.microphone, both.camera])
+  })
+
+  it('allowed for one that the system refuses opens the other', async () => {
+    const fake = createFakeNavigator({ permission: 'prompt', asks: true })
+    const both = createMediaAdapter(fake.view).openBoth(VOICE, FRONT)
+    await settled()
+    fake.states.microphone = 'granted'
+    fake.answer('NotAllowedError')
+    await settled()
+    expect(kindsOf(fake.asked)).toEqual(['audio+video', 'audio'])
+    fake.answer()
+    expect((await both.microphone).kind).toBe('audio')
+    await expect(both.camera).rejects.toMatchObject({ code: 'media/permission-denied' })
+  })
+
+  it('is one question where a chosen device is gone', async () => {
+    const { view, asked } = createFakeNavigator({ permission: 'prompt', refuse: chosenDevice })
+    const both = createMediaAdapter(view).openBoth({ ...VOICE, deviceId: 'gone' }, FRONT)
+    await Promise.all([both.microphone, both.camera])
+    expect(kindsOf(asked)).toEqual(['audio+video', 'audio+video'])
+  })
+
+  it('that is open is not put a second time: who presses again waits for the answer', async () => {
+    const fake = createFakeNavigator({ permission: 'prompt', asks: true })
+    const media = createMediaAdapter(fake.view)
+    const both = media.openBoth(VOICE, FRONT)
+    const again = media.openCamera(FRONT)
+    await settled()
+    expect(kindsOf(fake.asked)).toEqual(['audio+video'])
+    Object.assign(fake.states, { microphone: 'granted', camera: 'granted' })
+    fake.answer()
+    await Promise.all([both.microphone, both.camera])
+    await settled()
+    fake.answer()
+    expect((await again).kind).toBe('video')
+    expect(kindsOf(fake.asked)).toEqual(['audio+video', 'video'])
+  })
+
+  it('that is refused is refused to everybody who waits for it, and asked at the next press', async () => {
+    const fake = createFakeNavigator({ permission: 'prompt', asks: true })
+    const media = createMediaAdapter(fake.view)
+    const presses = [1, 2, 3].map(() => media.openMicrophone(VOICE))
+    await settled()
+    fake.answer('NotAllowedError')
+    const refused = await Promise.allSettled(presses)
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(fake.asked).toHaveLength(1)
+    const next = media.openMicrophone(VOICE)
+    await settled()
+    fake.answer()
+    expect((await next).kind).toBe('audio')
+  })
+
+  it('makes nobody wait who need not be asked', async () => {
+    const fake = createFakeNavigator({ permission: 'granted', asks: true })
+    const media = createMediaAdapter(fake.view)
+    const [first, second] = [media.openMicrophone(VOICE), media.openMicrophone(VOICE)]
+    await settled()
+    expect(fake.asked).toHaveLength(2)
+    fake.answer()
+    fake.answer()
+    await Promise.all([first, second])
+  })
+
+  it('is not put for what nobody pressed, and a permission taken back is none', async () => {
+    const fake = createFakeNavigator({ permission: 'prompt' })
+    const media = createMediaAdapter(fake.view)
+    const denied = { code: 'media/permission-denied' }
+    await expect(media.openMicrophone(VOICE, { quietly: true })).rejects.toMatchObject(denied)
+    await expect(media.openCamera(FRONT, { quietly: true })).rejects.toMatchObject(denied)
+    Object.assign(fake.states, { microphone: 'granted', camera: 'granted' })
+    await media.openMicrophone(VOICE, { quietly: true })
+    await media.openCamera(FRONT)
+    Object.assign(fake.states, { microphone: 'prompt', camera: 'prompt' })
+    await expect(media.openMicrophone(VOICE, { quietly: true })).rejects.toMatchObject(denied)
+    await expect(media.openCamera(FRONT, { quietly: true })).rejects.toMatchObject(denied)
+    expect(fake.asked).toHaveLength(2)
+  })
+
+  it.each(['prompt', null] as const)(
+    'allowed for this once, of which the browser says %s, allows another device as well',
+    async (permission) => {
+      const { view, asked } = createFakeNavigator({ permission })
+      const media = createMediaAdapter(view)
+      await media.openMicrophone(VOICE)
+      await media.openMicrophone({ ...VOICE, deviceId: 'other' }, { quietly: true })
+      expect(asked).toHaveLength(2)
+    },
+  )
+
+  it.each([
+    ['granted', false],
+    ['denied', true],
+    ['prompt', true],
+    [null, true],
+  ] as const)('is to be expected when the permission is %s: %s', async (permission, mustAsk) => {
+    const media = createMediaAdapter(createFakeNavigator({ permission }).view)
+    expect(await media.mustAsk('microphone')).toBe(mustAsk)
+  })
+})
+
 describe('an insecure origin', () => {
   it('says so instead of falling over', async () => {
     const { view } = createFakeNavigator({ insecure: true })

@@ -40,3 +40,11 @@ it.each([
   expect(createPage(window).shortcutKey).toBe(key)
   vi.restoreAllMocks()
 })
+
+it('has the browser ask before the page is left, for as long as it must', () => {
+  const leave = (): boolean => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  const stop = createPage(window).askBeforeLeaving()
+  expect(leave()).toBe(false)
+  stop()
+  expect(leave()).toBe(true)
+})

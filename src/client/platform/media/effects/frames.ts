@@ -77,13 +77,14 @@ function framesOfElement(view: Window, track: MediaStreamTrack): Frames {
   video.playsInline = true
   video.srcObject = new MediaStream([track])
   const playing = video.play()
-  let dueAt = view.performance.now()
+  let takenAt = Number.NEGATIVE_INFINITY
   let isStopped = false
   return {
     async next() {
       await playing
-      dueAt = Math.max(view.performance.now(), dueAt + 1_000 / RATE)
-      await new Promise((resolve) => view.setTimeout(resolve, dueAt - view.performance.now()))
+      const restMs = takenAt + 1_000 / RATE - view.performance.now()
+      await new Promise((resolve) => view.setTimeout(resolve, Math.max(0, restMs)))
+      takenAt = view.performance.now()
       if (isStopped || track.readyState === 'ended') return null
       const { videoWidth: width, videoHeight: height } = video
       const timestamp = view.performance.now() * 1_000

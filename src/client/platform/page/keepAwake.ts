@@ -1,0 +1,26 @@
+/**
+ * Keeps the screen lit until the returned function is called. The browser lets go whenever the page is
+ * hidden, so it is taken anew when it shows again.
+ */
+export function keepAwake({ navigator, document }: Window): () => void {
+  if (!('wakeLock' in navigator)) return () => undefined
+  let isWanted = true
+  let lock: WakeLockSentinel | null = null
+
+  async function take(): Promise<void> {
+    if (document.visibilityState !== 'visible') return
+    // Refused where the battery is low: the screen goes dark as ever.
+    const taken = await navigator.wakeLock.request('screen').catch(() => null)
+    if (isWanted) lock = taken
+    else await taken?.release()
+  }
+
+  const hear = (): void => void take()
+  document.addEventListener('visibilitychange', hear)
+  void take()
+  return () => {
+    isWanted = false
+    document.removeEventListener('visibilitychange', hear)
+    void lock?.release()
+  }
+}
