@@ -1,4 +1,5 @@
 import type { Schedule } from './model/schedule.ts'
+import type { runSync } from './model/syncWorld.ts'
 
 /** Schedules that have broken a rule once, by what they showed. Their acts are numbers of acts.ts. */
 export const PINNED: readonly (readonly [what: string, schedule: Schedule])[] = [
@@ -159,5 +160,22 @@ export const PINNED_FAIR: readonly (readonly [
     'a server died right after it had told a page that it rings',
     0,
     [142608, 0, 0, 199431, 230672, 15360, 0],
+  ],
+]
+
+/** What was written, read and delivered when a device did not come to what the server has. */
+export const PINNED_SYNC: readonly (readonly [
+  what: string,
+  ...schedule: Parameters<typeof runSync>,
+])[] = [
+  [
+    'the list was loaded after a message came, and then told an older count of what is unread',
+    [
+      { act: 'push', which: 0 },
+      { act: 'write', from: 'me' },
+      { act: 'read', upTo: 1 },
+      { act: 'write', from: 'peer' },
+    ],
+    { count: 1, isGroup: true },
   ],
 ]

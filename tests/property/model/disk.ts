@@ -1,4 +1,4 @@
-import type { JournalQueue } from '#server/calls/journalQueue.ts'
+import type { JournalWriter } from '#server/calls/journalQueue.ts'
 import type { LiveCall } from '#server/calls/registry/call.ts'
 import type { CallEnding } from '#server/calls/registry/decision.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -17,7 +17,7 @@ export interface Opened {
   lostEnding: boolean
 }
 
-export interface DiskJournal extends JournalQueue {
+export interface DiskJournal extends JournalWriter {
   /** When everything that was queued so far is written. */
   afterwards(run: () => void): void
 }

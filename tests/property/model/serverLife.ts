@@ -32,6 +32,7 @@ export function createServerLife(outer: Clock, chance: Chance, disk: Disk): Serv
   let isOver = false
   const clock: Clock = {
     now: () => outer.now(),
+    elapsed: () => outer.elapsed(),
     after: (ms, run) =>
       outer.after(ms, () => {
         if (!isOver) run()
@@ -121,7 +122,7 @@ export function createServerLife(outer: Clock, chance: Chance, disk: Disk): Serv
         })
       } else if (request.type === 'ping') {
         legs.acknowledge(by, request.body.received)
-        answer({ ok: true, body: { sent: legs.sentTo(by) } })
+        answer({ ok: true, body: { sent: legs.sentTo(by), serverNow: clock.now() } })
       } else {
         const command = commandOf(by, request)
         if (command !== undefined) answer(carryOut(command))

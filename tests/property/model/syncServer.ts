@@ -52,11 +52,12 @@ export class SyncServer {
   }
 
   read(wanted: number): void {
-    const readSeq = Math.min(wanted, this.view.lastSeq)
+    const { lastSeq } = this.view
+    const readSeq = Math.min(wanted, lastSeq)
     if (readSeq <= this.view.readSeq) return
     const unread = this.#unreadAfter(readSeq)
     this.view = { ...this.view, readSeq, unread, mentionedSeqs: this.#mentionedAfter(readSeq) }
-    this.#happen({ kind: 'read', conversationId: ID, readSeq, unread })
+    this.#happen({ kind: 'read', conversationId: ID, readSeq, lastSeq, unread })
   }
 
   /** A message says something else now, or nothing. */

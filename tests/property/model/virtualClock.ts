@@ -29,6 +29,7 @@ export function createVirtualClock(): VirtualClock {
 
   return {
     now: () => now,
+    elapsed: () => now,
     after(ms, run) {
       const due: Due = { at: now + ms, run }
       waiting.splice(placeOf(due.at), 0, due)
