@@ -75,7 +75,22 @@ describe('listen', () => {
 describe('hearsSince', () => {
   it('is the moment since which the sound has held', () => {
     const ticks = ticksOf(5_000, between(0, 3_000, { samples: 0 }))
-    expect(hearsSince(ticks, 0, 500)).toBe(3_100)
+    expect(hearsSince(ticks, 0, 500)).toBe(3_000)
+  })
+
+  it('is when a sound began of which a busy browser tells late', () => {
+    const ticks = [
+      ...ticksOf(3_000, () => ({ samples: 0 })),
+      { ...good, at: 3_400, samples: 200 * 48, energy: 0.01 },
+      ...ticksOf(5_000).filter(({ at }) => at > 3_400),
+    ]
+    expect(hearsSince(ticks, 0, 500)).toBe(3_200)
+  })
+
+  it('does not take a tick too soon after the one before, for which nothing was counted anew, for a hole', () => {
+    const early = { ...good, at: 430, samples: 0, energy: 0 }
+    const ticks = [...ticksOf(3_000), early].sort((one, other) => one.at - other.at)
+    expect(hearsSince(ticks, 0, 500)).toBe(0)
   })
 
   it('does not take a short piece of sound for it', () => {

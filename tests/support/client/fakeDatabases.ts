@@ -1,6 +1,7 @@
 import type {
   AccountDatabase,
   AccountDatabases,
+  RecordKind,
 } from '#client/platform/database/AccountDatabase.ts'
 import { createMemoryDatabase } from '#client/platform/database/createMemoryDatabase.ts'
 import type { Tabs } from '#client/platform/tabs/Tabs.ts'
@@ -10,7 +11,7 @@ export function createFakeDatabases(): AccountDatabases {
   const databases = new Map<string, AccountDatabase>()
   return {
     open(accountId) {
-      const database = databases.get(accountId) ?? createMemoryDatabase()
+      const database = databases.get(accountId) ?? { ...createMemoryDatabase(), isKept: true }
       databases.set(accountId, database)
       return Promise.resolve(database)
     },
@@ -20,6 +21,21 @@ export function createFakeDatabases(): AccountDatabases {
     },
   }
 }
+
+/** Databases with nothing in them but one account's records of a kind, which come when they come. */
+export const createLateDatabases = (late: {
+  of: string
+  kind: RecordKind
+  records: Promise<readonly unknown[]>
+}): AccountDatabases => ({
+  open: (accountId) =>
+    Promise.resolve({
+      ...createMemoryDatabase(),
+      readRecords: (kind) =>
+        kind === late.kind && accountId === late.of ? late.records : Promise.resolve([]),
+    }),
+  delete: () => Promise.resolve(),
+})
 
 /** The only tab of its browser. */
 export const createFakeTabs = (): Tabs => ({

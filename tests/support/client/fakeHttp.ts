@@ -7,6 +7,8 @@ export interface SentRequest {
   /** `GET /api/contacts` */
   readonly what: string
   readonly body: unknown
+  /** Whose request it is, where that is said. */
+  readonly of?: string
 }
 
 export interface FakeHttp extends HttpClient {
@@ -25,8 +27,9 @@ export function createFakeHttp(answers: Record<string, unknown> = {}): FakeHttp 
     what: string,
     body: unknown,
     reply: S,
+    of?: string,
   ): Promise<v.InferOutput<S>> {
-    sent.push({ what, body })
+    sent.push(of === undefined ? { what, body } : { what, body, of })
     const found = known.get(what) ?? new AppError('request/not-found')
     const answer: unknown = typeof found === 'function' ? await found() : found
     if (answer instanceof AppError) throw answer
@@ -40,6 +43,7 @@ export function createFakeHttp(answers: Record<string, unknown> = {}): FakeHttp 
     answer: (what, answer) => known.set(what, answer),
     get: (path, reply) => ask(`GET ${path}`, undefined, reply),
     post: (path, body, reply) => ask(`POST ${path}`, body, reply),
-    delete: (path, reply) => ask(`DELETE ${path}`, undefined, reply),
+    abandon: () => undefined,
+    delete: (path, reply, of) => ask(`DELETE ${path}`, undefined, reply, of),
   }
 }

@@ -7,7 +7,13 @@ export interface FakePage extends Page {
   readonly language: string
   readonly title: string
   readonly reloads: number
+  /** The screen is kept lit. */
+  readonly isAwake: boolean
+  /** The browser would ask before the page is left. */
+  readonly asks: boolean
   show(isVisible: boolean): void
+  /** The window gets the focus or loses it. */
+  focus(isFocused: boolean): void
   /** The network comes or goes. */
   connect(hasNetwork: boolean): void
 }
@@ -15,20 +21,36 @@ export interface FakePage extends Page {
 /** A tab that remembers what it was told. */
 export function createFakePage(languages: readonly string[] = ['zh-CN']): FakePage {
   const handlers = new Set<(isVisible: boolean) => void>()
+  const focusHandlers = new Set<(isFocused: boolean) => void>()
   const networkHandlers = new Set<(hasNetwork: boolean) => void>()
   const told = {
     theme: 'system' as Theme,
     language: '',
     title: 'Ahoy',
     reloads: 0,
+    isAwake: false,
+    asks: false,
     isVisible: true,
+    isFocused: true,
     hasNetwork: true,
   }
   return {
     languages,
     shortcutKey: 'Control',
+    isReloaded: false,
     get isVisible() {
       return told.isVisible
+    },
+    get isFocused() {
+      return told.isFocused
+    },
+    onFocus(handler) {
+      focusHandlers.add(handler)
+      return () => focusHandlers.delete(handler)
+    },
+    focus(isFocused) {
+      told.isFocused = isFocused
+      for (const handler of focusHandlers) handler(isFocused)
     },
     get theme() {
       return told.theme
@@ -41,6 +63,20 @@ export function createFakePage(languages: readonly string[] = ['zh-CN']): FakePa
     },
     get reloads() {
       return told.reloads
+    },
+    get isAwake() {
+      return told.isAwake
+    },
+    get asks() {
+      return told.asks
+    },
+    keepAwake() {
+      told.isAwake = true
+      return () => void (told.isAwake = false)
+    },
+    askBeforeLeaving() {
+      told.asks = true
+      return () => void (told.asks = false)
     },
     onVisibility(handler) {
       handlers.add(handler)

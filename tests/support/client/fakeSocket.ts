@@ -12,6 +12,8 @@ import type { SocketService, SocketStatus } from '#client/platform/socket/Socket
 
 export interface FakeSocket extends SocketService {
   readonly isOpen: boolean
+  /** The accounts it was opened for, in their order. */
+  readonly openedFor: readonly string[]
   push<T extends PushType>(type: T, body: PushBody<T>): void
   /** Something happens to the user: the next entry of the feed. */
   happen(entry: FeedEntry): void
@@ -37,6 +39,7 @@ export function createFakeSocket(): FakeSocket {
   const refusedHandlers = new Set<(reason: CloseReason) => void>()
   let status: SocketStatus = 'offline'
   let isOpen = false
+  const openedFor: string[] = []
   let pos = 0
   const answerers = new Map<RequestType, (body: never) => unknown>()
   const sent: FakeSocket['sent'] = []
@@ -49,7 +52,9 @@ export function createFakeSocket(): FakeSocket {
     get isOpen() {
       return isOpen
     },
-    open() {
+    openedFor,
+    open(accountId) {
+      openedFor.push(accountId)
       isOpen = true
     },
     close() {

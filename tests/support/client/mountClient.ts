@@ -1,7 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { onTestFinished, vi, type Mock } from 'vitest'
-import { defineComponent, h, type Component } from 'vue'
+import { defineComponent, h, shallowRef, type Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { PREPARE_SIGNED_IN, useSessionStore } from '#client/accounts/index.ts'
 import { CALL_VIEW, type CallView } from '#client/calls/useCall.ts'
@@ -37,9 +37,13 @@ export interface MountOptions {
   /** What an earlier visit has left in the browser's storage. */
   stored?: Record<string, unknown>
   router?: Router
+  /** What the browser stores, where a test has it in hand before the page opens. */
+  storage?: FakeStorage
   /** What this browser has kept; shared with another tab of it when given twice. */
   databases?: AccountDatabases
   tabs?: Tabs
+  /** The call of this tab. */
+  call?: CallView['call']
   /** What this tab has kept over a reload. */
   tabStorage?: FakeStorage
   /** Brings what the signed-in need; it is there at once when left out. */
@@ -89,7 +93,8 @@ const browserOf = ({
   tabs = createFakeTabs(),
   tabStorage = createFakeStorage(),
   prepare = () => Promise.resolve(),
-}: MountOptions) => ({ databases, tabs, tabStorage, prepare })
+  storage = createFakeStorage(),
+}: MountOptions) => ({ databases, tabs, tabStorage, prepare, storage })
 
 /** A component as `main.ts` would run it, on a server and a browser that the test plays. */
 export async function mountClient(
@@ -97,10 +102,10 @@ export async function mountClient(
   options: MountOptions = {},
 ): Promise<Client> {
   const http = createFakeHttp({ 'GET /api/session': ME, ...options.answers })
-  const [socket, page, storage] = [createFakeSocket(), createFakePage(), createFakeStorage()]
+  const [socket, page] = [createFakeSocket(), createFakePage()]
+  const { databases, tabs, tabStorage, prepare, storage } = browserOf(options)
   for (const [key, value] of Object.entries(options.stored ?? {})) storage.values.set(key, value)
   socket.resetAt(null, 0)
-  const { databases, tabs, tabStorage, prepare } = browserOf(options)
   const [alerts, sound] = [createFakeAlerts(), createFakeSound()]
   const texts = await createTexts(options.locale ?? 'zh-CN')
   const router = options.router ?? anyAddress()
@@ -124,7 +129,7 @@ export async function mountClient(
         [ALERTS as symbol]: alerts,
         [SOUND as symbol]: sound,
         [TEXTS as symbol]: texts,
-        [CALL_VIEW as symbol]: { dial },
+        [CALL_VIEW as symbol]: { dial, call: options.call ?? shallowRef(null) },
         [PREPARE_SIGNED_IN as symbol]: prepare,
       },
     },

@@ -30,7 +30,7 @@ export interface Person {
 export async function createHarbour(): Promise<Harbour> {
   useVirtualTime()
   const server = await createTestApp({
-    clock: { ...systemClock, advance: () => undefined, pending: 0 },
+    clock: { ...systemClock, advance: () => undefined, set: () => undefined, pending: 0 },
   })
   const origin = await listen(server)
   const network = createFakeNetwork()

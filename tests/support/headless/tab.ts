@@ -137,7 +137,8 @@ export async function openTab(options: TabOptions): Promise<Tab> {
     url: `${origin.replace('http', 'ws')}/ws`,
     deviceId,
     legId: uuidv4(),
-    isSignedIn: async () => (await browser.get('/api/session')).status !== 401,
+    whyRefused: async () =>
+      (await browser.get('/api/session')).status === 401 ? 'signed-out' : null,
     WebSocket: wire.WebSocket,
   })
   const texts = await createTexts('en')
@@ -173,7 +174,7 @@ export async function openTab(options: TabOptions): Promise<Tab> {
   app.mount({})
   if (view === undefined) throw new Error('the call was not provided')
   const shown = view
-  socket.open()
+  socket.open(user.id)
   await until('a tab to be online', () => socket.status === 'online')
 
   return {

@@ -1,4 +1,5 @@
 import type { App } from '#server/app.ts'
+import { noteOwner } from './cookieOwners.ts'
 
 /** An answer as a page gets it. */
 export interface Answer {
@@ -56,6 +57,9 @@ export function createBrowser(
     keep(response.headers['set-cookie'])
     const isJson = String(response.headers['content-type']).startsWith('application/json')
     const body: unknown = isJson ? response.json() : response.body
+    if (method === 'POST' && ['/api/session', '/api/accounts'].includes(url)) {
+      noteOwner(browser.cookie, (body as { id: string }).id)
+    }
     return { status: response.statusCode, body, headers: response.headers }
   }
 

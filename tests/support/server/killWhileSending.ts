@@ -31,8 +31,7 @@ export async function killWhileSending(options: {
   let server: ServerProcess = await startServer(env)
   const origin = await server.address()
   const port = new URL(origin).port
-  const { cookie, conversationId } = await logIn(origin)
-  const client = createClient({ origin, cookie, conversationId, messages: options.messages })
+  const client = createClient({ origin, ...(await logIn(origin)), messages: options.messages })
   const acknowledged: number[] = []
   for (let kill = 0; kill < options.kills; kill += 1) {
     // At a random message of this part of the way.
@@ -64,16 +63,18 @@ function readMessages({ rows: rowsOf }: TestDatabase): { texts: string[]; seqs: 
 interface ClientOptions {
   origin: string
   cookie: string
+  userId: string
   conversationId: string
   messages: number
 }
 
 /** The socket and the outbox of a real client. */
-function createClient({ origin, cookie, conversationId, messages }: ClientOptions) {
+function createClient({ origin, cookie, userId, conversationId, messages }: ClientOptions) {
   let items: readonly OutboxItem[] = Array.from({ length: messages }, (_, n) => ({
     id: uuidv7(),
     conversationId,
     text: `message ${n}`,
+    order: n,
     createdAt: n,
     failure: null,
   }))
@@ -83,7 +84,7 @@ function createClient({ origin, cookie, conversationId, messages }: ClientOption
     url: `${origin.replace('http', 'ws')}/ws`,
     deviceId: uuidv7(),
     legId: uuidv7(),
-    isSignedIn: () => Promise.resolve(true),
+    whyRefused: () => Promise.resolve(null),
     WebSocket: class extends WebSocket {
       constructor(url: string) {
         super(url, { headers: { cookie, origin } })
@@ -94,7 +95,7 @@ function createClient({ origin, cookie, conversationId, messages }: ClientOption
     next: () => nextOf(items),
     send: async ({ id, text }) =>
       (await socket.request('chat.send', { id, conversationId, text })).message,
-    onSent: ({ id }) => {
+    onSent: (_, { id }) => {
       items = items.filter((item) => item.id !== id)
       sent += 1
       for (const look of waiting) look()
@@ -112,7 +113,7 @@ function createClient({ origin, cookie, conversationId, messages }: ClientOption
   socket.onStatus((status) => {
     if (status === 'online') pump.wake()
   })
-  socket.open()
+  socket.open(userId)
   const close = (): void => {
     pump.stop()
     socket.close()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { buildApp, type App } from '#server/app.ts'
 import { loadConfig } from '#server/config.ts'
+import { DEADLINES, type Deadlines } from '#server/platform/http/deadlines.ts'
 import { createLog } from '#server/platform/log/log.ts'
 import { createBrowser, type Browser } from './browser.ts'
 import { createTestClock, type TestClock } from './testClock.ts'
@@ -35,6 +36,9 @@ export interface TestAppOptions {
   env?: Record<string, string>
   dataDir?: string
   clock?: TestClock
+  deadlines?: Partial<Deadlines>
+  /** PEM texts: it speaks https. */
+  tls?: { cert: string; key: string }
 }
 
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -43,7 +47,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const config = loadConfig({ ...place, DIST_DIR: join(dataDir, 'dist'), ...env })
   const logged: string[] = []
   const log = createLog('trace', (line) => logged.push(line))
-  const app = await buildApp({ config, clock, log, passwordCost: CHEAP_HASHES })
+  const deadlines = { ...DEADLINES, ...options.deadlines }
+  const { tls = null } = options
+  const app = await buildApp({ config, clock, log, deadlines, tls, passwordCost: CHEAP_HASHES })
   onTestFinished(() => app.close())
   const browser: TestApp['browser'] = (from) => createBrowser(app, from)
   return {
