@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import type {} from '../fixtures/callWords.ts'
 
 /** The overlay of a call: `alertdialog` while it rings in, `dialog` otherwise, named after the peer. */
 export class CallOverlay {
@@ -40,6 +41,17 @@ export class CallOverlay {
     return this.any.getByText(words)
   }
 
+  /** Wait until the call has said this, also if it has gone again; each time that it is said counts once. */
+  async hasSaid(words: string | RegExp, limit: { timeout?: number } = {}): Promise<void> {
+    const take = () =>
+      this.#page.evaluate((wanted) => {
+        const said = [...(window.callWords ?? [])].filter((text) => text.match(wanted) !== null)
+        for (const text of said) window.callWords?.delete(text)
+        return said.length > 0
+      }, words)
+    await expect.poll(take, { message: `it says ${String(words)}`, ...limit }).toBe(true)
+  }
+
   /** A button of the overlay by its name. */
   button(name: string): Locator {
     return this.#page
@@ -48,20 +60,28 @@ export class CallOverlay {
       .getByRole('button', { name, exact: true })
   }
 
-  /** Press a button as a hand does: the mouse has to get there, and the controls come back for it. */
+  /**
+   * Press a button as somebody does who came there by keyboard: the controls stay where the focus is
+   * seen, however long it takes until they are pressed.
+   */
   async press(button: Locator | string): Promise<void> {
     const target = typeof button === 'string' ? this.button(button) : button
-    // On a slow machine the controls may go away again before the hand is there.
-    await expect(async () => {
-      await this.stir()
-      await target.click({ timeout: 3_500 })
-    }).toPass()
+    await this.#hold(target)
+    await target.click()
+  }
+
+  /** Let the controls come back, and stay. */
+  async #hold(target: Locator): Promise<void> {
+    await target.waitFor({ state: 'attached' })
+    // A focus is shown where the last thing pressed was a key.
+    await this.#page.keyboard.press('Tab')
+    await target.focus()
   }
 
   /** Move the mouse over the call. */
   async stir(): Promise<void> {
     const window = this.any.locator('[role=dialog], [role=alertdialog], [role=region]').first()
-    const box = await window.boundingBox({ timeout: 3_500 })
+    const box = await window.boundingBox()
     if (box === null) return
     // Never to where it is already: that would be no move.
     this.#stirs += 1
@@ -129,8 +149,8 @@ export class CallOverlay {
     // Another tab of the same call may be quicker.
     await expect(async () => {
       if (!(await leave.isVisible())) return
-      await this.stir()
-      await leave.click({ timeout: 3_500 })
+      await this.#hold(leave)
+      await leave.click()
     }).toPass()
   }
 }

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { atMost } from '../fixtures/patience.ts'
 
 /** A turn of the wheel, in CSS px: less than a screen, so that nothing is passed by. */
 const WHEEL = 400
@@ -57,7 +58,7 @@ export class ChatsPage {
     await expect(async () => {
       await this.#page.mouse.wheel(0, px)
       await expect(what).toBeInViewport({ timeout: 50 })
-    }).toPass({ intervals: [20], timeout: 60_000 })
+    }).toPass({ intervals: [20], ...atMost(60_000) })
   }
 
   /** The bubble of the message of a seq, in a long talk. */

@@ -18,7 +18,9 @@ async function faultsOf(page: Page, where: string): Promise<string[]> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     // No page of ours has frames, which is what the slower mode is for.
-    const axe = new AxeBuilder({ page }).setLegacyMode()
+    const axe = new AxeBuilder({ page })
+      .setLegacyMode()
+      .options({ resultTypes: ['violations'], preload: { assets: ['cssom'] } })
     if (colorScheme === 'dark') axe.withRules('color-contrast')
     const { violations } = await axe.analyze()
     const found = violations.flatMap(({ id, nodes }) =>

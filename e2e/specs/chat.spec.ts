@@ -1,25 +1,27 @@
 import { expect, test } from '../fixtures/index.ts'
 
-test('write to each other: it is there at once, in the conversation and in the list', async ({
-  newFriends,
-}) => {
-  const [anran, bailu] = await newFriends(['安然', '白露'])
-  await anran.contacts.openCard('白露')
-  await anran.page.getByRole('link', { name: '发消息' }).click()
-  await anran.chats.write('到了吗？')
+test(
+  'write to each other: it is there at once, in the conversation and in the list',
+  { tag: '@quick' },
+  async ({ newFriends }) => {
+    const [anran, bailu] = await newFriends(['安然', '白露'])
+    await anran.contacts.openCard('白露')
+    await anran.page.getByRole('link', { name: '发消息' }).click()
+    await anran.chats.write('到了吗？')
 
-  // Her list shows it before she has ever opened the conversation.
-  await expect(bailu.chats.row('安然')).toContainText('到了吗？')
-  await expect(bailu.chats.row('安然')).toContainText('1 条未读')
-  await bailu.chats.openWith('安然')
-  await expect(bailu.chats.message('到了吗？')).toBeVisible()
-  await expect(bailu.chats.row('安然')).not.toContainText('条未读')
+    // Her list shows it before she has ever opened the conversation.
+    await expect(bailu.chats.row('安然')).toContainText('到了吗？')
+    await expect(bailu.chats.row('安然')).toContainText('1 条未读')
+    await bailu.chats.openWith('安然')
+    await expect(bailu.chats.message('到了吗？')).toBeVisible()
+    await expect(bailu.chats.row('安然')).not.toContainText('条未读')
 
-  await bailu.chats.write('刚到，\n在门口')
-  await expect(anran.chats.message('刚到，\n在门口')).toBeVisible()
-  expect(await anran.chats.texts()).toEqual(['到了吗？', '刚到，\n在门口'])
-  expect(await bailu.chats.texts()).toEqual(['到了吗？', '刚到，\n在门口'])
-})
+    await bailu.chats.write('刚到，\n在门口')
+    await expect(anran.chats.message('刚到，\n在门口')).toBeVisible()
+    expect(await anran.chats.texts()).toEqual(['到了吗？', '刚到，\n在门口'])
+    expect(await bailu.chats.texts()).toEqual(['到了吗？', '刚到，\n在门口'])
+  },
+)
 
 test('Shift+Enter breaks the line, markup stays text, a draft waits for its conversation', async ({
   newFriends,

@@ -42,7 +42,7 @@ test('answered on one device, the others stop and say so [CA5]', async ({ newFri
   await expect(secondTab.call.ringing('安然')).toBeVisible()
   await phone.call.answer()
   for (const { call } of [bailu, secondTab]) {
-    await expect(call.says('已在其他设备接听')).toBeVisible()
+    await call.hasSaid('已在其他设备接听')
   }
   await expectTalking('audio', anran, phone)
   await expectNoCall(bailu, secondTab)
@@ -74,8 +74,8 @@ test('declined on one device, it is over on all [CA6]', async ({ newFriends, use
   await ring(anran, bailu, 'video')
   await expect(phone.call.ringing('安然')).toBeVisible()
   await phone.call.decline()
-  await expect(bailu.call.says('已拒绝')).toBeVisible()
-  await expect(anran.call.says('对方已拒绝')).toBeVisible()
+  await bailu.call.hasSaid('已拒绝')
+  await anran.call.hasSaid('对方已拒绝')
   await expectNoCall(anran, bailu, phone)
 })
 

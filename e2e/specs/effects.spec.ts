@@ -1,15 +1,31 @@
 import { expect, test, type Tab } from '../fixtures/index.ts'
-import { listenToSent, sentPictureOf, sharpnessOf, slowDown } from '../fixtures/effects.ts'
+import {
+  listenToSent,
+  makeFast,
+  sentPictureOf,
+  sharpnessOf,
+  slowPictures,
+} from '../fixtures/effects.ts'
+import { atMost } from '../fixtures/patience.ts'
 import { expectPicture, expectSilence, expectSound, talk } from '../fixtures/talk.ts'
 import { DeviceSheet } from '../pages/DeviceSheet.ts'
 
-test.use({ hears: 'room' })
+test.use({ hears: 'room', camera: 'large' })
 
 const remotePicture = ({ page }: Tab) => page.locator('.picture:not(.small) video')
 const ownPicture = ({ page }: Tab) => page.locator('.picture.small video')
 /** The edges of the test pattern are far above, and nobody is in it: all of it is background. */
 const SHARP = 40
 const BLURRED = 15
+/** The network has to be fetched and set up, and each picture to be computed. */
+const PATIENCE = atMost(60_000)
+
+/** What one of them sees of the other is blurred. */
+async function expectBlur(of: Tab, sender: Tab): Promise<void> {
+  test.slow()
+  await expect.poll(() => sender.media.sendsDevice('video'), PATIENCE).toBe(false)
+  await expect.poll(() => sharpnessOf(remotePicture(of)), PATIENCE).toBeLessThan(BLURRED)
+}
 
 test('strong noise suppression sends the voice without the fan, and never on top of the browser’s', async ({
   newFriends,
@@ -92,7 +108,7 @@ test('the blur hides what is behind somebody from the other side, and in one’s
   const fetched: string[] = []
   anran.page.on('request', (request) => fetched.push(request.url()))
   // However slow the machine of the test is: by its own clock it is fast enough.
-  await slowDown(anran.page, 0.05)
+  await makeFast(anran.page)
   await anran.page.reload()
   await talk(anran, bailu, 'video')
   await expect.poll(() => sharpnessOf(remotePicture(bailu))).toBeGreaterThan(SHARP)
@@ -101,7 +117,7 @@ test('the blur hides what is behind somebody from the other side, and in one’s
   const sheet = new DeviceSheet(anran)
 
   await sheet.toggle('blur')
-  await expect.poll(() => sharpnessOf(remotePicture(bailu))).toBeLessThan(BLURRED)
+  await expectBlur(bailu, anran)
   await expect.poll(() => sharpnessOf(ownPicture(anran))).toBeLessThan(BLURRED)
   await expectPicture(anran, bailu)
   expect(await anran.media.sendsDevice('video')).toBe(false)
@@ -121,7 +137,7 @@ test('a browser that doesn’t hand out pictures one by one blurs them as well',
   newFriends,
 }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])
-  await slowDown(anran.page, 0.05)
+  await makeFast(anran.page)
   await anran.page.addInitScript(() => {
     Reflect.deleteProperty(window, 'MediaStreamTrackProcessor')
     Reflect.deleteProperty(window, 'MediaStreamTrackGenerator')
@@ -129,19 +145,20 @@ test('a browser that doesn’t hand out pictures one by one blurs them as well',
   await anran.page.reload()
   await talk(anran, bailu, 'video')
   await new DeviceSheet(anran).toggle('blur')
-  await expect.poll(() => sharpnessOf(remotePicture(bailu))).toBeLessThan(BLURRED)
+  await expectBlur(bailu, anran)
   await expectPicture(anran, bailu)
+  await expect(anran.call.notices).toHaveCount(0)
 })
 
 test('with the blur on, the camera goes off, and comes back blurred, also after a reload', async ({
   newFriends,
 }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])
-  await slowDown(anran.page, 0.05)
+  await makeFast(anran.page)
   await anran.page.reload()
   await talk(anran, bailu, 'video')
   await new DeviceSheet(anran).toggle('blur')
-  await expect.poll(() => anran.media.sendsDevice('video')).toBe(false)
+  await expectBlur(bailu, anran)
   await anran.call.toggleCamera()
   await expect.poll(() => anran.media.liveTracks()).toEqual(['audio'])
   await anran.call.toggleCamera()
@@ -174,7 +191,7 @@ test('a computer that is too slow for the blur goes on without, until it is swit
   newFriends,
 }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])
-  await slowDown(anran.page, 20)
+  await slowPictures(anran.page, 150)
   await anran.page.reload()
   await talk(anran, bailu, 'video')
   const sheet = new DeviceSheet(anran)

@@ -33,15 +33,19 @@ for (const afterMs of [0, 5, 15, 40, 100, 250]) {
   })
 }
 
-test('two who call each other for a picture see each other [CA8]', async ({ newFriends }) => {
-  const [anran, bailu] = await newFriends(['安然', '白露'])
-  await anran.contacts.openCard('白露')
-  await bailu.contacts.openCard('安然')
-  await pressTogether([anran, bailu].map(({ page }) => ({ page, name: '视频通话' })))
-  for (const { call } of [anran, bailu]) await expect(call.timer).toBeVisible()
-  await expectSound(anran, bailu)
-  for (const { media } of [anran, bailu]) {
-    expect(await media.liveTracks()).toEqual(['audio', 'video'])
-    await expect.poll(() => media.inboundVideoFrames()).toBeGreaterThan(0)
-  }
-})
+test(
+  'two who call each other for a picture see each other [CA8]',
+  { tag: '@quick' },
+  async ({ newFriends }) => {
+    const [anran, bailu] = await newFriends(['安然', '白露'])
+    await anran.contacts.openCard('白露')
+    await bailu.contacts.openCard('安然')
+    await pressTogether([anran, bailu].map(({ page }) => ({ page, name: '视频通话' })))
+    for (const { call } of [anran, bailu]) await expect(call.timer).toBeVisible()
+    await expectSound(anran, bailu)
+    for (const { media } of [anran, bailu]) {
+      expect(await media.liveTracks()).toEqual(['audio', 'video'])
+      await expect.poll(() => media.inboundVideoFrames()).toBeGreaterThan(0)
+    }
+  },
+)

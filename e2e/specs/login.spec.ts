@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/index.ts'
 
-test('whoever logs in sees the contacts', async ({ newUser }) => {
+test('whoever logs in sees the contacts', { tag: '@quick' }, async ({ newUser }) => {
   const user = await newUser(0)
   await user.contacts.open()
   await expect(user.contacts.row('白露')).toBeVisible()

@@ -9,20 +9,22 @@ async function openWith({ contacts, chats, page }: Tab, nickname: string): Promi
 
 const NUMBERS = ['一', '二', '三']
 
-test('[CH7] [G7] what is written offline goes out by itself, in order, when the net is back', async ({
-  newFriends,
-}) => {
-  const [anran, bailu] = await newFriends(['安然', '白露'])
-  await openWith(anran, '白露')
-  await anran.context.setOffline(true)
-  for (const text of NUMBERS) await anran.chats.write(text)
-  await expect(anran.chats.log.getByRole('img', { name: '发送中' })).toHaveCount(3)
-  await anran.context.setOffline(false)
-  await expect(anran.chats.log.getByRole('img', { name: '发送中' })).toHaveCount(0)
-  await bailu.chats.openWith('安然')
-  await expect.poll(() => bailu.chats.texts()).toEqual(NUMBERS)
-  expect(await anran.chats.texts()).toEqual(NUMBERS)
-})
+test(
+  '[CH7] [G7] what is written offline goes out by itself, in order, when the net is back',
+  { tag: '@quick' },
+  async ({ newFriends }) => {
+    const [anran, bailu] = await newFriends(['安然', '白露'])
+    await openWith(anran, '白露')
+    await anran.context.setOffline(true)
+    for (const text of NUMBERS) await anran.chats.write(text)
+    await expect(anran.chats.log.getByRole('img', { name: '发送中' })).toHaveCount(3)
+    await anran.context.setOffline(false)
+    await expect(anran.chats.log.getByRole('img', { name: '发送中' })).toHaveCount(0)
+    await bailu.chats.openWith('安然')
+    await expect.poll(() => bailu.chats.texts()).toEqual(NUMBERS)
+    expect(await anran.chats.texts()).toEqual(NUMBERS)
+  },
+)
 
 test('[G6] what came while the net was away is there when it is back, in order', async ({
   newFriends,
@@ -115,4 +117,36 @@ test('what was seen is there before the server answers, and gone after the log-o
   await expect
     .poll(() => anran.page.evaluate(async () => (await indexedDB.databases()).length))
     .toBe(0)
+})
+
+test('goes on with what HTTP gives where neither the database nor a live connection answers', async ({
+  newFriends,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  await openWith(bailu, '安然')
+  await bailu.chats.write('看到了吗？')
+  await expect(anran.chats.row('白露')).toContainText('看到了吗？')
+  // Another page holds the database, and wants it deleted: whoever asks for it waits.
+  const holder = await anran.context.newPage()
+  await holder.goto('/icon.svg')
+  await holder.evaluate(async (name) => {
+    await new Promise<void>((resolve) => {
+      const opening = indexedDB.open(name)
+      opening.onsuccess = () => {
+        const { result } = opening
+        Object.assign(window, { held: result })
+        // Known not to close; the tab of the app does.
+        result.onversionchange = () => {
+          resolve()
+        }
+        indexedDB.deleteDatabase(name)
+      }
+    })
+  }, `ahoy.${anran.id}`)
+  await anran.page.routeWebSocket('**/ws', () => undefined)
+  await anran.page.reload()
+  await expect(anran.chats.row('白露')).toContainText('看到了吗？')
+  const notices = anran.page.getByRole('status')
+  await expect(notices.filter({ hasText: '草稿和未发出的消息将会丢失' })).toBeVisible()
+  await expect(notices.filter({ hasText: '此网络阻止了实时连接' })).toBeVisible()
 })

@@ -1,6 +1,8 @@
 import { expect, test } from '../fixtures/index.ts'
 import { expectPicture, expectSound, expectSilence, ring } from '../fixtures/talk.ts'
 
+test.use({ chromium: 'full' })
+
 test('a callee without permission reads what to do, and can listen', async ({ newFriends }) => {
   const [anran, bailu] = await newFriends(['安然', { nickname: '白露', permissions: [] }])
   await ring(anran, bailu, 'video')

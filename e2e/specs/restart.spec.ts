@@ -1,25 +1,27 @@
 import { expect, testAlone as test } from '../fixtures/index.ts'
 import { expectNoCall, expectSound, expectTalking, ring, talk } from '../fixtures/talk.ts'
+import { atMost } from '../fixtures/patience.ts'
 
-test('[CA14] [F6] a server killed in a call: the talk goes on, and its one record is true', async ({
-  newFriends,
-  ownServer,
-}) => {
-  const [anran, bailu] = await newFriends(['安然', '白露'])
-  await talk(anran, bailu, 'video')
-  await ownServer.kill()
-  await expectSound(anran, bailu)
-  // Said and heard between the two, with nobody in between.
-  await anran.call.toggleMicrophone()
-  await expect(bailu.call.says('对方已静音')).toBeVisible()
-  await anran.call.toggleMicrophone()
-  await ownServer.start()
-  await expectTalking('video', anran, bailu)
-  await anran.call.hangUp()
-  await expectNoCall(anran, bailu)
-  await bailu.chats.openWith('安然')
-  await expect(bailu.chats.records).toHaveText([/通话时长/])
-})
+test(
+  '[CA14] [F6] a server killed in a call: the talk goes on, and its one record is true',
+  { tag: '@quick' },
+  async ({ newFriends, ownServer }) => {
+    const [anran, bailu] = await newFriends(['安然', '白露'])
+    await talk(anran, bailu, 'video')
+    await ownServer.kill()
+    await expectSound(anran, bailu)
+    // Said and heard between the two, with nobody in between.
+    await anran.call.toggleMicrophone()
+    await expect(bailu.call.says('对方已静音')).toBeVisible()
+    await anran.call.toggleMicrophone()
+    await ownServer.start()
+    await expectTalking('video', anran, bailu)
+    await anran.call.hangUp()
+    await expectNoCall(anran, bailu)
+    await bailu.chats.openWith('安然')
+    await expect(bailu.chats.records).toHaveText([/通话时长/])
+  },
+)
 
 test('[CA14] [F6] hung up while the server is away: it learns so, and writes one record', async ({
   newFriends,
@@ -96,9 +98,9 @@ test('[F7] a server that stands still for half a minute: nothing is lost, nothin
   await anran.page.getByRole('link', { name: '发消息' }).click()
   for (const text of ['一', '二', '三']) await anran.chats.write(text)
   await expect(anran.chats.log.getByRole('img', { name: '发送中' })).toHaveCount(3)
-  await expect(anran.page.getByRole('status').filter({ hasText: /连接/ }).first()).toBeVisible({
-    timeout: 60_000,
-  })
+  await expect(anran.page.getByRole('status').filter({ hasText: /连接/ }).first()).toBeVisible(
+    atMost(60_000),
+  )
   await expectSound(anran, bailu)
   ownServer.resume()
   await expect(anran.chats.log.getByRole('img', { name: '发送中' })).toHaveCount(0)

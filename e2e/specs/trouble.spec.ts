@@ -1,9 +1,10 @@
 import { PLAIN_HOST } from '../fixtures/browser.ts'
 import { expect, test, testAlone } from '../fixtures/index.ts'
 import { expectNoCall, expectSound, expectTalking, ring, talk } from '../fixtures/talk.ts'
+import { atMost } from '../fixtures/patience.ts'
 
 /** A request that nobody answers is given up after 15 s. */
-const GIVEN_UP = { timeout: 30_000 }
+const GIVEN_UP = atMost(30_000)
 /** What is said while the server can't be reached, at first and later. */
 const AWAY = /^(?:连接中…|暂时无法连接到服务器)/
 
@@ -20,7 +21,7 @@ for (const [who, leaver] of [
       for (const { page } of people) await expect(page.getByText(AWAY)).toBeVisible()
       await expectSound(...people)
       await people[leaver].call.hangUp()
-      for (const { call } of people) await expect(call.says(/^通话时长/)).toBeVisible()
+      for (const { call } of people) await call.hasSaid(/^通话时长/)
       await expectNoCall(...people)
     },
   )
@@ -94,6 +95,6 @@ test('[F25] who cannot come back in time leaves the call to the other', async ({
   await expectTalking('audio', anran, bailu)
   await bailu.page.close()
   await expect(anran.call.says('对方网络中断，正在等待恢复')).toBeVisible()
-  await expect(anran.call.says(/^通话中断|^通话时长/)).toBeVisible({ timeout: 60_000 })
+  await expect(anran.call.says(/^通话中断|^通话时长/)).toBeVisible(atMost(60_000))
   await expectNoCall(anran)
 })
