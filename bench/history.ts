@@ -5,11 +5,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { uuidv7 } from 'uuidv7'
-import { termsOf } from '../src/server/chat/search/terms.ts'
 import { bindLoad } from './load/cores.ts'
-import { makeCrowd, type Crowd } from './load/people.ts'
+import { fill, letter, wordOf } from './load/messages.ts'
+import { makeCrowd } from './load/people.ts'
 import { startServer } from './load/serverProcess.ts'
 import { writeResults } from './report/results.ts'
 import { percentile } from './report/statistics.ts'
@@ -21,57 +19,12 @@ const ASKED = 500
 const LISTED = 50
 /** Of each kind: a person searches no more than sixty times a minute. */
 const SEARCHED = 14
-/** What they talk about; each word has two letters of these, so that some are frequent and some are rare. */
-const LETTERS = Array.from('周六日东门见水火山石田土木金人口手足天地星月云雨风花草鸟鱼虫')
-
-const letter = (at: number): string => LETTERS[at % LETTERS.length] ?? ''
-
-/** The lower the number, the more often it comes. */
-const wordOf = (n: number): string => letter(n) + letter(7 * n + Math.floor(n / LETTERS.length))
-
-const textOf = (seq: number): string =>
-  [wordOf(seq % 5), wordOf(seq % 97), wordOf(Math.floor(seq / 13) % 700)].join(' ')
-
-/** As the server would have written them. */
-function fill(dataDir: string, { userId, others }: Crowd): void {
-  const db = new DatabaseSync(join(dataDir, 'ahoy.sqlite'))
-  const message = db.prepare(
-    `INSERT INTO messages (id, conversation_id, seq, sender_id, kind, body, attention, created_at)
-     VALUES (?, ?, ?, ?, 'text', ?, 1, ?)`,
-  )
-  const term = db.prepare(
-    'INSERT INTO message_terms (conversation_id, term, seq) SELECT ?, value, ? FROM json_each(?)',
-  )
-  const start = Date.now() - CONVERSATIONS * MESSAGES_EACH * 1_000
-  db.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -262144')
-  for (const [nth, { id, conversationId }] of others.entries()) {
-    db.exec('BEGIN')
-    for (let seq = 1; seq <= MESSAGES_EACH; seq += 1) {
-      const text = textOf(nth * MESSAGES_EACH + seq)
-      const body = JSON.stringify({ kind: 'text', text })
-      const at = start + (seq * CONVERSATIONS + nth) * 1_000
-      message.run(uuidv7(), conversationId, seq, seq % 2 === 0 ? id : userId, body, at)
-      term.run(conversationId, seq, JSON.stringify(termsOf(text)))
-    }
-    db.prepare('UPDATE conversations SET last_seq = ?1, indexed_seq = ?1 WHERE id = ?2').run(
-      MESSAGES_EACH,
-      conversationId,
-    )
-    db.prepare('UPDATE members SET read_seq = ? WHERE conversation_id = ?').run(
-      MESSAGES_EACH,
-      conversationId,
-    )
-    db.exec('COMMIT')
-  }
-  db.close()
-}
-
 const isBound = bindLoad()
 console.log(isBound ? 'server on core 0, who asks on core 1' : 'all on whichever core is free')
 const dataDir = await mkdtemp(join(tmpdir(), 'ahoy-bench-'))
 const crowd = await makeCrowd(dataDir, CONVERSATIONS)
 console.log(`writing ${CONVERSATIONS * MESSAGES_EACH} messages …`)
-fill(dataDir, crowd)
+fill({ dataDir, crowd, each: MESSAGES_EACH, areRead: true })
 
 const env = { DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' }
 const startedAt = performance.now()

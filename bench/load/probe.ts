@@ -11,6 +11,9 @@ export interface Cost {
   waitedMs: number | null
   /** How late the event loop was, since it was asked before. */
   loopP99Ms: number
+  loopMaxMs: number
+  /** The most CPU time that the main thread took in one turn or in `LOOK_MS`; others on its core don't count. */
+  turnMaxMs: number
 }
 
 export interface Question {
@@ -35,10 +38,28 @@ const LOOK_MS = 10
 const loop = monitorEventLoopDelay({ resolution: LOOK_MS })
 loop.enable()
 
-function loopP99Ms(): number {
-  const ms = loop.percentile(99) / 1e6
+const threadMs = (): number => {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+let [lookedAt, turnMaxMs] = [threadMs(), 0]
+setInterval(() => {
+  const now = threadMs()
+  turnMaxMs = Math.max(turnMaxMs, now - lookedAt)
+  lookedAt = now
+}, LOOK_MS).unref()
+
+function turnNow(): number {
+  const longest = turnMaxMs
+  turnMaxMs = 0
+  return longest
+}
+
+function loopNow(): Pick<Cost, 'loopP99Ms' | 'loopMaxMs'> {
+  const [p99, longest] = [loop.percentile(99), loop.max]
   loop.reset()
-  return Math.max(0, ms - LOOK_MS)
+  const lateMs = (ns: number): number => Math.max(0, ns / 1e6 - LOOK_MS)
+  return { loopP99Ms: lateMs(p99), loopMaxMs: lateMs(longest) }
 }
 
 export function costNow(): Cost {
@@ -49,7 +70,8 @@ export function costNow(): Cost {
     heapBytes: heapUsed,
     cpuMs: (user + system) / 1000,
     waitedMs: waitedMs(),
-    loopP99Ms: loopP99Ms(),
+    ...loopNow(),
+    turnMaxMs: turnNow(),
   }
 }
 

@@ -39,7 +39,8 @@ export async function startServer(
   ])
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: 'production', ...env },
+    // Everybody comes from this machine.
+    env: { ...process.env, NODE_ENV: 'production', SOCKETS_PER_ADDRESS: '1000000', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const url = await listening(child, file)

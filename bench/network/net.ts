@@ -31,6 +31,8 @@ export type Fault =
   /** What goes from one to the other without the relay. */
   | { readonly on: 'direct'; readonly percent: number }
   | { readonly on: 'udp'; readonly percent: number }
+  /** What goes to STUN and TURN, and comes from there. */
+  | { readonly on: 'relay'; readonly percent: number }
   /** As `link`, but so many packets in a row of each hundred. */
   | { readonly on: 'bursts'; readonly side: Side; readonly percent: number }
   /** So much goes over the link, and what is more waits, up to a quarter of a second. */
@@ -43,6 +45,8 @@ export type Fault =
 const NETWORKS = { anran: '20.1.1', bailu: '20.1.2', site: '20.1.3' } as const
 const OTHER_NETWORKS = { anran: '20.1.11', bailu: '20.1.12' } as const
 export const SITE_IP = `${NETWORKS.site}.2`
+
+export const TURN_PORT = 3478
 
 const PREFIX = 'ahoy-lab-'
 const PLACES: readonly Place[] = ['anran', 'bailu', 'site', 'router']
@@ -72,6 +76,8 @@ function rulesOf(fault: Fault): string[] {
         `iifname "anran0" oifname "bailu0" ${drop}`,
         `iifname "bailu0" oifname "anran0" ${drop}`,
       ]
+    case 'relay':
+      return ['dport', 'sport'].map((end) => `th ${end} ${TURN_PORT} ${drop}`)
     case 'udp':
       return [`meta l4proto udp ${drop}`]
   }

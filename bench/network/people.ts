@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { chromium, type Browser, type Page } from 'playwright'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '#server/demo.ts'
 import { CallOverlay } from '../../e2e/pages/CallOverlay.ts'
 import { ContactsPage } from '../../e2e/pages/ContactsPage.ts'
@@ -19,6 +19,10 @@ export interface Person {
   readonly page: Page
   readonly contacts: ContactsPage
   readonly call: CallOverlay
+  /** From now on their browser asks them for microphone and camera, until they allow both. */
+  beAsked(): Promise<void>
+  /** Allow what the browser asks for, once it asks. @returns when, epoch ms; null: it is allowed already */
+  allow(): Promise<number | null>
   /** All ticks of their page, also of the one before a reload. */
   readonly ticks: readonly Tick[]
 }
@@ -97,6 +101,9 @@ async function enter(
     serviceWorkers: 'block',
     permissions: ['camera', 'microphone'],
   })
+  const question = createQuestion(context)
+  await context.exposeFunction('labQuestion', () => question.answered())
+  await context.addInitScript(installQuestion)
   const ticks: Tick[] = []
   await context.exposeFunction('labTick', (tick: Tick) => ticks.push(tick))
   await context.addInitScript(installProbe)
@@ -108,7 +115,53 @@ async function enter(
     page,
     contacts: new ContactsPage(page),
     call: new CallOverlay(page),
+    beAsked: () => question.ask(),
+    allow: () => question.allow(),
     ticks,
+  }
+}
+
+declare global {
+  interface Window {
+    labQuestion?: () => Promise<void>
+  }
+}
+
+/** Runs in every page before the app: a device is opened once the question for it is answered. */
+function installQuestion(): void {
+  const { mediaDevices } = navigator
+  const open = mediaDevices.getUserMedia.bind(mediaDevices)
+  mediaDevices.getUserMedia = async (constraints) => {
+    await window.labQuestion?.()
+    return open(constraints)
+  }
+}
+
+/** The browser's own question can't be answered without a screen: this one stands for it. */
+function createQuestion(context: BrowserContext): {
+  ask(): Promise<void>
+  allow(): Promise<number | null>
+  answered(): Promise<void>
+} {
+  let open: Record<'asked' | 'answer', PromiseWithResolvers<undefined>> | null = null
+  return {
+    async ask() {
+      open = { asked: Promise.withResolvers(), answer: Promise.withResolvers() }
+      await context.clearPermissions()
+    },
+    async allow() {
+      if (open === null) return null
+      const { asked, answer } = open
+      await asked.promise
+      await context.grantPermissions(['camera', 'microphone'])
+      open = null
+      answer.resolve(undefined)
+      return Date.now()
+    },
+    async answered() {
+      open?.asked.resolve(undefined)
+      await open?.answer.promise
+    },
   }
 }
 
@@ -134,24 +187,39 @@ export async function untilHears(
   return null
 }
 
-/** What became of a dial: when the answer was clicked, and when both heard each other, epoch ms. */
+/** What became of a dial, epoch ms. */
 export interface Begun {
-  readonly answeredAt: number
+  /** When the answer was clicked, and all was allowed that a browser asked for: nobody can be heard before. */
+  readonly readyAt: number
+  /** When each heard the other. */
   readonly heardAt: Readonly<Record<Side, number | null>>
 }
 
 const CONNECT_MS = 40_000
 
-/** Anran calls, Bailu answers, and both are given time to hear each other. */
+/** The next click in this page, epoch ms: a browser takes its time from the hand to the page. */
+const nextClick = ({ page }: Person): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const tell = (): void => {
+          resolve(performance.timeOrigin + performance.now())
+        }
+        window.addEventListener('click', tell, { capture: true, once: true })
+      }),
+  )
+
+/** Anran calls, Bailu answers, both allow what they are asked for and are given time to hear each other. */
 export async function talk({ anran, bailu }: People, kind: Kind): Promise<Begun> {
   if (kind === 'video') await anran.contacts.callByVideo(bailu.nickname)
   else await anran.contacts.callByVoice(bailu.nickname)
   await bailu.call.ringing(anran.nickname).waitFor()
-  const answeredAt = Date.now()
-  await bailu.call.answer()
-  const wait = { after: answeredAt, limitMs: CONNECT_MS }
+  const [answeredAt] = await Promise.all([nextClick(bailu), bailu.call.answer()])
+  const allowedAt = await Promise.all([anran.allow(), bailu.allow()])
+  const readyAt = Math.max(answeredAt, ...allowedAt.filter((at) => at !== null))
+  const wait = { after: readyAt, limitMs: CONNECT_MS }
   const [a, b] = await Promise.all([untilHears(anran, wait), untilHears(bailu, wait)])
-  return { answeredAt, heardAt: { anran: a, bailu: b } }
+  return { readyAt, heardAt: { anran: a, bailu: b } }
 }
 
 const LEAVE_MS = 2_000

@@ -107,14 +107,18 @@ const NOTHING: Expected = { anran: [], bailu: [] }
 /** 安然's link is the bad one. */
 const ANRAN: Expected = { anran: ['mine'], bailu: ['theirs'] }
 
-/** A call that begins on a net that is as it is, from the answer on. */
-function beginning(faults: readonly Fault[], expected = NOTHING): Scene['play'] {
+/** A call that begins on a net that is as it is, from the answer and what is allowed on. */
+function beginning(
+  faults: readonly Fault[],
+  { expected = NOTHING, isFirst = false } = {},
+): Scene['play'] {
   return async (stage) => {
     const { net, people, kind } = stage
     net.lose(...faults)
+    if (isFirst) await Promise.all(SIDES.map((side) => people[side].beAsked()))
     try {
-      const { answeredAt, heardAt } = await talk(people, kind)
-      const since = (at: number | null): number | null => (at === null ? null : at - answeredAt)
+      const { readyAt, heardAt } = await talk(people, kind)
+      const since = (at: number | null): number | null => (at === null ? null : at - readyAt)
       const soundAfterMs = { anran: since(heardAt.anran), bailu: since(heardAt.bailu) }
       await pause(AFTER_MS)
       const from = Date.now()
@@ -161,6 +165,12 @@ export const SCENES: readonly Scene[] = [
     aim: '≤ 1 % missing, sound ≤ 1 s',
     play: beginning([]),
   },
+  {
+    name: 'first',
+    title: 'the first call of both, allowed after the answer; no multicast, STUN or TURN',
+    aim: 'sound ≤ 1 s',
+    play: beginning([{ on: 'relay', percent: 100 }], { isFirst: true }),
+  },
   // Of F14 to F16 only what is lost, and how little goes through: these nets know no delay.
   { ...lossy(5, '≤ 8 % missing'), title: "5 % lost on 安然's link [F14]" },
   lossy(10, '≤ 8 % missing'),
@@ -193,7 +203,7 @@ export const SCENES: readonly Scene[] = [
         { on: 'direct', percent: 100 },
         { on: 'link', side: 'anran', percent: 30 },
       ],
-      ANRAN,
+      { expected: ANRAN },
     ),
   },
   {
@@ -205,7 +215,7 @@ export const SCENES: readonly Scene[] = [
         { on: 'bursts', side: 'anran', percent: 10 },
         { on: 'narrow', side: 'anran', kbps: 300 },
       ],
-      ANRAN,
+      { expected: ANRAN },
     ),
   },
   {

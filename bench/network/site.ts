@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { certificateFor } from '../../scripts/certificate.mjs'
 import { NODE, ROOT } from '../../scripts/places.mjs'
 import { findTurnserver, turnserverConf } from '../../scripts/turnserver.mjs'
-import { SITE_IP, type Net } from './net.ts'
+import { SITE_IP, TURN_PORT, type Net } from './net.ts'
 import { startService, type Service } from './system.ts'
 
 const PORT = 8443
-const TURN_PORT = 3478
 const SECRET = 'the secret of the lab'
 
 /** Ahoy over https and coturn with docs/turnserver.conf, in the namespace where they stand. */

@@ -17,6 +17,8 @@ export const SAMPLES_A_MS = 48
 const FRESH_SHARE = 0.5
 /** Loudness is the root of it: 0.005 of full volume. */
 const ENERGY_A_SECOND = 0.005 ** 2
+/** Chromium hands out the same statistics for so long: a tick that comes sooner tells nothing. */
+const SAME_MS = 50
 /** Shorter than this is what loss does to sound, and no silence. */
 const SILENCE_MS = 200
 
@@ -31,6 +33,8 @@ interface Piece {
   readonly from: number
   readonly to: number
   readonly hasSound: boolean
+  /** When its sound began, where the time before was without. */
+  readonly soundFrom: number
 }
 
 function piecesOf(ticks: readonly Tick[], { from, to }: Stretch): Piece[] {
@@ -38,7 +42,14 @@ function piecesOf(ticks: readonly Tick[], { from, to }: Stretch): Piece[] {
   let before = from
   for (const tick of ticks) {
     if (tick.at <= from || tick.at > to) continue
-    pieces.push({ from: before, to: tick.at, hasSound: hasSound(tick, tick.at - before) })
+    if (tick.samples === 0 && tick.at - before < SAME_MS) continue
+    const freshMs = (tick.samples - tick.concealed) / SAMPLES_A_MS
+    pieces.push({
+      from: before,
+      to: tick.at,
+      hasSound: hasSound(tick, tick.at - before),
+      soundFrom: Math.max(before, tick.at - freshMs),
+    })
     before = tick.at
   }
   return pieces
@@ -90,7 +101,7 @@ function longestSilence(
 export function hearsSince(ticks: readonly Tick[], after: number, ms: number): number | undefined {
   let since: number | undefined
   for (const piece of piecesOf(ticks, { from: after, to: Number.POSITIVE_INFINITY })) {
-    since = piece.hasSound ? (since ?? piece.to) : undefined
+    since = piece.hasSound ? (since ?? piece.soundFrom) : undefined
     if (since !== undefined && piece.to - since >= ms) return since
   }
   return undefined

@@ -56,7 +56,8 @@ export async function openLine(url: string, person: Person): Promise<AhoyLine> {
   const line = lineOf(socket, person)
   const { legId } = line
   const deviceId = randomUUID()
-  const body = { protocol: PROTOCOL_VERSION, deviceId, legId, received: 0, epoch: null }
+  const { userId } = person
+  const body = { protocol: PROTOCOL_VERSION, deviceId, legId, userId, received: 0, epoch: null }
   await line.ask('hello', body)
   return line
 }
