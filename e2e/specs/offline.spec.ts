@@ -150,3 +150,23 @@ test('goes on with what HTTP gives where neither the database nor a live connect
   await expect(notices.filter({ hasText: '草稿和未发出的消息将会丢失' })).toBeVisible()
   await expect(notices.filter({ hasText: '此网络阻止了实时连接' })).toBeVisible()
 })
+
+test('[CH7] what is written after "Clear site data" is kept', async ({ newFriends }) => {
+  const [anran] = await newFriends(['安然', '白露'])
+  await openWith(anran, '白露')
+  const { page, chats } = anran
+  // The browser takes the database from a page that goes on.
+  const devtools = await anran.context.newCDPSession(page)
+  await devtools.send('Storage.clearDataForOrigin', {
+    origin: new URL(page.url()).origin,
+    storageTypes: 'indexeddb',
+  })
+  await page.routeWebSocket('**/ws', (socket) => void socket.close())
+  await anran.context.setOffline(true)
+  await chats.write('清除之后写的')
+  await chats.composer.fill('还没写完')
+  await anran.context.setOffline(false)
+  await page.reload()
+  await expect(chats.message('清除之后写的')).toBeVisible()
+  await expect(chats.composer).toHaveValue('还没写完')
+})

@@ -11,11 +11,11 @@ const STATE = 'state'
 export const overIndexedDb = ({ run, close }: Connection): AccountDatabase => ({
   isKept: true,
 
-  readState: () => run(async (db) => (await db.get('state', STATE)) ?? null),
+  readState: () => run(async (db) => (await begun(db.transaction('state')).store.get(STATE)) ?? null),
 
   writeState: (state, messages) =>
     run(async (db) => {
-      const work = db.transaction(['state', 'messages'], 'readwrite')
+      const work = begun(db.transaction(['state', 'messages'], 'readwrite'))
       const kept = await work.objectStore('state').get(STATE)
       const isNewer = kept === undefined || kept.pos <= state.pos
       const store = work.objectStore('messages')
@@ -35,7 +35,7 @@ export const overIndexedDb = ({ run, close }: Connection): AccountDatabase => ({
         true,
       )
       const newestFirst: MessageView[] = []
-      let cursor = await db.transaction('messages').store.openCursor(range, 'prev')
+      let cursor = await begun(db.transaction('messages')).store.openCursor(range, 'prev')
       while (cursor !== null && newestFirst.length < count) {
         newestFirst.push(cursor.value)
         cursor = await cursor.continue()
@@ -45,14 +45,14 @@ export const overIndexedDb = ({ run, close }: Connection): AccountDatabase => ({
 
   readMessagesAt: ({ conversationId, seqs }) =>
     run(async (db) => {
-      const { store } = db.transaction('messages')
+      const { store } = begun(db.transaction('messages'))
       const found = await Promise.all(seqs.map((seq) => store.get([conversationId, seq])))
       return found.flatMap((message) => message ?? [])
     }),
 
   writeMessages: (messages) =>
     run(async (db) => {
-      const work = db.transaction('messages', 'readwrite')
+      const work = begun(db.transaction('messages', 'readwrite'))
       await Promise.all([...messages.map((message) => putNewer(work.store, message)), work.done])
     }),
 
@@ -64,25 +64,34 @@ export const overIndexedDb = ({ run, close }: Connection): AccountDatabase => ({
 })
 
 const recordsOver = (run: Connection['run']): KeptRecords => ({
-  readRecords: (kind) => run((db) => db.getAll(kind)),
+  readRecords: (kind) => run((db) => begun(db.transaction(kind)).store.getAll()),
   putRecord: (kind, record) =>
     run((db) => {
-      const work = db.transaction(kind, 'readwrite')
+      const work = begun(db.transaction(kind, 'readwrite'))
       return together(work, work.store.put(record))
     }),
   removeRecord: (kind, id) =>
     run((db) => {
-      const work = db.transaction(kind, 'readwrite')
+      const work = begun(db.transaction(kind, 'readwrite'))
       return together(work, work.store.delete(id))
     }),
   replaceRecords: (kind, ids, record) =>
     run((db) => {
-      const work = db.transaction(kind, 'readwrite')
+      const work = begun(db.transaction(kind, 'readwrite'))
       const removed = ids.map((id) => work.store.delete(id))
       const added = record === null ? undefined : work.store.put(record)
       return together(work, Promise.all([...removed, added]))
     }),
 })
+
+/**
+ * A transaction that the browser may end at any time, by closing the database. Its requests fail then,
+ * which is heard; that its end fails as well is no error of the page that nobody has caught.
+ */
+function begun<T extends { readonly done: Promise<void> }>(work: T): T {
+  work.done.catch(() => undefined)
+  return work
+}
 
 /**
  * Commit with the request, not after its answer: a page that goes in the next moment takes nothing back

@@ -169,6 +169,38 @@ describe('when the browser closes it', () => {
     database.close()
   })
 
+  it.each<[string, (database: AccountDatabase) => Promise<unknown>]>([
+    ['reads a state', (database) => database.readState()],
+    ['writes a state', (database) => database.writeState({ pos: 1, parts: {} }, [message(1)])],
+    ['pages back', (database) => seqsOf(database, null)],
+    ['reads messages', (db) => db.readMessagesAt({ conversationId: ID, seqs: [1, 2] })],
+    ['writes messages', (database) => database.writeMessages([message(1)])],
+    ['forgets messages', (database) => database.forgetUpTo(ID, 1)],
+    ['reads records', (database) => database.readRecords('drafts')],
+  ])('while the app %s, that is done again, and no error is left uncaught', async (_, work) => {
+    const uncaught = vi.fn()
+    process.on('unhandledRejection', uncaught)
+    const opened = watchConnections()
+    const database = await databases.open(uuidv7())
+    const [first] = opened
+    if (first === undefined) throw new Error('nothing was opened')
+    const begin = first.transaction.bind(first)
+    first.transaction = (...of) => {
+      const begun = begin(...of)
+      queueMicrotask(() => {
+        begun.abort()
+      })
+      return begun
+    }
+    await work(database)
+    expect(opened).toHaveLength(2)
+    // Node tells of them a turn later.
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', uncaught)
+    expect(uncaught).not.toHaveBeenCalled()
+    database.close()
+  })
+
   it('it is not made anew after a log-out in another tab', async () => {
     const account = uuidv7()
     const database = await databases.open(account)
