@@ -24,6 +24,7 @@ test('Back on a phone makes the call small before it changes the page, and closi
   await page.close({ runBeforeUnload: true })
   expect((await asked).type()).toBe('beforeunload')
   await closed
+  await expect(bailu.call.says('对方离开了页面，正在等待返回')).toBeVisible()
 })
 
 test('picture in picture stays over a camera that is off, and goes with the call', async ({

@@ -85,6 +85,7 @@ const anyCommand: fc.Arbitrary<CallCommand> = fc.oneof(
   fc.record({
     type: fc.constant('leg-lost' as const),
     by: anyLeg,
+    absence: fc.constantFrom('away' as const, 'left' as const),
     graceMs: fc.constantFrom(0, 30_000),
   }),
   fc.record({

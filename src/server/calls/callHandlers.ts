@@ -58,7 +58,8 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
     const facts = { refusal, callerView, calleeLegs }
     const reply = calls.command({ type: 'invite', by, body, secret: digest(secret), ...facts })
     // Its socket was lost while we looked up who they are, and nobody was told: there was no call yet.
-    if (!legs.isConnected(by)) calls.command({ type: 'leg-lost', by, graceMs: LEG_GRACE_MS })
+    if (!legs.isConnected(by))
+      calls.command({ type: 'leg-lost', by, absence: 'away', graceMs: LEG_GRACE_MS })
     await requireReachStill(by.userId, body.calleeId)
     return shaped(CallInvited, withIceServers(reply, options.iceServers))
   }

@@ -80,8 +80,10 @@ export function createCalls(options: CallsOptions): Calls {
       },
       detached(leg, link, unloading) {
         if (!legs.detach(leg, link, clock.elapsed())) return
-        const graceMs = unloading ? options.reloadGraceMs : LEG_GRACE_MS
-        calls.command({ type: 'leg-lost', by: leg, graceMs })
+        const lost = unloading
+          ? ({ absence: 'left', graceMs: options.reloadGraceMs } as const)
+          : ({ absence: 'away', graceMs: LEG_GRACE_MS } as const)
+        calls.command({ type: 'leg-lost', by: leg, ...lost })
       },
       sentTo: (leg) => legs.sentTo(leg),
     },

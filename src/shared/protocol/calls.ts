@@ -205,6 +205,14 @@ export const callRequests = {
   },
 }
 
+/**
+ * The peer's socket is lost, its page is being closed or reloaded, or it is back; while it is away the
+ * media may well go on [CA10].
+ */
+export const PeerPresence = v.picklist(['away', 'left', 'back'])
+export type PeerPresence = v.InferOutput<typeof PeerPresence>
+export type PeerAbsence = Exclude<PeerPresence, 'back'>
+
 /** Server to client, to the legs of that call only; numbered per leg (envelope.ts). */
 export const callPushes = {
   'call.coming': CallComing,
@@ -214,8 +222,7 @@ export const callPushes = {
   'call.candidate': v.object({ ...candidate, from: LegRef }),
   'call.accepted': CallAccepted,
   'call.taken': onlyCallId,
-  /** The peer's socket is lost or back; the media may well go on [CA10]. */
-  'call.peer': v.object({ callId: CallId, presence: v.picklist(['away', 'back']) }),
+  'call.peer': v.object({ callId: CallId, presence: PeerPresence }),
   /** A leg that rang is gone; `offline`: no other one is connected. */
   'call.left': v.object({
     callId: CallId,

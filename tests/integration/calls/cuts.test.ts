@@ -89,6 +89,6 @@ describe('[F1] a socket that is cut for six seconds', () => {
     for (const { wire } of [caller, callee]) wire.mend()
     await pass(40_000)
     expect(caller.call?.status).toBe('calling')
-    expect(callee.call).toMatchObject({ status: 'calling', link: 'connected', peerAway: false })
+    expect(callee.call).toMatchObject({ status: 'calling', link: 'connected', peerAbsence: null })
   })
 })

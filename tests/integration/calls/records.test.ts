@@ -183,10 +183,10 @@ describe('[CA10] a leg whose socket is lost in the talk', () => {
 
   it('that said that it unloads is away for 8 s', async () => {
     const port = await createPort()
-    const { caller, callee } = await talk(port)
+    const { callId, caller, callee } = await talk(port)
     await callee.tab.ask('bye')
     callee.tab.socket.close()
-    await caller.tab.pushed('call.peer')
+    expect((await caller.tab.pushed('call.peer')).body).toEqual({ callId, presence: 'left' })
     port.server.clock.advance(LEG_UNLOAD_GRACE_MS - 1)
     await caller.tab.ask('ping', PING)
     expect(port.server.app.calls.liveCount).toBe(1)
@@ -196,9 +196,9 @@ describe('[CA10] a leg whose socket is lost in the talk', () => {
 
   it('whose browser says that it goes is away for 8 s, though its bye did not get out', async () => {
     const port = await createPort()
-    const { caller, callee } = await talk(port)
+    const { callId, caller, callee } = await talk(port)
     callee.tab.socket.close(1001)
-    await caller.tab.pushed('call.peer')
+    expect((await caller.tab.pushed('call.peer')).body).toEqual({ callId, presence: 'left' })
     port.server.clock.advance(LEG_UNLOAD_GRACE_MS)
     expect((await caller.tab.pushed('call.closed')).body).toMatchObject({ outcome: 'failed' })
   })

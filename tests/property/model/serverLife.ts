@@ -84,7 +84,8 @@ export function createServerLife(outer: Clock, chance: Chance, disk: Disk): Serv
     const calleeLegs = legs.connectedOf(body.calleeId)
     const facts = { refusal: null, callerView, calleeLegs }
     const answer = carryOut({ type: 'invite', by, body, secret: secret ?? null, ...facts })
-    if (!legs.isConnected(by)) carryOut({ type: 'leg-lost', by, graceMs: LEG_GRACE_MS })
+    if (!legs.isConnected(by))
+      carryOut({ type: 'leg-lost', by, absence: 'away', graceMs: LEG_GRACE_MS })
     return answer
   }
 
@@ -106,7 +107,7 @@ export function createServerLife(outer: Clock, chance: Chance, disk: Disk): Serv
     lose(leg, link, unloading) {
       if (!legs.detach(leg, link, clock.now())) return
       const graceMs = unloading ? LEG_UNLOAD_GRACE_MS : LEG_GRACE_MS
-      service.command({ type: 'leg-lost', by: leg, graceMs })
+      service.command({ type: 'leg-lost', by: leg, absence: unloading ? 'left' : 'away', graceMs })
     },
     receive(by, request, answer) {
       if (request.type === 'call.invite') {

@@ -92,7 +92,7 @@ export function aCallRoom() {
       },
       detach() {
         legs.detach(leg, link, clock.now())
-        calls.command({ type: 'leg-lost', by: leg, graceMs: 30_000 })
+        calls.command({ type: 'leg-lost', by: leg, absence: 'away', graceMs: 30_000 })
       },
     }
   }

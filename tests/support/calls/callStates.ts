@@ -20,7 +20,7 @@ const STATES: { readonly [S in CallStatus]: CallOf<S> } = {
     role: 'callee',
     invitedAt: NOON,
     callerLeg: legRef(bob.leg()),
-    callerAway: false,
+    callerAbsence: null,
   },
   calling: {
     ...base,
@@ -29,7 +29,7 @@ const STATES: { readonly [S in CallStatus]: CallOf<S> } = {
     acceptedAt: NOON,
     link: 'connecting',
     peerLeg: legRef(bob.leg()),
-    peerAway: false,
+    peerAbsence: null,
   },
   closing: {
     ...base,

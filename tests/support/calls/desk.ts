@@ -103,6 +103,7 @@ export const leave = (
 export const lose = (by: UserLeg, graceMs = LEG_GRACE_MS): CallCommand => ({
   type: 'leg-lost',
   by,
+  absence: 'away',
   graceMs,
 })
 

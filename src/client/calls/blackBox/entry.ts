@@ -11,7 +11,7 @@ const LINKS = ['connecting', 'connected', 'reconnecting'] as const
 
 /** What an event says beside its name: closed words alone, never what somebody wrote or sent. */
 const EventWord = v.union([
-  v.picklist(['offer', 'answer', 'candidate', 'away', 'back', ...LINKS]),
+  v.picklist(['offer', 'answer', 'candidate', 'away', 'left', 'back', ...LINKS]),
   v.picklist(['sent', 'ringing', 'offline']),
   CallOutcome,
   Failure,
@@ -54,7 +54,13 @@ export const Entry = v.variant('type', [
   }),
   v.object({ type: v.literal('link'), at, link: v.picklist(LINKS) }),
   /** The peer's way to the server. */
-  v.object({ type: v.literal('away'), at, isAway: v.boolean() }),
+  v.object({
+    type: v.literal('away'),
+    at,
+    isAway: v.boolean(),
+    /** It closed or reloaded its page; reports of older builds don't say. */
+    hasLeft: v.optional(v.boolean()),
+  }),
   /** This side's way to the server. */
   v.object({ type: v.literal('server'), at, isReached: v.boolean() }),
   /** A page of the call was loaded anew. */

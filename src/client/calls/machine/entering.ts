@@ -41,7 +41,7 @@ export function come(event: EventOf<'server/coming'>): Step {
       kind,
       invitedAt,
       callerLeg,
-      callerAway: false,
+      callerAbsence: null,
     },
     effects: [
       { type: 'peer/open', callId, leg: callerLeg, offers: false },
@@ -76,7 +76,7 @@ export function toCalling(
     acceptedAt,
     link: 'connecting',
     peerLeg,
-    peerAway: call.status === 'coming' && call.callerAway,
+    peerAbsence: call.status === 'coming' ? call.callerAbsence : null,
   }
   return {
     call: calling,
@@ -111,7 +111,7 @@ export function merge(call: CallOf<'waiting'>, { into }: EventOf<'server/merged'
       acceptedAt,
       link: 'connecting',
       peerLeg,
-      peerAway: false,
+      peerAbsence: null,
     },
     effects: [
       // Mine never rang, so no connection was made for it.

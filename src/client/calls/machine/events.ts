@@ -1,6 +1,13 @@
 import type { ReceivedSignal } from './signal.ts'
 import type { CallRole, Link, Reach } from './state.ts'
-import type { AppErrorCode, CallKind, CallOutcome, LegRef, UserView } from './words.ts'
+import type {
+  AppErrorCode,
+  CallKind,
+  CallOutcome,
+  LegRef,
+  PeerPresence,
+  UserView,
+} from './words.ts'
 
 /**
  * What happened, in the past tense, and who says so. Everything carries the callId that it is about;
@@ -46,7 +53,7 @@ export type CallEvent =
   | { type: 'server/ringing'; callId: string; leg: LegRef; visible: boolean; early: boolean }
   | { type: 'server/accepted'; callId: string; acceptedAt: number; peerLeg: LegRef }
   | { type: 'server/taken'; callId: string }
-  | { type: 'server/peer'; callId: string; presence: 'away' | 'back' }
+  | { type: 'server/peer'; callId: string; presence: PeerPresence }
   /** A leg that rang is gone; `reach` is what is left without it. */
   | { type: 'server/left'; callId: string; leg: LegRef; reach: 'sent' | 'offline' }
   | { type: 'server/closed'; callId: string; outcome: CallOutcome; durationMs: number }

@@ -52,7 +52,7 @@ export function restore({ callId, restored }: EventOf<'local/restored'>): Step {
       acceptedAt: talk.acceptedAt,
       link: 'reconnecting',
       peerLeg: legRef(talk.peerLeg),
-      peerAway: false,
+      peerAbsence: null,
     },
     effects: [resume, media, { type: 'timer/start', timer: 'lost', callId }],
   }
@@ -77,7 +77,13 @@ export function turnTo(
   { acceptedAt, peerLeg }: EventOf<'server/accepted'>,
 ): Step {
   const { callId, role } = call
-  const next = { ...call, acceptedAt, peerLeg: legRef(peerLeg), link: 'reconnecting' } as const
+  const next = {
+    ...call,
+    acceptedAt,
+    peerLeg: legRef(peerLeg),
+    peerAbsence: null,
+    link: 'reconnecting',
+  } as const
   return {
     call: next,
     effects: [
@@ -92,7 +98,7 @@ export function turnTo(
 export function comeFrom(call: CallOf<'coming'>, callerLeg: LegRef): Step {
   const { callId } = call
   if (callerLeg.legId === call.callerLeg.legId) return { call, effects: [] }
-  const next = { ...call, callerLeg: legRef(callerLeg), callerAway: false }
+  const next = { ...call, callerLeg: legRef(callerLeg), callerAbsence: null }
   return {
     call: next,
     effects: [
@@ -145,7 +151,8 @@ export function changeLink(
 export function closeAsTold(call: CallOf<'calling'>, event: EventOf<'server/closed'>): Step {
   const { outcome } = event
   const { durationMs } = event
-  const wasSought = call.link !== 'connected' && !call.peerAway && durationMs >= SOUGHT_MS
+  const wasSought =
+    call.link !== 'connected' && call.peerAbsence === null && durationMs >= SOUGHT_MS
   if (outcome !== 'failed' || !wasSought) {
     const isUnmet = outcome === 'failed' && call.link === 'connecting'
     return closeAs(call, { outcome, durationMs, isUnmet })

@@ -1,4 +1,4 @@
-import type { AppErrorCode, CallKind, CallOutcome, LegRef, UserView } from './words.ts'
+import type { AppErrorCode, CallKind, CallOutcome, LegRef, PeerAbsence, UserView } from './words.ts'
 
 export type CallRole = 'caller' | 'callee'
 
@@ -42,8 +42,8 @@ export interface ComingCall extends CallIdentity {
   readonly role: 'callee'
   readonly invitedAt: number
   readonly callerLeg: LegRef
-  /** The caller's socket is lost: they may have gone. */
-  readonly callerAway: boolean
+  /** The caller has lost the connection or left the page: they may have gone. */
+  readonly callerAbsence: PeerAbsence | null
 }
 
 /** We talk. */
@@ -53,8 +53,8 @@ export interface CallingCall extends CallIdentity {
   readonly acceptedAt: number | null
   readonly link: Link
   readonly peerLeg: LegRef
-  /** The peer's socket is lost; the server keeps the seat [CA10]. */
-  readonly peerAway: boolean
+  /** Without a socket, and why; the server keeps the seat [CA10]. */
+  readonly peerAbsence: PeerAbsence | null
 }
 
 /** It is over; shown for about two seconds. */

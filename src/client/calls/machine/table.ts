@@ -137,7 +137,8 @@ export const table: Table = {
         tell: { type: 'send/hangup', callId: call.callId, outcome: 'completed' },
       }),
     'server/taken': closeAsTaken,
-    'server/peer': (call, { presence }) => stay({ ...call, callerAway: presence === 'away' }),
+    'server/peer': (call, { presence }) =>
+      stay({ ...call, callerAbsence: presence === 'back' ? null : presence }),
     'server/closed': (call, { outcome, durationMs }) => closeAs(call, { outcome, durationMs }),
     'peer/signaled': (call, { from, signal }) =>
       stay(call, { type: 'peer/signal', callId: call.callId, leg: from, signal }),
@@ -197,7 +198,8 @@ export const table: Table = {
     },
     // Answered here a moment after another device did [CA5].
     'server/taken': closeAsTaken,
-    'server/peer': (call, { presence }) => stay({ ...call, peerAway: presence === 'away' }),
+    'server/peer': (call, { presence }) =>
+      stay({ ...call, peerAbsence: presence === 'back' ? null : presence }),
     'server/closed': closeAsTold,
     'peer/signaled': (call, { from, signal }) =>
       from.legId === call.peerLeg.legId

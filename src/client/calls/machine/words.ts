@@ -1,4 +1,12 @@
 /** The words of the wire that the machine uses; only types, so the machine stays pure. */
 export type { ErrorCode as AppErrorCode } from '#shared/errors.ts'
 export type { UserView } from '#shared/protocol/accounts.ts'
-export type { CallKind, CallOutcome, Candidate, IceServer, LegRef } from '#shared/protocol/calls.ts'
+export type {
+  CallKind,
+  CallOutcome,
+  Candidate,
+  IceServer,
+  LegRef,
+  PeerAbsence,
+  PeerPresence,
+} from '#shared/protocol/calls.ts'

@@ -49,7 +49,10 @@ const TELLERS: { readonly [T in Entry['type']]: Teller<T> } = {
       ? good('report.story.found')
       : plain('report.story.connected')
   },
-  away: ({ isAway }) => (isAway ? bad('report.story.away') : good('report.story.here')),
+  away({ isAway, hasLeft }) {
+    if (!isAway) return good('report.story.here')
+    return bad(hasLeft === true ? 'report.story.left' : 'report.story.away')
+  },
   server: ({ isReached }, { past }) => {
     const wasLost = past.some((one) => one.type === 'server' && !one.isReached)
     if (!isReached) return bad('report.story.serverLost')

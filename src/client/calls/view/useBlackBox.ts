@@ -118,12 +118,15 @@ function noteTalk(
   next: Extract<CallState, { status: 'calling' }>,
   was: CallState | null,
 ): void {
-  const before = was?.status === 'calling' ? was : { ...next, link: null, peerAway: false }
+  const before = was?.status === 'calling' ? was : { ...next, link: null, peerAbsence: null }
   const isTurned = before.peerLeg.legId !== next.peerLeg.legId
   // Another leg before the path ever stood is another device that answered.
   if (isTurned && before.link !== 'connecting') note({ type: 'reloaded', side: 'theirs' })
   if (before.link !== next.link) note({ type: 'link', link: next.link })
-  if (before.peerAway !== next.peerAway) note({ type: 'away', isAway: next.peerAway })
+  if (before.peerAbsence !== next.peerAbsence) {
+    const hasLeft = next.peerAbsence === 'left'
+    note({ type: 'away', isAway: next.peerAbsence !== null, hasLeft })
+  }
 }
 
 function noteControls(note: Note, { lines, sharing }: UseBlackBoxOptions): void {

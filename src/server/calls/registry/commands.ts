@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
+import type { PeerAbsence } from '#shared/protocol/calls.ts'
 import type { RequestBody } from '#shared/protocol/envelope.ts'
 import type { UserLeg } from './call.ts'
 
@@ -45,7 +46,7 @@ export type CallCommand =
   | { type: 'leg-attached'; by: UserLeg }
   /** A leg that could not call, because it is being called, has read so. */
   | { type: 'leg-refused'; by: UserLeg }
-  | { type: 'leg-lost'; by: UserLeg; graceMs: number }
+  | { type: 'leg-lost'; by: UserLeg; absence: PeerAbsence; graceMs: number }
   | { type: 'grace-ended'; callId: string }
   | { type: 'ring-ended'; callId: string }
 

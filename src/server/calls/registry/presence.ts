@@ -1,4 +1,5 @@
 import { LEGS_PER_USER } from '#shared/limits.ts'
+import type { PeerPresence } from '#shared/protocol/calls.ts'
 import { acceptedTo } from './accept.ts'
 import {
   isAway,
@@ -57,7 +58,7 @@ function comeBack(call: LiveCall, by: UserLeg): Decision {
 /** Its socket is lost. The seat is kept for a while; only hang-up or the end of grace ends the call [CA10]. */
 export function legLost(
   registry: RegistryView,
-  { by, graceMs }: CommandOf<'leg-lost'>,
+  { by, absence, graceMs }: CommandOf<'leg-lost'>,
   now: number,
 ): Decision {
   const call = registry.callOf(by.userId)
@@ -70,7 +71,7 @@ export function legLost(
   return done({
     put: [left],
     effects: [
-      ...tellPeer(left, by, 'away'),
+      ...tellPeer(left, by, absence),
       ...(isAway(call, by) ? [] : tellCaller(left, by)),
       { type: 'arm', timer: 'grace', callId: call.callId, at: until },
     ],
@@ -103,7 +104,7 @@ export function graceEnded(
 }
 
 /** The two who talk are told of each other's sockets, and who rings of the caller's. */
-function tellPeer(call: LiveCall, by: UserLeg, presence: 'away' | 'back'): RegistryEffect[] {
+function tellPeer(call: LiveCall, by: UserLeg, presence: PeerPresence): RegistryEffect[] {
   const body = { callId: call.callId, presence }
   return peersOf(call, by).map((to) => ({ type: 'push', to, push: { type: 'call.peer', body } }))
 }

@@ -113,9 +113,18 @@ describe('calling', () => {
   it('[CA10] shows that the peer is away, and back', () => {
     const call = aCall({ status: 'calling' })
     const away = transition(call, anEvent('server/peer', { presence: 'away' })).call
-    expect(away).toMatchObject({ status: 'calling', peerAway: true })
+    expect(away).toMatchObject({ status: 'calling', peerAbsence: 'away' })
     const back = transition(away, anEvent('server/peer', { presence: 'back' })).call
-    expect(back).toMatchObject({ peerAway: false })
+    expect(back).toMatchObject({ peerAbsence: null })
+  })
+
+  it('[CA10] shows that the peer has left the page, until another one speaks for it', () => {
+    const call = aCall({ status: 'calling', link: 'connected' })
+    const left = transition(call, anEvent('server/peer', { presence: 'left' })).call
+    expect(left).toMatchObject({ status: 'calling', peerAbsence: 'left' })
+    const peerLeg = legRef(bob.leg(2))
+    const turned = transition(left, anEvent('server/accepted', { peerLeg })).call
+    expect(turned).toMatchObject({ peerLeg, peerAbsence: null, link: 'reconnecting' })
   })
 
   it('[S16] is not ended, nor signalled to, by another leg of the peer', () => {
@@ -166,9 +175,9 @@ describe('calling', () => {
   })
 
   it.each([
-    ['the other page was gone', { peerAway: true, link: 'reconnecting' }, told.durationMs],
-    ['the path stood', { peerAway: false, link: 'connected' }, told.durationMs],
-    ['there was no time to seek one', { peerAway: false, link: 'connecting' }, 300],
+    ['the other page was gone', { peerAbsence: 'away', link: 'reconnecting' }, told.durationMs],
+    ['the path stood', { peerAbsence: null, link: 'connected' }, told.durationMs],
+    ['there was no time to seek one', { peerAbsence: null, link: 'connecting' }, 300],
   ] as const)('does not blame the path when %s', (_why, state, durationMs) => {
     const call = aCall({ status: 'calling', ...state })
     const { call: next } = transition(call, anEvent('server/closed', { ...told, durationMs }))

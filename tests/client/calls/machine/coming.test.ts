@@ -39,7 +39,7 @@ describe('coming', () => {
       acceptedAt: null,
       link: 'connecting',
       peerLeg: coming.callerLeg,
-      peerAway: false,
+      peerAbsence: null,
     })
     expect(effects).toEqual([
       { type: 'timer/stop-all', callId },
@@ -123,9 +123,9 @@ describe('coming', () => {
 
   it('[CA10] knows that the caller is away, also when it is answered then', () => {
     const away = transition(coming, anEvent('server/peer', { presence: 'away' }))
-    expect(away.call).toMatchObject({ status: 'coming', callerAway: true })
+    expect(away.call).toMatchObject({ status: 'coming', callerAbsence: 'away' })
     const answered = transition(away.call, anEvent('local/accepted'))
-    expect(answered.call).toMatchObject({ status: 'calling', peerAway: true })
+    expect(answered.call).toMatchObject({ status: 'calling', peerAbsence: 'away' })
     const back = transition(away.call, anEvent('server/peer', { presence: 'back' }))
     expect(back.call).toEqual(coming)
   })
@@ -133,7 +133,7 @@ describe('coming', () => {
   it('[CA10] takes a caller whose page was reloaded for one who is there', () => {
     const away = transition(coming, anEvent('server/peer', { presence: 'away' }))
     const again = anEvent('server/coming', { callerLeg: legRef(bob.leg(2)) })
-    expect(transition(away.call, again).call).toMatchObject({ callerAway: false })
+    expect(transition(away.call, again).call).toMatchObject({ callerAbsence: null })
   })
 
   it('[CA4] says again that it rings when it was away, for the caller was told so', () => {

@@ -33,7 +33,7 @@ describe('waiting', () => {
       acceptedAt: into.acceptedAt,
       link: 'connecting',
       peerLeg: into.peerLeg,
-      peerAway: false,
+      peerAbsence: null,
     })
     expect(step.effects).toEqual([
       { type: 'timer/stop-all', callId },

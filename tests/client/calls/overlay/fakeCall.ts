@@ -81,7 +81,7 @@ export const coming = (part: Partial<CallOf<'coming'>> = {}): CallOf<'coming'> =
   role: 'callee',
   invitedAt: 0,
   callerLeg: LEG,
-  callerAway: false,
+  callerAbsence: null,
   ...part,
 })
 
@@ -92,7 +92,7 @@ export const calling = (part: Partial<CallOf<'calling'>> = {}): CallOf<'calling'
   acceptedAt: 0,
   link: 'connected',
   peerLeg: LEG,
-  peerAway: false,
+  peerAbsence: null,
   ...part,
 })
 

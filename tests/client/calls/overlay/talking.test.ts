@@ -27,9 +27,18 @@ describe('talking', () => {
     await screen.settle()
     expect(screen.text()).toContain('对方已静音')
     expect(screen.text()).toContain('对方已关闭摄像头')
-    screen.view.call.value = calling({ kind: 'video', peerAway: true })
+    screen.view.call.value = calling({ kind: 'video', peerAbsence: 'away' })
     await screen.settle()
     expect(screen.text()).toContain('对方网络中断')
+  })
+
+  it('[CA10] says that the peer has left the page, not that it is being reconnected', async () => {
+    const left = { peerAbsence: 'left', link: 'reconnecting' } as const
+    for (const kind of ['audio', 'video'] as const) {
+      const screen = await showCall(calling({ kind, ...left }))
+      expect(screen.text()).toContain('对方离开了页面，正在等待返回')
+      expect(screen.text()).not.toContain('正在重新连接')
+    }
   })
 
   it('[CA18] says what the browser of the peer asks for, instead of that it is off', async () => {

@@ -113,7 +113,9 @@ describe('the black box of a call', () => {
       'silent',
       'sound',
     ])
-    expect(entries('device', 'server', 'away')).toEqual(['microphone gone', 'false', 'true'])
+    expect(entries('device', 'server', 'away')).toEqual(['microphone gone', 'false', 'true false'])
+    dispatch(anEvent('server/peer', { presence: 'left' }))
+    expect(entries('away')).toEqual(['true false', 'true true'])
   })
 
   it('holds a line of figures for each look', () => {

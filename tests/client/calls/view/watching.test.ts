@@ -24,7 +24,7 @@ const COMING: CallState = {
   role: 'callee',
   invitedAt: 0,
   callerLeg: LEG,
-  callerAway: false,
+  callerAbsence: null,
 }
 const CALLING: CallState = {
   ...identity,
@@ -33,7 +33,7 @@ const CALLING: CallState = {
   acceptedAt: 1_000,
   link: 'connected',
   peerLeg: LEG,
-  peerAway: false,
+  peerAbsence: null,
 }
 
 describe('a call that comes', () => {

@@ -22,7 +22,7 @@ function ringing(): Desk {
   return desk
 }
 
-const lose = { type: 'leg-lost', by: alice.leg(), graceMs: 0 } as const
+const lose = { type: 'leg-lost', by: alice.leg(), absence: 'away', graceMs: 0 } as const
 const graceEnded = { type: 'grace-ended', callId } as const
 
 const WITHOUT_TALK = 0

@@ -32,7 +32,7 @@ const bodyOf = (desk: Desk, command: CallCommand): unknown => {
 describe('[CA12] a reloaded page', () => {
   it('of the caller takes the seat with its secret, and the callee connects to it', () => {
     const desk = aKeptTalk()
-    desk.run({ type: 'leg-lost', by: alice.leg(), graceMs: 8_000 })
+    desk.run({ type: 'leg-lost', by: alice.leg(), absence: 'left', graceMs: 8_000 })
     const reply = bodyOf(desk, resume(alice.leg(2), { shown: ['of alice'] }))
     expect(reply).toMatchObject({ status: 'talking', peerLeg: legRef(bob.leg()) })
     expect(desk.registry.call(callId)).toMatchObject({ caller: alice.leg(2), away: [] })
@@ -75,7 +75,7 @@ describe('[CA12] a reloaded page', () => {
 
   it('is not ended by the grace of the page before it', () => {
     const desk = aKeptTalk()
-    desk.run({ type: 'leg-lost', by: alice.leg(), graceMs: 8_000 })
+    desk.run({ type: 'leg-lost', by: alice.leg(), absence: 'left', graceMs: 8_000 })
     desk.run(resume(alice.leg(2), { shown: ['of alice'] }))
     desk.now += 8_000
     desk.run({ type: 'grace-ended', callId })

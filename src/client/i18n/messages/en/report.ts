@@ -71,6 +71,7 @@ export default {
     lost: 'The path was lost',
     found: 'The path was found again',
     away: 'They lost the server',
+    left: 'They closed or reloaded the page',
     here: 'They reached the server again',
     serverLost: 'You lost the server; the call went on',
     serverFound: 'You reached the server again',

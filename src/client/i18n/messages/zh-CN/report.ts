@@ -70,6 +70,7 @@ export default {
     lost: '线路中断',
     found: '线路恢复',
     away: '对方与服务器的连接中断',
+    left: '对方关闭或刷新了页面',
     here: '对方重新连上了服务器',
     serverLost: '你与服务器的连接中断，通话继续',
     serverFound: '你重新连上了服务器',
