@@ -3,6 +3,8 @@ import { expect, test } from '../fixtures/index.ts'
 
 type Two = readonly [Friend, Friend]
 
+const NUMBERED = ['第一条', '第二条', '第三条']
+
 /** Two friends look at their conversation. */
 async function lookTogether([anran, bailu]: Two): Promise<Two> {
   await anran.contacts.openCard('白露')
@@ -94,4 +96,32 @@ test('delete for oneself: gone in every tab of one, there for the other', async 
   await expect(other.getByRole('log')).not.toContainText(text)
   await expect(bailu.chats.log).not.toContainText(text)
   await expect(anran.chats.log).toContainText(text)
+})
+
+test('after its menu the focus is on what the menu was of, or the nearest that is left', async ({
+  newFriends,
+}) => {
+  const [anran] = await lookTogether(await newFriends(['安然', '白露']))
+  const { page, chats } = anran
+  for (const text of NUMBERED) await chats.write(text)
+  await expect(chats.log.getByRole('img', { name: '发送中' })).toHaveCount(0)
+  const openMenu = (text: string) => chats.message(text).click({ button: 'right' })
+  const focused = page.locator('.message:focus, .message:focus-within')
+
+  await openMenu('第二条')
+  await page.keyboard.press('Escape')
+  await expect(focused).toContainText('第二条')
+
+  await openMenu('第一条')
+  await page.getByRole('menuitem', { name: '复制', exact: true }).click()
+  await expect(focused).toContainText('第一条')
+
+  await openMenu('第二条')
+  await page.getByRole('menuitem', { name: '删除', exact: true }).click()
+  await expect(chats.message('第二条')).toHaveCount(0)
+  await expect(focused).toContainText('第三条')
+
+  await chats.row('白露').click({ button: 'right' })
+  await page.keyboard.press('Escape')
+  await expect(chats.row('白露')).toBeFocused()
 })
