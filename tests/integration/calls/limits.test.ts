@@ -136,12 +136,16 @@ describe('[S25] a candidate', () => {
     const port = await createPort()
     const { callId, caller, callee } = await ring(port)
     const send = (generation: number) => {
-      // More than 100 frames a second are another limit.
-      port.server.clock.advance(10)
       const body = { callId, toLeg: callee.tab.legId, generation, candidate: CANDIDATE }
       return caller.tab.ask('call.candidate', body)
     }
-    for (let n = 0; n < CANDIDATES_PER_GENERATION; n += 1) expect((await send(1)).ok).toBe(true)
+    for (let sent = 0; sent < CANDIDATES_PER_GENERATION; sent += 50) {
+      // More than 100 frames a second are another limit.
+      port.server.clock.advance(1_000)
+      const replies = await Promise.all(Array.from({ length: 50 }, () => send(1)))
+      expect(replies.every(({ ok }) => ok)).toBe(true)
+    }
+    port.server.clock.advance(1_000)
     expect((await send(1)).error).toEqual({ code: 'request/rate-limited' })
     expect(await send(2)).toMatchObject({ ok: true })
     expect(await caller.tab.ask('ping', PING)).toMatchObject({ ok: true })

@@ -42,6 +42,7 @@ export async function killWhileSending(options: {
     await server.exited
     server = await startServer({ ...env, PORT: port })
     await server.address()
+    client.wake()
   }
   await client.until(options.messages)
   client.close()
@@ -80,11 +81,20 @@ function createClient({ origin, cookie, userId, conversationId, messages }: Clie
   }))
   let sent = 0
   const waiting = new Set<() => void>()
+  // A link that goes and comes makes it wait ever longer; what is tested here is not how long.
+  let wake = (): void => undefined
   const socket = createSocketService({
     url: `${origin.replace('http', 'ws')}/ws`,
     deviceId: uuidv7(),
     legId: uuidv7(),
     whyRefused: () => Promise.resolve(null),
+    wakeUps: {
+      onOnline(handler) {
+        wake = handler
+      },
+      onVisible: () => undefined,
+      onUnload: () => undefined,
+    },
     WebSocket: class extends WebSocket {
       constructor(url: string) {
         super(url, { headers: { cookie, origin } })
@@ -121,6 +131,9 @@ function createClient({ origin, cookie, userId, conversationId, messages }: Clie
   onTestFinished(close)
   return {
     close,
+    wake: () => {
+      wake()
+    },
     sent: () => sent,
     until: (count: number): Promise<void> =>
       new Promise((resolve) => {
