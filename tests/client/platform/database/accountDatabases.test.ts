@@ -128,6 +128,18 @@ it('[F30] lasts as long as the page where the browser refuses it', async () => {
   expect(await database.readRecords('outbox')).toEqual([{ id: 'a' }])
 })
 
+/** Each transaction is ended with its first requests. */
+function endTransactionsOf(connection: IDBDatabase): void {
+  const begin = connection.transaction.bind(connection)
+  connection.transaction = (...of) => {
+    const begun = begin(...of)
+    queueMicrotask(() => {
+      begun.abort()
+    })
+    return begun
+  }
+}
+
 describe('when the browser closes it', () => {
   /** Each connection that is opened from now on. */
   function watchConnections(): IDBDatabase[] {
@@ -182,16 +194,7 @@ describe('when the browser closes it', () => {
     process.on('unhandledRejection', uncaught)
     const opened = watchConnections()
     const database = await databases.open(uuidv7())
-    const [first] = opened
-    if (first === undefined) throw new Error('nothing was opened')
-    const begin = first.transaction.bind(first)
-    first.transaction = (...of) => {
-      const begun = begin(...of)
-      queueMicrotask(() => {
-        begun.abort()
-      })
-      return begun
-    }
+    for (const connection of opened) endTransactionsOf(connection)
     await work(database)
     expect(opened).toHaveLength(2)
     // Node tells of them a turn later.
