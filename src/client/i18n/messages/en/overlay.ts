@@ -35,7 +35,7 @@ export default {
   time: 'Call time',
   peer: {
     away: 'Their network is down. Waiting for them',
-    left: 'They left the page. Waiting in case they come back',
+    left: 'They left the page. Waiting for them',
     microphoneOff: 'They are muted',
     cameraOff: 'Their camera is off',
   },
@@ -130,7 +130,7 @@ export default {
   bars: {
     mine: 'Your network: {bars}',
     theirs: 'Their network: {bars}',
-    who: { mine: 'You', theirs: 'They' },
+    who: { mine: 'You', theirs: 'Them' },
     none: 'none',
     veryWeak: 'very weak',
     weak: 'weak',
