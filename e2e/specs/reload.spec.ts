@@ -68,7 +68,7 @@ test('[CA10] who closes the page for good has left: the other side is told', asy
   const [anran, bailu] = await newFriends(['安然', '白露'])
   await talk(anran, bailu, 'audio')
   await anran.page.close()
-  await expect(bailu.call.says(/正在等待恢复|正在重新连接/).first()).toBeVisible()
+  await expect(bailu.call.says('对方离开了页面，正在等待返回')).toBeVisible()
   await bailu.call.hasSaid('通话中断', atMost(60_000))
   await expectNoCall(bailu)
   await bailu.chats.openWith('安然')

@@ -105,8 +105,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const base = { ...ground, http }
   const accounts = createAccounts({ ...base, origins: doors.origins, hasher })
-  const takeTurn = createTurns()
-  const chat = createChat({ ...base, accounts, contactsAmong, refusalOf, takeTurn })
+  const chat = createChat({ ...base, accounts, contactsAmong, refusalOf, takeTurn: createTurns() })
   const contacts = createContacts({
     ...base,
     accounts,
@@ -139,6 +138,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     upgradeMs: deadlines.upgrade,
     epoch,
     clock,
+    now: calls.now,
     bus,
     authenticate: accounts.authenticate,
     handlers: { ...calls.handlers, ...chat.handlers, ...presence.handlers },

@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { IceServer } from '#shared/protocol/calls.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log/log.ts'
+import { createCallTime } from './callTime.ts'
 import type { JournalWriter } from './journalQueue.ts'
 import type { Legs } from './legs.ts'
 import type { LiveCall } from './registry/call.ts'
@@ -23,19 +24,25 @@ export interface CallServiceOptions {
 
 export interface CallService {
   readonly registry: Registry
+  /** The time by which calls are counted, ms UTC. */
+  readonly now: () => number
   /** Take over the calls that the server before this one has left [CA14]. */
   restore(calls: readonly LiveCall[]): void
   /** Decide and carry out. @throws AppError what the arbiter refuses */
   command(command: CallCommand): object
 }
 
+type Effect<T extends RegistryEffect['type']> = Extract<RegistryEffect, { type: T }>
+
 /** The one interpreter of the arbiter's effects. */
 export function createCallService(options: CallServiceOptions): CallService {
-  const { clock, log, legs, journal } = options
+  const { clock, legs } = options
   const registry = createRegistry()
+  const record = createRecorder(options)
+  const now = createCallTime(clock, () => registry.size === 0)
 
-  function run(command: CallCommand, now = clock.now()): RegistryReply {
-    return takeOver(decide(registry, command, now))
+  function run(command: CallCommand, at = now()): RegistryReply {
+    return takeOver(decide(registry, command, at))
   }
 
   function takeOver(decision: Decision): RegistryReply {
@@ -50,10 +57,10 @@ export function createCallService(options: CallServiceOptions): CallService {
         legs.push(effect.to, withIceServers(effect, options.iceServers))
         break
       case 'arm':
-        clock.after(Math.max(0, effect.at - clock.now()), () => {
+        clock.after(Math.max(0, effect.at - now()), () => {
           // A timer may be a moment earlier than the clock: what it says has come, has come.
-          const now = Math.max(effect.at, clock.now())
-          run({ type: `${effect.timer}-ended`, callId: effect.callId }, now)
+          const at = Math.max(effect.at, now())
+          run({ type: `${effect.timer}-ended`, callId: effect.callId }, at)
         })
         break
       case 'follow-up':
@@ -62,6 +69,36 @@ export function createCallService(options: CallServiceOptions): CallService {
           run({ type: 'leg-refused', by: effect.by })
         })
         break
+      case 'journal/opened':
+      case 'journal/accepted':
+      case 'journal/seated':
+      case 'journal/closed':
+      case 'chat/reject-text':
+        record(effect)
+        break
+    }
+  }
+
+  return {
+    registry,
+    now,
+    restore(left) {
+      takeOver(restore(left, now()))
+    },
+    command(command) {
+      const reply = run(command)
+      if (!reply.ok) throw new AppError(reply.code)
+      return reply.body
+    },
+  }
+}
+
+type Recorded = Exclude<RegistryEffect, Effect<'push' | 'arm' | 'follow-up'>>
+
+/** What is written of a call: in the log, in the journal. */
+function createRecorder({ log, journal, onEnded }: CallServiceOptions): (effect: Recorded) => void {
+  return (effect) => {
+    switch (effect.type) {
       case 'journal/opened':
         log.info({ callId: effect.call.callId, kind: effect.call.kind }, 'call invited')
         journal.opened(effect.call)
@@ -76,32 +113,20 @@ export function createCallService(options: CallServiceOptions): CallService {
       case 'journal/closed':
         log.info({ callId: effect.ending.callId, outcome: effect.ending.outcome }, 'call closed')
         journal.closed(effect.ending)
-        options.onEnded(effect.ending.callId)
+        onEnded(effect.ending.callId)
         break
       case 'chat/reject-text':
         journal.rejectText(effect)
         break
     }
   }
-
-  return {
-    registry,
-    restore(left) {
-      takeOver(restore(left, clock.now()))
-    },
-    command(command) {
-      const reply = run(command)
-      if (!reply.ok) throw new AppError(reply.code)
-      return reply.body
-    },
-  }
 }
 
 /** The arbiter knows nothing of networks: the servers to try are filled in on the way out. */
 function withIceServers(
-  { push }: Extract<RegistryEffect, { type: 'push' }>,
+  { push }: Effect<'push'>,
   iceServers: () => IceServer[],
-): Extract<RegistryEffect, { type: 'push' }>['push'] {
+): Effect<'push'>['push'] {
   if (push.type !== 'call.coming') return push
   return { type: push.type, body: { ...push.body, iceServers: iceServers() } }
 }

@@ -39,6 +39,8 @@ export interface Calls {
   restore(): Promise<void>
   /** One of two has blocked the other one: the call between them ends [S17]. */
   part(userId: string, otherId: string): void
+  /** The time that tabs are told, by which they count their calls; ms UTC. */
+  readonly now: () => number
   /** Calls that go on now. */
   readonly liveCount: number
   /** What happened so far is written. */
@@ -63,7 +65,7 @@ export function createCalls(options: CallsOptions): Calls {
 
   function sweep(): void {
     legs.forget(clock.elapsed())
-    calls.registry.forget(clock.now())
+    calls.registry.forget(calls.now())
     clock.after(SWEEP_MS, sweep)
   }
   clock.after(SWEEP_MS, sweep)
@@ -95,6 +97,7 @@ export function createCalls(options: CallsOptions): Calls {
     part(by, from) {
       calls.command({ type: 'part', by, from })
     },
+    now: calls.now,
     get liveCount() {
       return calls.registry.size
     },

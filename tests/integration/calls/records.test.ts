@@ -157,6 +157,29 @@ describe('[CA13] a server that died in the middle', () => {
   })
 })
 
+describe('[CA13] a server whose clock is set during a call', () => {
+  const HOUR_MS = 3_600_000
+
+  it.each([HOUR_MS, -3 * HOUR_MS])('by %d ms counts what has passed', async (byMs) => {
+    const port = await createPort()
+    const { callId, caller, callee } = await talk(port)
+    const told = async () => {
+      const { body } = await caller.tab.ask('ping', PING)
+      return (body as { serverNow: number }).serverNow
+    }
+    const before = await told()
+    port.server.clock.advance(60_000)
+    port.server.clock.set(byMs)
+    port.server.clock.advance(5_000)
+    // The tabs count by what they are told.
+    expect((await told()) - before).toBe(65_000)
+    await callee.tab.ask('call.hangup', { callId })
+    const closed = await caller.tab.pushed('call.closed')
+    expect(closed.body).toMatchObject({ outcome: 'completed', durationMs: 65_000 })
+    expect(await told()).toBe(port.server.clock.now())
+  })
+})
+
 describe('[CA10] a leg whose socket is lost in the talk', () => {
   it('is away for 30 s, then the call has failed', async () => {
     const port = await createPort()

@@ -13,6 +13,8 @@ import { acceptUpgrades, type UpgradeOptions } from './upgrade.ts'
 export interface GatewayOptions extends Omit<UpgradeOptions, 'open'> {
   readonly epoch: string
   readonly clock: Clock
+  /** The time that tabs are told, ms UTC. */
+  readonly now: () => number
   readonly bus: Bus
   readonly handlers: FrameHandlers
   readonly legs: LegListener
@@ -51,7 +53,6 @@ function createOpener(options: GatewayOptions, connections: Connections): Opener
   const { clock, log, legs } = options
   const receive = createReceiver({
     ...options,
-    now: () => clock.now(),
     elapsed: () => clock.elapsed(),
     supersede: (leg) => {
       for (const older of connections.ofLeg(leg)) older.close(CLOSE_CODES.superseded)
