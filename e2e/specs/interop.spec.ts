@@ -1,8 +1,8 @@
-import { FIREFOX, withFirefoxUser } from '../fixtures/firefox.ts'
+import { hasFirefox, withFirefoxUser } from '../fixtures/firefox.ts'
 import { expect, testAlone as test } from '../fixtures/index.ts'
 import type { Media } from '../fixtures/media.ts'
 
-test.skip(FIREFOX === undefined, 'there is no Firefox on this machine')
+test.skip(() => !hasFirefox(), 'there is no Firefox on this machine')
 
 const BAILU = { mobile: '13006789002', password: '123456' }
 

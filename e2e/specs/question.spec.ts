@@ -5,7 +5,7 @@ import type { Friend, Tab } from '../fixtures/users.ts'
 
 test.use({ chromium: 'full' })
 
-test.skip(findXvfb() === undefined, 'there is no Xvfb with xdotool on this machine')
+test.skip(() => findXvfb() === undefined, 'there is no Xvfb with xdotool on this machine')
 
 const DEVICES = { audio: '麦克风', video: '麦克风和摄像头', camera: '摄像头' } as const
 type Asked = keyof typeof DEVICES
