@@ -11,7 +11,8 @@ const STATE = 'state'
 export const overIndexedDb = ({ run, close }: Connection): AccountDatabase => ({
   isKept: true,
 
-  readState: () => run(async (db) => (await begun(db.transaction('state')).store.get(STATE)) ?? null),
+  readState: () =>
+    run(async (db) => (await begun(db.transaction('state')).store.get(STATE)) ?? null),
 
   writeState: (state, messages) =>
     run(async (db) => {
