@@ -1,10 +1,12 @@
 import { expect, test } from '../fixtures/index.ts'
 import { expectSound } from '../fixtures/talk.ts'
 
-test('log in, dial, answer and hang up in English', async ({ newVisitor }) => {
+test('log in, dial, answer and hang up in English, with everything that moves', async ({
+  newVisitor,
+}) => {
   const people = [
-    { mobile: '13006789001', ...(await newVisitor({ locale: 'en-GB' })) },
-    { mobile: '13006789002', ...(await newVisitor({ locale: 'en-GB' })) },
+    { mobile: '13006789001', ...(await newVisitor({ locale: 'en-GB', moves: true })) },
+    { mobile: '13006789002', ...(await newVisitor({ locale: 'en-GB', moves: true })) },
   ] as const
   for (const { page, mobile } of people) {
     await page.goto('/login')
@@ -28,6 +30,11 @@ test('log in, dial, answer and hang up in English', async ({ newVisitor }) => {
   for (const name of ['Microphone', 'Camera', 'Minimise']) {
     await expect(caller.call.button(name)).toBeVisible()
   }
+  await caller.call.press('Devices')
+  const sheet = caller.page.getByRole('dialog', { name: 'Choose devices' })
+  await expect(sheet).toBeVisible()
+  await caller.page.keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
   await caller.call.press('Hang up')
   await expect(callee.call.any.getByText(/\d\d:\d\d/)).toBeVisible()
   await caller.page.getByRole('link', { name: 'Message', exact: true }).click()
