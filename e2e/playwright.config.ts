@@ -14,15 +14,15 @@ export default defineConfig<object, Surroundings>({
   forbidOnly: true,
   // A test that passes the second time has found something.
   retries: 0,
-  // What a slow machine needs: only a failure takes so long.
-  timeout: 120_000 * slowness(),
-  expect: { timeout: 20_000 * slowness() },
+  // What a slow machine needs, also one that becomes slow later on: only a failure takes so long.
+  timeout: 240_000 * slowness(),
+  expect: { timeout: 45_000 * slowness() },
   reporter: 'list',
   use: {
     serviceWorkers: 'block',
     locale: 'zh-CN',
     // Costs about a seventh of the time of a test; `--trace on` has it for the one that one looks at.
     trace: 'off',
-    actionTimeout: 15_000 * slowness(),
+    actionTimeout: 30_000 * slowness(),
   },
 })

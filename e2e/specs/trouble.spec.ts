@@ -4,7 +4,7 @@ import { expectNoCall, expectSound, expectTalking, ring, talk } from '../fixture
 import { atMost } from '../fixtures/patience.ts'
 
 /** A request that nobody answers is given up after 15 s. */
-const GIVEN_UP = atMost(30_000)
+const GIVEN_UP = atMost(60_000)
 /** What is said while the server can't be reached, at first and later. */
 const AWAY = /^(?:连接中…|暂时无法连接到服务器)/
 

@@ -59,7 +59,7 @@ async function expectInReach({ page, call }: Tab, names: readonly string[]): Pro
       await expect(async () => {
         await call.stir()
         expect(await button.evaluate(isWholeInReach), where).toBe(true)
-      }, where).toPass(atMost(15_000))
+      }, where).toPass(atMost(45_000))
     }
   }
 }
