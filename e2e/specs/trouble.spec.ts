@@ -35,7 +35,7 @@ testAlone('a dial without a server says why it does not go', async ({ newFriends
   await ownServer.kill()
   await expect(anran.page.getByText(AWAY)).toBeVisible()
   await button.click()
-  await expect(anran.call.says('服务器没有回应，请检查网络后重试。')).toBeVisible(GIVEN_UP)
+  await anran.call.hasSaid('服务器没有回应，请检查网络后重试。', GIVEN_UP)
   await expectNoCall(anran)
 })
 
