@@ -52,6 +52,11 @@ export class CallOverlay {
     await expect.poll(take, { message: `it says ${String(words)}`, ...limit }).toBe(true)
   }
 
+  /** Whether the call has said this by now; it stays said. */
+  heard(words: string): Promise<boolean> {
+    return this.#page.evaluate((wanted) => window.callWords?.has(wanted) === true, words)
+  }
+
   /** A button of the overlay by its name. */
   button(name: string): Locator {
     return this.#page

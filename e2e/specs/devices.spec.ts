@@ -61,7 +61,7 @@ test('of two devices that answer in one moment one wins [CA5] [F23]', async ({
   await ring(anran, bailu, 'audio')
   await expect(phone.call.ringing('安然')).toBeVisible()
   await pressTogether([bailu, phone].map(({ page }) => ({ page, name: '接听' })))
-  const taken = ({ call }: Tab) => call.says('已在其他设备接听').isVisible()
+  const taken = ({ call }: Tab) => call.heard('已在其他设备接听')
   await expect.poll(() => countWith([bailu, phone], taken)).toBe(1)
   await expect.poll(() => countWith([bailu, phone], ({ call }) => call.timer.isVisible())).toBe(1)
   await expectSound(anran)
