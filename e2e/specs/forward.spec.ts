@@ -10,8 +10,10 @@ test('forward a message to several, also over a reload', async ({ newFriends }) 
   await anran.page.reload()
   await places.getByRole('checkbox', { name: '白露', exact: true }).click()
   await places.getByRole('checkbox', { name: '陈晨', exact: true }).click()
+  // It is said for a moment only.
+  const said = anran.page.getByText('已转发').waitFor()
   await anran.page.getByRole('button', { name: '转发（2/9）' }).click()
-  await expect(anran.page.getByText('已转发')).toBeVisible()
+  await said
   await expect(anran.chats.message('周六东门见')).toBeVisible()
   for (const friend of [bailu, chenchen]) {
     await expect(friend.chats.row('周六东门见')).toHaveCount(2)
