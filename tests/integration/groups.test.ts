@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
+import { ANNOUNCEMENT_MAX_CHARS, FEED_TTL_MS } from '#shared/limits.ts'
 import { conversationWith } from '../support/server/friends.ts'
 import { createGroup, refused } from '../support/server/group.ts'
 
@@ -46,6 +47,36 @@ describe('group.create', () => {
     expect(await ann.socket.ask('group.create', fresh)).toMatchObject(refused('request/forbidden'))
     const more = { conversationId: id, userIds: [stranger.id] }
     expect(await ann.socket.ask('group.add', more)).toMatchObject(refused('request/forbidden'))
+  })
+})
+
+describe('what many are told that is long', () => {
+  const text = '好'.repeat(ANNOUNCEMENT_MAX_CHARS)
+
+  it('[CH4] is kept once, and read whole in each feed', async () => {
+    const { test, ann, bob, eve, id } = await createGroup()
+    const told = await ann.socket.ask('group.announce', { conversationId: id, text })
+    expect(told).toMatchObject({ ok: true })
+    for (const { socket } of [ann, bob, eve]) {
+      const { body } = await socket.ask('feed.get', { after: 0 })
+      const kinds = [{ kind: 'group' }, { kind: 'message' }]
+      expect(body).toMatchObject({
+        items: [
+          ...kinds.map((entry) => ({ entry })),
+          { entry: { kind: 'groupChanged', change: { announcement: { text } } } },
+          { entry: { kind: 'message' } },
+        ],
+      })
+    }
+    expect(test.rows('SELECT id FROM shared_entries')).toHaveLength(1)
+    expect(test.rows(`SELECT pos FROM feed WHERE entry LIKE '%好好%'`)).toEqual([])
+  })
+
+  it('is forgotten with the feeds', async () => {
+    const { test, ann, id } = await createGroup()
+    await ann.socket.ask('group.announce', { conversationId: id, text })
+    test.clock.advance(FEED_TTL_MS + 60 * 60 * 1000)
+    await expect.poll(() => test.rows('SELECT id FROM shared_entries')).toEqual([])
   })
 })
 

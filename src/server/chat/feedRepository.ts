@@ -7,6 +7,7 @@ import { lockRows } from '#server/platform/database/locks.ts'
 import { preparedRows } from '#server/platform/database/prepared.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findMessages } from './messageRepository.ts'
+import { deleteSharedBefore, insertShared, keep, withEntries, type Kept } from './sharedEntries.ts'
 
 const positionsTaken = preparedRows((trx, rows: readonly { userId: UserId; count: number }[]) =>
   trx
@@ -56,12 +57,10 @@ export async function findHead(
 export const ROWS_TOGETHER = 250
 const CHARS_TOGETHER = 500_000
 
-interface ItemRow {
+interface ItemRow extends Kept {
   readonly userId: UserId
   readonly pos: number
   readonly createdAt: number
-  readonly messageId: string | null
-  readonly entry: string
 }
 
 const itemsInserted = preparedRows((trx, rows: readonly ItemRow[]) =>
@@ -77,7 +76,7 @@ const itemsInserted = preparedRows((trx, rows: readonly ItemRow[]) =>
 )
 
 /** A message is kept once, in its own table, and nothing of it here: it may be taken back. */
-function stored(entry: FeedEntry): Pick<ItemRow, 'messageId' | 'entry'> {
+function stored(entry: FeedEntry): Kept {
   if ('message' in entry) {
     const { message, ...rest } = entry
     return { messageId: message.id, entry: JSON.stringify(rest) }
@@ -95,13 +94,12 @@ export async function insertItems(
   items: readonly { userId: UserId; item: FeedItem }[],
   createdAt: number,
 ): Promise<void> {
-  // Who is told the same is told the same object.
-  const known = new Map<FeedEntry, ReturnType<typeof stored>>()
+  const told = items.map(({ item }) => item.entry)
+  const { kept, shared } = keep(told, stored)
   const rows = items.map(({ userId, item: { pos, entry } }): ItemRow => {
-    const row = known.get(entry) ?? stored(entry)
-    known.set(entry, row)
-    return { userId, pos, createdAt, ...row }
+    return { userId, pos, createdAt, ...(kept.get(entry) ?? stored(entry)) }
   })
+  await insertShared(trx, shared, createdAt)
   for (const [at, some] of slicesOf(rows).entries()) {
     if (at > 0) await nextTurn()
     await itemsInserted(trx, some)
@@ -152,7 +150,8 @@ export async function findItems(
     .orderBy('pos')
     .limit(count)
     .execute()
-  const items = rows.map((row) => ({ ...row, entry: v.parse(Stored, JSON.parse(row.entry)) }))
+  const kept = await withEntries(db, rows)
+  const items = kept.map((row) => ({ ...row, entry: v.parse(Stored, row.entry) }))
   const [quoted, whole] = [idsOf(items, true), idsOf(items, false)]
   const messages = await findMessages(db, whole, userId)
   const quotes = await findQuotes(db, quoted)
@@ -198,4 +197,5 @@ export function findReceived(
 /** Forget what is older. */
 export async function deleteBefore(db: Database, createdAt: number): Promise<void> {
   await db.deleteFrom('feed').where('created_at', '<', createdAt).execute()
+  await deleteSharedBefore(db, createdAt)
 }

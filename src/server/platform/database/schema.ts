@@ -23,6 +23,7 @@ export interface Schema {
   calls: CallsTable
   feed_heads: FeedHeadsTable
   feed: FeedTable
+  shared_entries: SharedEntriesTable
   heartbeat: HeartbeatTable
 }
 
@@ -145,7 +146,14 @@ interface FeedTable {
   created_at: number
   /** The message of an entry of that kind. */
   message_id: string | null
-  /** JSON of `FeedEntry`, without its message. */
+  /** JSON of `FeedEntry`, without its message; or the name of a shared one. */
+  entry: string
+}
+
+interface SharedEntriesTable {
+  id: string
+  created_at: number
+  /** As in a feed. */
   entry: string
 }
 

@@ -15,6 +15,7 @@ import { heartbeat } from './0013-heartbeat.ts'
 import { indexedSeq } from './0014-indexed-seq.ts'
 import { groupPasts } from './0015-group-pasts.ts'
 import { foldedIndex } from './0016-folded-index.ts'
+import { sharedEntries } from './0017-shared-entries.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0014-indexed-seq': indexedSeq,
   '0015-group-pasts': groupPasts,
   '0016-folded-index': foldedIndex,
+  '0017-shared-entries': sharedEntries,
 }
