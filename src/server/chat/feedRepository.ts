@@ -101,7 +101,8 @@ export async function insertItems(
   })
   await insertShared(trx, shared, createdAt)
   for (const [at, some] of slicesOf(rows).entries()) {
-    if (at > 0) await nextTurn()
+    // The places of many were taken in this one.
+    if (at > 0 || rows.length > ROWS_TOGETHER) await nextTurn()
     await itemsInserted(trx, some)
   }
 }
