@@ -6,20 +6,13 @@ import ConversationPage from '#client/chat/ConversationPage.vue'
 import { useToastStore } from '#client/layout/index.ts'
 import { createFakeDatabases } from '../../support/client/fakeDatabases.ts'
 import { mountClient, type Client } from '../../support/client/mountClient.ts'
-import { CONTACTS, conversation, ME, message, uuid } from '../../support/client/people.ts'
+import { ME, message, uuid } from '../../support/client/people.ts'
 import { allByRole, byRole, hasRole, nameOf } from '../../support/client/roles.ts'
+import { answersWith } from './conversationAnswers.ts'
 
 const ID = uuid(102)
 const FIELD = '给白露发消息'
-const answers = {
-  'GET /api/contacts': { contacts: CONTACTS },
-  'GET /api/contact-requests': { requests: [] },
-  'GET /api/conversations': {
-    conversations: [conversation({ lastMessage: message(1), lastSeq: 1, readSeq: 1 })],
-  },
-  [`GET /api/conversations/${ID}/messages`]: { messages: [message(1)], hasMore: false },
-  [`POST /api/conversations/${ID}/read`]: {},
-}
+const answers = answersWith([message(1)])
 
 const field = (): HTMLTextAreaElement => byRole('textbox', FIELD) as HTMLTextAreaElement
 const texts = (): string[] => [...document.querySelectorAll('.text')].map((one) => one.textContent)

@@ -1,3 +1,4 @@
+import type { MessageView } from '#shared/protocol/chat.ts'
 import { CONTACTS, conversation, ME, message, record, uuid } from '../../support/client/people.ts'
 
 const ID = uuid(102)
@@ -14,5 +15,15 @@ export const answers = {
   'GET /api/conversations': { conversations: [unread] },
   [`GET ${path('messages')}`]: { messages, hasMore: false },
   [`POST ${path('read')}`]: {},
+}
+
+/** The same where she and I have said these, and all is read. */
+export const answersWith = (said: readonly MessageView[]) => {
+  const read = { lastMessage: said.at(-1) ?? null, lastSeq: said.length, readSeq: said.length }
+  return {
+    ...answers,
+    'GET /api/conversations': { conversations: [conversation(read)] },
+    [`GET ${path('messages')}`]: { messages: said, hasMore: false },
+  }
 }
 export const props = { id: ID }

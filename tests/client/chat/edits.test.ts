@@ -6,21 +6,14 @@ import { useOutboxStore } from '#client/chat/index.ts'
 import { useToastStore } from '#client/layout/index.ts'
 import { createFakeDatabases } from '../../support/client/fakeDatabases.ts'
 import { mountClient, type Client, type MountOptions } from '../../support/client/mountClient.ts'
-import { CONTACTS, conversation, ME, message, uuid } from '../../support/client/people.ts'
+import { ME, message, uuid } from '../../support/client/people.ts'
 import { byRole, hasRole } from '../../support/client/roles.ts'
+import { answersWith } from './conversationAnswers.ts'
 
 const ID = uuid(102)
 const FIELD = '给白露发消息'
 const mine = message(2, { senderId: ME.id, body: { kind: 'text', text: '六点见' } })
-const answers = {
-  'GET /api/contacts': { contacts: CONTACTS },
-  'GET /api/contact-requests': { requests: [] },
-  'GET /api/conversations': {
-    conversations: [conversation({ lastMessage: mine, lastSeq: 2, readSeq: 2 })],
-  },
-  [`GET /api/conversations/${ID}/messages`]: { messages: [message(1), mine], hasMore: false },
-  [`POST /api/conversations/${ID}/read`]: {},
-}
+const answers = answersWith([message(1), mine])
 const open = (options: MountOptions = {}): Promise<Client> =>
   mountClient(ConversationPage, { answers, props: { id: ID }, ...options })
 const texts = (): string[] => [...document.querySelectorAll('.text')].map((one) => one.textContent)

@@ -4,19 +4,12 @@ import { useOutboxStore } from '#client/chat/index.ts'
 import type { AccountDatabase } from '#client/platform/database/AccountDatabase.ts'
 import { createFakeDatabases } from '../../support/client/fakeDatabases.ts'
 import { mountClient, type Client, type MountOptions } from '../../support/client/mountClient.ts'
-import { CONTACTS, conversation, ME, message, uuid } from '../../support/client/people.ts'
+import { ME, message, uuid } from '../../support/client/people.ts'
+import { answersWith } from './conversationAnswers.ts'
 
 const ID = uuid(102)
 const HOUR_MS = 60 * 60 * 1000
-const answers = {
-  'GET /api/contacts': { contacts: CONTACTS },
-  'GET /api/contact-requests': { requests: [] },
-  'GET /api/conversations': {
-    conversations: [conversation({ lastMessage: message(1), lastSeq: 1, readSeq: 1 })],
-  },
-  [`GET /api/conversations/${ID}/messages`]: { messages: [message(1)], hasMore: false },
-  [`POST /api/conversations/${ID}/read`]: {},
-}
+const answers = answersWith([message(1)])
 
 const open = (options: MountOptions = {}): Promise<Client> =>
   mountClient(ConversationPage, { answers, props: { id: ID }, ...options })

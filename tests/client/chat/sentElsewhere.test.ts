@@ -3,18 +3,11 @@ import { useOutboxStore } from '#client/chat/index.ts'
 import ConversationPage from '#client/chat/ConversationPage.vue'
 import { createFakeDatabases } from '../../support/client/fakeDatabases.ts'
 import { mountClient } from '../../support/client/mountClient.ts'
-import { BAI_LU, CONTACTS, conversation, ME, message, uuid } from '../../support/client/people.ts'
+import { BAI_LU, ME, message, uuid } from '../../support/client/people.ts'
+import { answersWith } from './conversationAnswers.ts'
 
 const ID = uuid(102)
-const answers = {
-  'GET /api/contacts': { contacts: CONTACTS },
-  'GET /api/contact-requests': { requests: [] },
-  'GET /api/conversations': {
-    conversations: [conversation({ lastMessage: message(1), lastSeq: 1, readSeq: 1 })],
-  },
-  [`GET /api/conversations/${ID}/messages`]: { messages: [message(1)], hasMore: false },
-  [`POST /api/conversations/${ID}/read`]: {},
-}
+const answers = answersWith([message(1)])
 const texts = (): string[] => [...document.querySelectorAll('.text')].map((one) => one.textContent)
 const sending = (): number => document.querySelectorAll('[aria-label=发送中]').length
 
