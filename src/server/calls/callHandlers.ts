@@ -58,8 +58,9 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
     const facts = { refusal, callerView, calleeLegs }
     const reply = calls.command({ type: 'invite', by, body, secret: digest(secret), ...facts })
     // Its socket was lost while we looked up who they are, and nobody was told: there was no call yet.
-    if (!legs.isConnected(by))
+    if (!legs.isConnected(by)) {
       calls.command({ type: 'leg-lost', by, absence: 'away', graceMs: LEG_GRACE_MS })
+    }
     await requireReachStill(by.userId, body.calleeId)
     return shaped(CallInvited, withIceServers(reply, options.iceServers))
   }

@@ -9,7 +9,7 @@ export interface LegEntry {
   mailbox: Mailbox | null
   /** Null: its socket is lost. */
   link: LegLink | null
-  /** ms UTC */
+  /** ms, by a clock that can't be set */
   lostAt: number
 }
 

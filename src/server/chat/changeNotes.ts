@@ -1,4 +1,3 @@
-import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
@@ -6,7 +5,7 @@ import { findDeleters, findLastQuoting } from './changeRepository.ts'
 import { findReaders, type Reader } from './conversationRepository.ts'
 import type { Note } from './feed.ts'
 import { findQuotes } from './messageDetails.ts'
-import { findUnreadOf, type Unread } from './unreadRepository.ts'
+import { findUnreadOf } from './unreadRepository.ts'
 
 /**
  * A message has changed: one entry for everybody in its conversation, however often it is quoted. Quotes
@@ -23,8 +22,9 @@ export async function notesOfChange(
   const quoting = isRewritten ? await quotingOf(trx, after) : null
   const deleters = (await findDeleters(trx, [id])).get(id)
   const readers = await findReaders(trx, conversationId)
+  // A message that was taken back is not unread any more [CH9].
   const isTakenBack = isRewritten && body.kind === 'recalled'
-  const unread = isTakenBack ? await unreadOf(trx, conversationId, readers) : null
+  const unread = isTakenBack ? await findUnreadOf(trx, conversationId, readers) : null
   // Who gets the same gets the same object: it is put into words once.
   const changed: FeedEntry = { kind: 'changed', message: after }
   const entryFor = ({ userId, clearedSeq }: Reader): FeedEntry | null => {
@@ -48,10 +48,3 @@ async function quotingOf(trx: Database, { id, conversationId }: MessageView) {
   const entry: FeedEntry = { kind: 'quoted', conversationId, quote }
   return { lastSeq, entry }
 }
-
-/** A message that was taken back is not unread any more [CH9]. */
-const unreadOf = async (
-  trx: Database,
-  id: ConversationId,
-  readers: readonly Reader[],
-): Promise<ReadonlyMap<UserId, Unread>> => findUnreadOf(trx, id, readers)

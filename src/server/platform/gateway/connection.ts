@@ -45,7 +45,7 @@ export class Connection {
   readonly #stream: Duplex
   #isHeld = false
 
-  /** @param now ms UTC */
+  /** @param now ms, by a clock that can't be set */
   constructor({ socket, stream }: OpenSocket, owner: SocketOwner, now: number) {
     this.#socket = socket
     this.#stream = stream

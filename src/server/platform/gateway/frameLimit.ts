@@ -7,7 +7,7 @@ export class FrameLimit {
   #tokens = FRAMES_PER_SECOND
   #filledAt: number
 
-  /** @param startedAt ms UTC */
+  /** @param startedAt ms, by a clock that can't be set */
   constructor(startedAt: number) {
     this.#filledAt = startedAt
   }
