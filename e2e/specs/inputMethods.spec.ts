@@ -58,7 +58,7 @@ test('write with an input method: Enter sends, unless the input method takes it'
   await expect(chats.message('tomorrow')).toBeVisible()
   await expect(chats.composer).toHaveValue('')
 
-  // What follows begins anew, and is sent by the button though its word has not ended.
+  // What follows is a new word, and is sent by the button though its word has not ended.
   await input.compose('at')
   await input.choose('at ')
   await input.compose('six')

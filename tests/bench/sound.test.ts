@@ -87,7 +87,7 @@ describe('hearsSince', () => {
     expect(hearsSince(ticks, 0, 500)).toBe(3_200)
   })
 
-  it('does not take a tick too soon after the one before, for which nothing was counted anew, for a hole', () => {
+  it('does not take a tick too soon after the one before, for which nothing was counted again, for a hole', () => {
     const early = { ...good, at: 430, samples: 0, energy: 0 }
     const ticks = [...ticksOf(3_000), early].sort((one, other) => one.at - other.at)
     expect(hearsSince(ticks, 0, 500)).toBe(0)

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import { AccountView } from '#shared/protocol/accounts.ts'
 import { HTTP, injectAdapter } from '#client/platform/keys.ts'
 
-/** A server that starts anew lets requests in a little before sockets. */
+/** A server that restarts lets requests in a little before sockets. */
 const FIRST_MS = 3_000
 const EVERY_MS = 10_000
 

@@ -46,7 +46,7 @@ export const useQuotedStore = defineStore('quoted', () => {
 
   useFeedStore().add({
     name: 'quotes',
-    // What is loaded anew has quotes of its own.
+    // What is loaded again has quotes of its own.
     reload: () => Promise.resolve(),
     apply(items) {
       for (const { entry } of items) {

@@ -7,7 +7,7 @@ import { injectAdapter, TABS } from '#client/platform/keys.ts'
 export interface SharedRecordsOptions {
   /** Another tab has changed them, or they can be read only now. */
   readonly onChanged: () => void
-  /** What was kept may be gone: what is there is to be kept anew. */
+  /** What was kept may be gone: what is there is to be kept again. */
   readonly onRenewed: () => void
 }
 

@@ -86,7 +86,7 @@ export const useLocalStore = defineStore('local', () => {
     isKept,
     database,
     keep,
-    /** Hear that what was kept may be gone: what is there is to be kept anew. */
+    /** Hear that what was kept may be gone: what is there is to be kept again. */
     onRenewed: (handler: () => void) => void renewed.on(handler),
     /** Hear that what earlier pages have kept can be read only now. */
     onLate: (handler: () => void) => void come.on(handler),

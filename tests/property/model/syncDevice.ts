@@ -55,7 +55,7 @@ export class Device {
     this.#questions.splice(which % this.#questions.length, 1)[0]?.(fails)
   }
 
-  /** The page is loaded anew: what was kept is there, what was on its way is not. Who leaves tells what is read. */
+  /** The page is reloaded: what was kept is there, what was on its way is not. Who leaves tells what is read. */
   restart(): void {
     this.tell()
     this.#loop.stop()

@@ -66,7 +66,7 @@ it.each(FORMS)('knows a password set as %j however it is typed', async (password
   }
 })
 
-it('[TX3] takes a password that was hashed as it was typed, and hashes it anew', async () => {
+it('[TX3] takes a password that was hashed as it was typed, and hashes it again', async () => {
   const { service, db, hasher, work } = await createCounted()
   const [password = '', other = ''] = FORMS
   const password_hash = await hasher.hash(password)

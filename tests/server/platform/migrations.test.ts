@@ -59,7 +59,7 @@ it('brings a database of the first version up to date, and keeps what is in it',
       cleared_seq: 0,
     },
   ])
-  // The index is made anew, in another way, soon after the start.
+  // The index is rebuilt, in another way, soon after the start.
   expect(await db.selectFrom('message_terms').selectAll().execute()).toEqual([])
   expect(await db.selectFrom('feed').selectAll().execute()).toEqual([])
 })

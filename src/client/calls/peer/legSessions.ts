@@ -17,9 +17,9 @@ export interface LegSessions {
   open: (leg: LegRef, options: { offers: boolean }) => LegSession
   /** Hand a signal to the connection that it is about. Nobody is connected to who was never opened. */
   signal: (leg: LegRef, signal: Signal) => void
-  /** Begin anew with a leg. */
+  /** Start over with a leg. */
   renew: (legId: string) => void
-  /** Begin anew where nothing is connected and this side has only shown names for its addresses. */
+  /** Start over where nothing is connected and this side has only shown names for its addresses. */
   renewHidden: () => void
   drop: (legId: string) => void
   dropOthers: (legId: string) => void
@@ -63,7 +63,7 @@ export function createLegSessions({ make, onRenewed }: LegSessionsOptions): LegS
       const isNew = signal.type === 'offer' && signal.generation > known.session.generation
       const crosses = isCrossing(known, signal)
       if (crosses && held.isLed(leg.legId)) return
-      // Who offers has begun anew, so its old connection is gone, and ours to it is worth nothing.
+      // Who offers has started over, so its old connection is gone, and ours to it is worth nothing.
       const { session } =
         isNew || crosses ? replace(known, { offers: false, generation: signal.generation }) : known
       session.handle(signal)
@@ -133,7 +133,7 @@ function createHeld(make: LegSessionsOptions['make']) {
   }
 }
 
-/** Both have begun anew at once, under the same number: the caller's counts. */
+/** Both have started over at once, under the same number: the caller's counts. */
 function isCrossing({ offers, session }: LegSession, signal: Signal): boolean {
   const isSame = signal.type === 'offer' && signal.generation === session.generation
   return isSame && offers && session.connection?.remoteDescription === null

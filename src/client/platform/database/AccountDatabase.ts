@@ -56,7 +56,7 @@ export interface AccountDatabases {
   /**
    * Where the browser keeps nothing (a private window, a full disk), or does not answer in time, it lasts
    * as long as the page. Never rejects.
-   * @param onRenewed what was kept may be gone (its user has cleared it): what is there is written anew
+   * @param onRenewed what was kept may be gone (its user has cleared it): what is there is written again
    * @param onCome the one that did not answer in time is there after all
    */
   open(

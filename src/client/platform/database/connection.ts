@@ -24,7 +24,7 @@ export function createConnection(accountId: string, onRenewed = (): void => unde
         opened = null
         if (!isOver) void open().then(onRenewed, () => undefined)
       },
-      // Whoever logged out elsewhere wants nothing of it kept: it is not made anew.
+      // Whoever logged out elsewhere wants nothing of it kept: it is not created again.
       onDeleted() {
         isOver = true
       },

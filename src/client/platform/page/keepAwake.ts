@@ -1,6 +1,6 @@
 /**
  * Keeps the screen lit until the returned function is called. The browser lets go whenever the page is
- * hidden, so it is taken anew when it shows again.
+ * hidden, so it is taken again when the page is shown.
  */
 export function keepAwake({ navigator, document }: Window): () => void {
   if (!('wakeLock' in navigator)) return () => undefined

@@ -135,7 +135,7 @@ describe('[F18] the recovery of a path', () => {
   it.each([
     ['nothing has arrived', false],
     ['its handshake arrives', true],
-  ])('begins anew when a connection was never made in its time: %s', async (_what, flows) => {
+  ])('starts over when a connection was never made in its time: %s', async (_what, flows) => {
     const { session, renewed } = aRecovery(true)
     Object.assign(session, { state: 'connecting', link: 'connecting', flows })
     await pass(9_000)

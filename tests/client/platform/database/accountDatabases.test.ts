@@ -204,7 +204,7 @@ describe('when the browser closes it', () => {
     database.close()
   })
 
-  it('it is not made anew after a log-out in another tab', async () => {
+  it('it is not created again after a log-out in another tab', async () => {
     const account = uuidv7()
     const database = await databases.open(account)
     await databases.delete(account)

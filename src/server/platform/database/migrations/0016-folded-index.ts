@@ -1,6 +1,6 @@
 import { sql, type Migration } from 'kysely'
 
-/** Texts are compared in another way now, without accents: the index is made anew, soon after the start. */
+/** Texts are compared in another way now, without accents: the index is rebuilt, soon after the start. */
 export const foldedIndex: Migration = {
   async up(db) {
     await sql`DELETE FROM message_terms`.execute(db)
