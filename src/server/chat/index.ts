@@ -124,13 +124,17 @@ export function createChat(options: ChatOptions): Chat {
   }
 }
 
-/** Once an hour the feeds lose what is too old. */
+/** Once an hour the feeds lose what is too old; the next hour begins when that is done. */
 function prune(feed: Feed, options: ChatOptions): void {
   const { clock, log } = options
   clock.after(PRUNE_MS, () => {
-    feed.prune().catch((err: unknown) => {
-      log.error({ err }, 'pruning the feeds failed')
-    })
-    prune(feed, options)
+    void feed
+      .prune()
+      .catch((err: unknown) => {
+        log.error({ err }, 'pruning the feeds failed')
+      })
+      .then(() => {
+        prune(feed, options)
+      })
   })
 }

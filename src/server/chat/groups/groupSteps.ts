@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { presentIn } from '#shared/groupMembers.ts'
@@ -55,7 +56,10 @@ export function createGroupSteps({ feed, writer, now }: GroupStepsOptions): Grou
       const { trx, id: conversationId, userId } = act
       const joining = { id: conversationId, userIds, role: 'member' as const, at: now() }
       const clearedSeq = await join(trx, joining)
+      // Five hundred people are more than one turn's work: to let in, to read, to tell.
+      await nextTurn()
       const group = await groupOf(trx, conversationId)
+      await nextTurn()
       const fresh = new Set(tip === 'created' ? [...userIds, userId] : userIds)
       const members = group.members.filter((member) => fresh.has(member.id))
       const whole: FeedEntry = { kind: 'group', conversationId, group, clearedSeq }
