@@ -3,6 +3,7 @@ import type { UserView } from '#shared/protocol/accounts.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
 import { useContactsStore } from '#client/contacts/index.ts'
+import { useCoverStore } from '#client/layout/index.ts'
 import { injectAdapter, PAGE } from '#client/platform/keys.ts'
 import { useConversationsStore } from './conversationsStore.ts'
 import { isMessage, type OutboxItem } from './outbox.ts'
@@ -94,9 +95,10 @@ export function useConversation(id: string): OpenConversation {
   }
 }
 
-/** Somebody looks: the tab is in front, and has the focus. */
+/** Somebody looks: the tab is in front and has the focus, and no call lies over it. */
 function useAttention(): ComputedRef<boolean> {
   const page = injectAdapter(PAGE)
+  const cover = useCoverStore()
   const isVisible = ref(page.isVisible)
   const isFocused = ref(page.isFocused)
   const stops = [
@@ -110,7 +112,7 @@ function useAttention(): ComputedRef<boolean> {
   onScopeDispose(() => {
     for (const stop of stops) stop()
   })
-  return computed(() => isVisible.value && isFocused.value)
+  return computed(() => isVisible.value && isFocused.value && !cover.isCovered)
 }
 
 /** Where the new messages began when the conversation was opened, before they are read. */

@@ -1,5 +1,6 @@
 export { default as PageFrame } from './PageFrame.vue'
 export { default as ToastHost } from './ToastHost.vue'
+export { useCoverStore } from './coverStore.ts'
 export { useToastStore } from './toastStore.ts'
 export { useAttempt } from './useAttempt.ts'
 export { useGoOn } from './useGoOn.ts'

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import ConversationPage from '#client/chat/ConversationPage.vue'
+import { useCoverStore } from '#client/layout/index.ts'
 import { mountClient, type Client } from '../../support/client/mountClient.ts'
 import { BAI_LU, conversation, message } from '../../support/client/people.ts'
 import { answers, path, props } from './conversationAnswers.ts'
@@ -34,6 +35,16 @@ it('[CH9] leaves unread what comes while the window has no focus', async () => {
   await expect.poll(() => readsOf(http)).toEqual([{ seq: 2 }, { seq: 3 }])
 })
 
+it('[CH9] leaves unread what comes while a call lies over the page', async () => {
+  const { http, socket, settle } = await mountClient(ConversationPage, { answers, props })
+  useCoverStore().isCovered = true
+  socket.happen({ kind: 'message', message: message(3), peer: BAI_LU })
+  await settle()
+  expect(readsOf(http)).toEqual([{ seq: 2 }])
+  useCoverStore().isCovered = false
+  await expect.poll(() => readsOf(http)).toEqual([{ seq: 2 }, { seq: 3 }])
+})
+
 it('[CH9] reads no further than what is in sight', async () => {
   // A line is 40 px high and the log 800.
   const many = Array.from({ length: 30 }, (_, index) => message(index + 1))
@@ -53,6 +64,10 @@ it('[CH9] reads no further than what is in sight', async () => {
 })
 
 it('[L10] tells what is read at once, and then no more often than need be', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
   const { http, page, socket, settle } = await mountClient(ConversationPage, { answers, props })
   const reads = (): unknown[] => readsOf(http)
   for (const seq of [3, 4, 5, 6]) {
@@ -60,7 +75,8 @@ it('[L10] tells what is read at once, and then no more often than need be', asyn
     await settle()
   }
   expect(reads()).toEqual([{ seq: 2 }])
-  await expect.poll(reads).toEqual([{ seq: 2 }, { seq: 6 }])
+  await vi.advanceTimersByTimeAsync(300)
+  expect(reads()).toEqual([{ seq: 2 }, { seq: 6 }])
 
   socket.happen({ kind: 'message', message: message(7), peer: BAI_LU })
   await settle()

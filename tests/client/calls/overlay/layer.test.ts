@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { useCoverStore } from '#client/layout/index.ts'
 import type { CallOutcome } from '#shared/protocol/calls.ts'
 import type { CallRole } from '../../../../src/client/calls/machine/state.ts'
 import { calling, closing, coming, createFakeCall, waiting } from './fakeCall.ts'
@@ -37,6 +38,32 @@ describe('the overlay over the app', () => {
   it('stays in reach while a dialog of the app hides the page from a screen reader', async () => {
     await showCall(waiting())
     expect(document.querySelector('[data-call-layer]')?.getAttribute('aria-live')).toBe('off')
+  })
+})
+
+describe('the page behind', () => {
+  it('is covered where the overlay fills the window, until it is minimised or gone', async () => {
+    const never = window.matchMedia('(max-width: 1px)')
+    const narrow = vi.spyOn(window, 'matchMedia').mockReturnValue(never)
+    onTestFinished(() => {
+      narrow.mockRestore()
+    })
+    const screen = await showCall(calling())
+    expect(useCoverStore().isCovered).toBe(true)
+    screen.view.minimised.value = true
+    await screen.settle()
+    expect(useCoverStore().isCovered).toBe(false)
+    screen.view.minimised.value = false
+    await screen.settle()
+    expect(useCoverStore().isCovered).toBe(true)
+    screen.view.call.value = null
+    await screen.settle()
+    expect(useCoverStore().isCovered).toBe(false)
+  })
+
+  it('can be seen beside a window of the call', async () => {
+    await showCall(calling())
+    expect(useCoverStore().isCovered).toBe(false)
   })
 })
 

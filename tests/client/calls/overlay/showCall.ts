@@ -1,4 +1,5 @@
 import { mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
 import { nextTick } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { onTestFinished } from 'vitest'
@@ -60,7 +61,7 @@ export async function showCall(
   })
   const wrapper = mount(CallLayer, {
     attachTo: document.body,
-    global: { plugins: [plugin, router], provide: { [CALL_VIEW]: view } },
+    global: { plugins: [createPinia(), plugin, router], provide: { [CALL_VIEW]: view } },
   })
   onTestFinished(() => {
     wrapper.unmount()
