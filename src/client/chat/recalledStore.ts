@@ -21,10 +21,18 @@ export const useRecalledStore = defineStore('recalled', () => {
       for (const { id, text } of kept.output) texts.set(id, text)
   }
 
+  const put = (id: string, text: string): Promise<void> =>
+    local.keep((database) => database.putRecord(NAME, { id, text }))
+
   function keep(id: string, text: string): void {
     texts.set(id, text)
-    void local.keep((database) => database.putRecord(NAME, { id, text }))
+    void put(id, text)
   }
+
+  local.onRenewed(() => {
+    for (const [id, text] of texts) void put(id, text)
+  })
+  local.onLate(() => void load())
 
   watch(
     () => session.account?.id,

@@ -1,12 +1,13 @@
 import { createEventHook } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { ref, watch } from 'vue'
+import { watch } from 'vue'
 import { useSessionStore } from '#client/accounts/index.ts'
 import type {
   AccountDatabase,
   AccountDatabases,
 } from '#client/platform/database/AccountDatabase.ts'
 import { DATABASES, injectAdapter } from '#client/platform/keys.ts'
+import { useKeepingAgain } from './keepingAgain.ts'
 
 interface Opened {
   readonly accountId: string
@@ -20,14 +21,16 @@ async function letGo(databases: AccountDatabases, of: Opened, hasLeft: boolean):
   if (hasLeft) await databases.delete(of.accountId)
 }
 
+function useRenewals() {
+  const renewed = createEventHook()
+  return { renewed, come: createEventHook(), again: useKeepingAgain(() => void renewed.trigger()) }
+}
+
 /** What this browser keeps of who is signed in: opened at log-in, deleted at log-out. */
 export const useLocalStore = defineStore('local', () => {
   const session = useSessionStore()
   const databases = injectAdapter(DATABASES)
-  const renewed = createEventHook()
-  const come = createEventHook()
-  /** False once something could not be kept: it is lost with the page. */
-  const isKept = ref(true)
+  const { renewed, come, again } = useRenewals()
   let opened: Opened | null = null
   let timesOpened = 0
 
@@ -49,11 +52,11 @@ export const useLocalStore = defineStore('local', () => {
         return
       }
       opened = { accountId, database: Promise.resolve(late) }
-      isKept.value = true
+      again.restart(true)
       // What this page has written goes in first: what is read then has it.
       void renewed.trigger().then(() => come.trigger())
     })
-    if (isOurs()) isKept.value = database.isKept
+    if (isOurs()) again.restart(database.isKept)
     return database
   }
 
@@ -63,9 +66,11 @@ export const useLocalStore = defineStore('local', () => {
     if (target === null) return
     const mine = opened
     try {
-      await write(await target)
+      const there = await target
+      await write(there)
+      if (mine === opened && there.isKept) again.handleSuccess()
     } catch {
-      if (mine === opened) isKept.value = false
+      if (mine === opened) again.handleFailure()
     }
   }
 
@@ -77,13 +82,13 @@ export const useLocalStore = defineStore('local', () => {
       const hasLeft = next.status === 'signed-out' && next.reason === 'left'
       void letGo(databases, opened, hasLeft)
       opened = null
-      isKept.value = true
+      again.restart(true)
     },
     { flush: 'sync' },
   )
 
   return {
-    isKept,
+    isKept: again.isKept,
     database,
     keep,
     /** Hear that what was kept may be gone: what is there is to be kept again. */

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { useLocalStore } from '#client/feed/index.ts'
 import { createMemoryDatabase } from '#client/platform/database/createMemoryDatabase.ts'
 import type {
@@ -41,6 +41,33 @@ it('says when something can not be written, as on a full disk', async () => {
   await useLocalStore().keep((database) => database.putRecord('drafts', { id: 'a' }))
   await settle()
   expect(text()).toContain(WORDS)
+})
+
+it('writes what could not be written once more when there is room again, and then says nothing', async () => {
+  const put = vi.fn<AccountDatabase['putRecord']>()
+  put.mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError')).mockResolvedValue()
+  const { text, settle } = await open({ putRecord: put })
+  const now = vi.spyOn(performance, 'now').mockReturnValue(0)
+  onTestFinished(() => {
+    now.mockRestore()
+  })
+  const local = useLocalStore()
+  const keep = (id: string) => local.keep((database) => database.putRecord('drafts', { id }))
+  const renewed = vi.fn()
+  local.onRenewed(renewed)
+  await keep('a')
+  await keep('b')
+  expect(renewed).not.toHaveBeenCalled()
+  now.mockReturnValue(10_000)
+  await keep('c')
+  expect(renewed).toHaveBeenCalledOnce()
+  await settle()
+  expect(text()).toContain(WORDS)
+  now.mockReturnValue(20_000)
+  await keep('d')
+  await settle()
+  expect(renewed).toHaveBeenCalledOnce()
+  expect(text()).toBe('')
 })
 
 it('says nothing to who comes next of what could not be kept for who has left', async () => {

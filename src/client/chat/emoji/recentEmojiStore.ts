@@ -25,11 +25,19 @@ export const useRecentEmojiStore = defineStore('recentEmoji', () => {
     if (kept.success) used.value = latest([...used.value, ...kept.output])
   }
 
+  const put = (record: Used): Promise<void> =>
+    local.keep((database) => database.putRecord(NAME, record))
+
   function use(emoji: string): void {
     const record = { id: emoji, usedAt: Date.now() }
     used.value = latest([record, ...used.value])
-    void local.keep((database) => database.putRecord(NAME, record))
+    void put(record)
   }
+
+  local.onRenewed(() => {
+    for (const record of used.value) void put(record)
+  })
+  local.onLate(() => void load())
 
   watch(
     () => session.account?.id,

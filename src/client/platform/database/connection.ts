@@ -16,13 +16,18 @@ export interface Connection {
 export function createConnection(accountId: string, onRenewed = (): void => undefined): Connection {
   let opened: Promise<IndexedDatabase> | null = null
   let isOver = false
+  /** Closed by the browser, and not opened again since. */
+  let isRenewing = false
 
   function open(): Promise<IndexedDatabase> {
     if (isOver) return Promise.reject(new Error('the database is closed'))
     const opening = openIndexedDb(accountId, {
       onTerminated() {
         opened = null
-        if (!isOver) void open().then(onRenewed, () => undefined)
+        if (isOver) return
+        isRenewing = true
+        // Where it does not succeed, whoever comes next tries again.
+        open().catch(() => undefined)
       },
       // Whoever logged out elsewhere wants nothing of it kept: it is not created again.
       onDeleted() {
@@ -30,10 +35,17 @@ export function createConnection(accountId: string, onRenewed = (): void => unde
       },
     })
     opened = opening
-    // The next one who asks tries again.
-    opening.catch(() => {
-      if (opened === opening) opened = null
-    })
+    opening.then(
+      () => {
+        if (!isRenewing) return
+        isRenewing = false
+        onRenewed()
+      },
+      // The next one who asks tries again.
+      () => {
+        if (opened === opening) opened = null
+      },
+    )
     return opening
   }
 

@@ -26,11 +26,12 @@ export interface OpenOptions {
   readonly onDeleted: () => void
 }
 
-export function openIndexedDb(
+/** @throws by a rejection also where the browser refuses to be asked */
+export async function openIndexedDb(
   accountId: string,
   { onTerminated, onDeleted }: OpenOptions,
 ): Promise<IndexedDatabase> {
-  return openDB<Schema>(nameOf(accountId), VERSION, {
+  const db = await openDB<Schema>(nameOf(accountId), VERSION, {
     upgrade(db, before) {
       if (before < 1) {
         db.createObjectStore('state')
@@ -49,6 +50,7 @@ export function openIndexedDb(
     },
     terminated: onTerminated,
   })
+  return db
 }
 
 export const deleteIndexedDb = (accountId: string): Promise<void> =>

@@ -181,6 +181,24 @@ describe('when the browser closes it', () => {
     database.close()
   })
 
+  it('and can not open it again at first, who has something to keep hears of it later', async () => {
+    const opened = watchConnections()
+    const renewed = vi.fn()
+    const database = await databases.open(uuidv7(), renewed)
+    const refused = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+      throw new DOMException('not now', 'UnknownError')
+    })
+    opened[0]?.close()
+    opened[0]?.dispatchEvent(new IDBVersionChangeEvent('close'))
+    expect(refused).toHaveBeenCalledTimes(2)
+    await expect(database.putRecord('outbox', { id: 'a' })).rejects.toThrow('not now')
+    await database.putRecord('outbox', { id: 'b' })
+    expect(renewed).toHaveBeenCalledOnce()
+    await database.putRecord('outbox', { id: 'c' })
+    expect(renewed).toHaveBeenCalledOnce()
+    database.close()
+  })
+
   it.each<[string, (database: AccountDatabase) => Promise<unknown>]>([
     ['reads a state', (database) => database.readState()],
     ['writes a state', (database) => database.writeState({ pos: 1, parts: {} }, [message(1)])],
