@@ -1,11 +1,13 @@
 import * as v from 'valibot'
 import { computed, onScopeDispose, ref, shallowReactive, type ComputedRef, type Ref } from 'vue'
-import { AppError } from '#shared/errors.ts'
+import type { AppError } from '#shared/errors.ts'
 import { ConversationId } from '#shared/ids.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import { useFeedStore } from '#client/feed/index.ts'
+import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
 import { useHistoriesStore } from './historiesStore.ts'
 import { newer } from './history.ts'
+import { useFailure } from './useFailure.ts'
 
 /** What is to be forwarded: not its text, which may change, or be somebody else's by then. */
 export const ForwardState = v.object({
@@ -19,8 +21,12 @@ export interface Forwarded {
   readonly texts: ComputedRef<readonly string[]>
   /** How many were taken back or deleted. */
   readonly goneCount: ComputedRef<number>
-  /** False until all of them were looked for. */
+  /** False until all of them were found, or found to be gone. */
   readonly isKnown: Readonly<Ref<boolean>>
+  /** Why they could not be looked for; null: nothing is wrong. */
+  readonly failure: Readonly<Ref<AppError | null>>
+  /** Look for them once more. */
+  readonly look: () => Promise<void>
 }
 
 /** The messages that are to be forwarded, as they are now [CH8]. @param state of the page's history */
@@ -30,6 +36,7 @@ export function useForwarded(state: unknown): Forwarded {
   const { conversationId, seqs } = parsed.success ? parsed.output : { conversationId: '', seqs: [] }
   const found = shallowReactive(new Map<number, MessageView>())
   const isKnown = ref(false)
+  const { failure, attempt } = useFailure()
 
   const take = (message: MessageView | undefined): void => {
     if (message !== undefined) found.set(message.seq, newer(found.get(message.seq), message))
@@ -45,15 +52,16 @@ export function useForwarded(state: unknown): Forwarded {
   )
 
   async function findAll(): Promise<void> {
-    try {
-      for (const seq of seqs) take(await histories.find(conversationId, seq))
-    } catch (error) {
-      // What can't be had is not forwarded.
-      if (!(error instanceof AppError)) throw error
-    }
+    for (const seq of seqs) if (!found.has(seq)) take(await histories.find(conversationId, seq))
     isKnown.value = true
   }
-  void findAll()
+  const look = (): Promise<void> => attempt(findAll())
+  void look()
+  onScopeDispose(
+    injectAdapter(SOCKET).onStatus((status) => {
+      if (status === 'online' && !isKnown.value) void look()
+    }),
+  )
 
   const texts = computed(() =>
     seqs.flatMap((seq) => {
@@ -61,5 +69,6 @@ export function useForwarded(state: unknown): Forwarded {
       return body?.kind === 'text' ? body.text : []
     }),
   )
-  return { texts, isKnown, goneCount: computed(() => seqs.length - texts.value.length) }
+  const goneCount = computed(() => seqs.length - texts.value.length)
+  return { texts, isKnown, goneCount, failure, look }
 }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { AppError } from '#shared/errors.ts'
 import ForwardPage from '#client/chat/ForwardPage.vue'
 import { useOutboxStore } from '#client/chat/index.ts'
 import { useToastStore } from '#client/layout/index.ts'
@@ -7,6 +8,8 @@ import { CONTACTS, conversation, message, uuid } from '../../support/client/peop
 import { byRole, hasRole } from '../../support/client/roles.ts'
 
 const ID = uuid(102)
+/** How the second message is asked for. */
+const SECOND = `GET /api/conversations/${ID}/messages?before=3`
 const answers = {
   'GET /api/contacts': { contacts: CONTACTS },
   'GET /api/contact-requests': { requests: [] },
@@ -14,7 +17,7 @@ const answers = {
     conversations: [conversation({ lastMessage: message(2), lastSeq: 2, readSeq: 2 })],
   },
   [`GET /api/conversations/${ID}/messages?before=2`]: { messages: [message(1)], hasMore: false },
-  [`GET /api/conversations/${ID}/messages?before=3`]: {
+  [SECOND]: {
     messages: [message(1), message(2)],
     hasMore: false,
   },
@@ -60,4 +63,31 @@ it('[CH8] has nothing to forward when all was taken back', async () => {
   await settle()
   expect(hasRole('button', GO)).toBe(false)
   expect(text()).toContain('没有要转发的消息')
+})
+
+it('can not be pressed before all that was chosen is found', async () => {
+  const late = Promise.withResolvers<unknown>()
+  const client = await mountClient(ForwardPage, {
+    answers: { ...answers, [SECOND]: () => late.promise },
+  })
+  await client.press('checkbox', '陈晨')
+  expect(hasRole('button', GO)).toBe(false)
+  late.resolve(answers[SECOND])
+  await client.settle()
+  await client.press('button', GO)
+  expect(written()).toEqual(['第1条', '第2条'])
+  expect(useToastStore().text).toBe('已转发')
+})
+
+it('says why what was chosen can not be had, and looks again', async () => {
+  const client = await mountClient(ForwardPage, {
+    answers: { ...answers, [SECOND]: new AppError('connection/offline') },
+  })
+  expect(hasRole('checkbox', '陈晨')).toBe(false)
+  expect(client.text()).toContain('网络不可用')
+  client.http.answer(SECOND, answers[SECOND])
+  await client.press('button', '重试')
+  await client.press('checkbox', '陈晨')
+  await client.press('button', GO)
+  expect(written()).toEqual(['第1条', '第2条'])
 })
