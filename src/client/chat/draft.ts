@@ -1,13 +1,20 @@
 import * as v from 'valibot'
 import { Uuid } from '#shared/ids.ts'
 import { Quote } from '#shared/protocol/chat.ts'
-import { newerQuote } from './quote.ts'
 
 /** What the text that is being written is for, where it is not just the next message. */
 const Purpose = v.variant('kind', [
   v.object({ kind: v.literal('reply'), to: Quote }),
-  /** `text` is as it has been changed so far. */
-  v.object({ kind: v.literal('edit'), id: Uuid, text: v.string() }),
+  v.object({
+    kind: v.literal('edit'),
+    id: Uuid,
+    /** As it has been changed so far. */
+    text: v.string(),
+    /** As it was before. */
+    was: v.exactOptional(v.string()),
+    /** What the draft answers, once the edit is done. */
+    replyTo: v.exactOptional(Quote),
+  }),
 ])
 export type Purpose = v.InferOutput<typeof Purpose>
 
@@ -95,12 +102,4 @@ export function afterLook(
   }
   const { text, purpose, id: base, line, rev } = next
   return { draft: { text, purpose }, base, line, rev, others: without(next) }
-}
-
-/** What is answered is shown as it is now; the same object where nothing has changed. */
-export function requoted(draft: Draft, next: Quote): Draft {
-  const { purpose } = draft
-  if (purpose?.kind !== 'reply') return draft
-  const to = newerQuote(purpose.to, next)
-  return to === purpose.to ? draft : { ...draft, purpose: { kind: 'reply', to } }
 }

@@ -2,15 +2,8 @@ import { defineStore } from 'pinia'
 import { shallowRef, watch } from 'vue'
 import type { Quote } from '#shared/protocol/chat.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
-import {
-  isEmpty,
-  NO_DRAFT,
-  requoted,
-  wordsOf,
-  type Draft,
-  type DraftVersion,
-  type Purpose,
-} from './draft.ts'
+import { isEmpty, NO_DRAFT, wordsOf, type Draft, type DraftVersion, type Purpose } from './draft.ts'
+import { appended, backToDraft, requoted, turnedTo, withoutPurpose } from './draftPurpose.ts'
 import { useDraftDesks } from './useDraftDesks.ts'
 import { useQuoteChanges } from './useQuoteChanges.ts'
 
@@ -18,9 +11,6 @@ import { useQuoteChanges } from './useQuoteChanges.ts'
 export const useDraftsStore = defineStore('drafts', () => {
   const session = useSessionStore()
   const { desks, load, put, drop, hold, clear } = useDraftDesks()
-  /** Where it was said last what the text is for. */
-  const turned = shallowRef<{ readonly conversationId: string } | null>(null)
-
   const draftOf = (id: string): Draft => desks.get(id)?.draft ?? NO_DRAFT
   /** Drafts that other tabs have written beside this one. */
   const othersOf = (id: string): readonly DraftVersion[] => desks.get(id)?.others ?? []
@@ -31,18 +21,6 @@ export const useDraftsStore = defineStore('drafts', () => {
     const { purpose } = draft
     if (purpose?.kind === 'edit') put(id, { ...draft, purpose: { ...purpose, text } })
     else if (draft.text !== text) put(id, { ...draft, text })
-  }
-
-  /** Say what the text is for; null: it is the next message. */
-  function turnTo(id: string, purpose: Purpose | null): void {
-    put(id, { ...draftOf(id), purpose })
-    turned.value = { conversationId: id }
-  }
-
-  /** Write something behind what is there. */
-  function append(id: string, text: string): void {
-    const draft = draftOf(id)
-    put(id, { ...draft, text: [draft.text, text].filter((one) => one !== '').join('\n') })
   }
 
   /** Take over the draft of another tab, behind this one. */
@@ -77,16 +55,38 @@ export const useDraftsStore = defineStore('drafts', () => {
   }
   useQuoteChanges(() => loaded, requote)
 
-  return {
-    turned,
-    draftOf,
-    othersOf,
-    write,
-    turnTo,
-    append,
-    absorb,
-    drop,
-    discard,
-    hold,
-  }
+  return { draftOf, othersOf, write, absorb, drop, discard, hold, ...useTurns(draftOf, put) }
 })
+
+/** What the text in the field is for. */
+function useTurns(draftOf: (id: string) => Draft, put: (id: string, draft: Draft) => void) {
+  /** Where something was last put into the field. */
+  const turned = shallowRef<{ readonly conversationId: string } | null>(null)
+
+  function turn(id: string, draft: Draft): void {
+    put(id, draft)
+    turned.value = { conversationId: id }
+  }
+
+  /** Say what the text is for. */
+  const turnTo = (id: string, purpose: Purpose): void => {
+    turn(id, turnedTo(draftOf(id), purpose))
+  }
+
+  /** What the text was for is done, or called off: back to the next message. */
+  const leavePurpose = (id: string): void => {
+    put(id, withoutPurpose(draftOf(id)))
+  }
+
+  /** Write something behind the draft, without a change of what is in the field. */
+  const append = (id: string, text: string): void => {
+    put(id, appended(draftOf(id), text))
+  }
+
+  /** Write something behind the draft, and show it in the field. */
+  const insert = (id: string, text: string): void => {
+    turn(id, appended(backToDraft(draftOf(id)), text))
+  }
+
+  return { turned, turnTo, leavePurpose, append, insert }
+}

@@ -16,7 +16,7 @@ export interface Reader {
 
 /**
  * What a reader may do with a message now, in the order of the menu [CH8]. What waits to be sent can
- * only be copied.
+ * only be copied, and deleted where it was refused.
  *
  * @param now ms UTC, the server's clock
  */
@@ -27,7 +27,7 @@ export function actionsOf(
 ): MessageAction[] {
   const { body, seq, senderId, createdAt } = message
   const isText = body.kind === 'text'
-  if (seq === null) return isText ? ['copy'] : []
+  if (seq === null) return message.failure === null ? ['copy'] : ['copy', 'delete']
   const ageMs = now - createdAt
   const isOwnText = isText && senderId === me
   const actions: [MessageAction, boolean][] = [

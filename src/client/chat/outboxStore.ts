@@ -60,6 +60,11 @@ export const useOutboxStore = defineStore('outbox', () => {
     if (item !== undefined) append({ ...item, failure: null, createdAt: socket.serverNow() })
   }
 
+  /** Give up what was refused. */
+  function discard(id: string): void {
+    if (items.value.some((item) => item.id === id && item.failure !== null)) remove(id)
+  }
+
   let loaded = Promise.resolve()
   watch(
     () => session.account?.id,
@@ -91,7 +96,7 @@ export const useOutboxStore = defineStore('outbox', () => {
     for (const { entry } of entries) if (entry.kind === 'message') remove(entry.message.id)
   })
 
-  return { items, byConversation, send, edit, retry }
+  return { items, byConversation, send, edit, retry, discard }
 })
 
 async function sendOver(socket: SocketService, item: OutboxItem): Promise<MessageView> {

@@ -37,7 +37,7 @@ export function useComposer(options: UseComposerOptions): UseComposerReturn {
   useHolding(options)
 
   function leavePurpose(): void {
-    drafts.turnTo(conversationId, null)
+    drafts.leavePurpose(conversationId)
     field.value?.focus()
   }
 
@@ -45,7 +45,7 @@ export function useComposer(options: UseComposerOptions): UseComposerReturn {
     () => drafts.turned,
     async (turned) => {
       await nextTick()
-      if (turned?.conversationId === conversationId && purpose.value !== null) field.value?.focus()
+      if (turned?.conversationId === conversationId) field.value?.focus()
     },
   )
 
@@ -104,7 +104,7 @@ function useSending(
     const { value: wanted } = purpose
     if (wanted?.kind === 'edit') {
       outbox.edit(conversationId, wanted.id, written)
-      drafts.turnTo(conversationId, null)
+      drafts.leavePurpose(conversationId)
     } else {
       const mentions = mentionsIn(written)
       outbox.send(conversationId, { text: written, quote: wanted?.to ?? null, mentions })

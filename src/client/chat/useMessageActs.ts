@@ -7,6 +7,8 @@ import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
 import { useDraftsStore } from './draftsStore.ts'
 import { useHistoriesStore } from './historiesStore.ts'
 import type { MessageAction } from './messageActions.ts'
+import { editOf } from './draftPurpose.ts'
+import { useOutboxStore } from './outboxStore.ts'
 import { quoteOf } from './quote.ts'
 import { useRecalledStore } from './recalledStore.ts'
 import type { ShownMessage } from './shown.ts'
@@ -33,7 +35,7 @@ export function useMessageActs(
   const socket = injectAdapter(SOCKET)
   const histories = useHistoriesStore()
   const drafts = useDraftsStore()
-  const recalled = useRecalledStore()
+  const [recalled, outbox] = [useRecalledStore(), useOutboxStore()]
   const { copy } = useClipboard({ legacy: true })
   const attempt = useAttempt()
   const toast = useToastStore()
@@ -63,7 +65,7 @@ export function useMessageActs(
       toast.show(t('chat.menu.copied'))
     },
     edit: ({ id, body }) => {
-      if (body.kind === 'text') drafts.turnTo(conversationId, { kind: 'edit', id, text: body.text })
+      if (body.kind === 'text') drafts.turnTo(conversationId, editOf(id, body.text))
     },
     report: ({ body }) => {
       if (body.kind === 'call') void router.push(`/settings/calls/${body.callId}`)
@@ -76,8 +78,9 @@ export function useMessageActs(
     select: ({ id }) => {
       select(id)
     },
-    delete: ({ id }) => {
-      remove([id])
+    delete: ({ id, seq }) => {
+      if (seq === null) outbox.discard(id)
+      else remove([id])
     },
   }
 
@@ -111,8 +114,6 @@ function useWritingAnew(conversationId: string): UseMessageActsReturn['writeAnew
   const recalled = useRecalledStore()
   return ({ id }) => {
     const text = recalled.texts.get(id)
-    if (text === undefined) return
-    drafts.turnTo(conversationId, null)
-    drafts.append(conversationId, text)
+    if (text !== undefined) drafts.insert(conversationId, text)
   }
 }

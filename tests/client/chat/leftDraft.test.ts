@@ -51,3 +51,10 @@ it.each(['group', 'blocked'] as const)(
     expect(useDraftsStore().draftOf(ID).text).toBe('')
   },
 )
+
+it('a draft keeps the indent of its first line where it is shown and copied', async () => {
+  const { settle } = await openLeft('group')
+  useDraftsStore().write(ID, '\n  if (a) {\n  }\n')
+  await settle()
+  expect(document.querySelector('.kept p')?.textContent).toBe('  if (a) {\n  }')
+})

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { EDIT_WINDOW_MS, RECALL_WINDOW_MS } from '#shared/limits.ts'
 import { actionsOf } from '#client/chat/messageActions.ts'
 import { shownOf } from '#client/chat/shown.ts'
-import { ME, message, record } from '../../support/client/people.ts'
+import { ME, message, record, uuid } from '../../support/client/people.ts'
 
 const NONE = { peerReceivedSeq: 0, peerReadSeq: 0 }
 const AT = message(1).createdAt
@@ -57,4 +57,17 @@ it.each([
   ['a call', { body: record() }, 0, ['reply', 'report', 'select', 'delete']],
 ] as const)('[CH8] of %s, where I look after the group', (_, part, ageMs, expected) => {
   expect(actions(part, ageMs, true)).toEqual(expected)
+})
+
+it.each([
+  ['waits', null, ['copy']],
+  ['was refused', 'request/forbidden', ['copy', 'delete']],
+] as const)('what can be done with a message that %s', (_, failure, expected) => {
+  const item = {
+    ...{ id: uuid(7), conversationId: uuid(102), text: '好', createdAt: AT, order: 1 },
+    failure,
+  }
+  const [shown] = shownOf({ messages: [], waiting: [item], me: ME.id, receipt: NONE })
+  const viewer = { me: ME.id, decides: () => false, isToldReaders: false }
+  expect(shown && actionsOf(shown, viewer, AT)).toEqual(expected)
 })
