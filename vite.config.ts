@@ -37,7 +37,7 @@ const leanVueI18n: Plugin = {
 const ON_POSTGRES = [
   'tests/contract/storage/**/*.test.ts',
   'tests/integration/{blocking,callJournal,changes,contactRequests,contacts,conversations,demo,feed}.test.ts',
-  'tests/integration/{groupManners,groups,kill,mentions,presence,readers,registration}.test.ts',
+  'tests/integration/{groupManners,groups,kill,mentions,messagePasts,presence,readers,registration}.test.ts',
   'tests/integration/{search,sending,sessions,settings}.test.ts',
   'tests/integration/calls/{devices,inTheCall,records,reload}.test.ts',
 ]

@@ -43,7 +43,7 @@ export async function notesOfChange(
 /** How a message is quoted, and up to where; null: nowhere. */
 async function quotingOf(trx: Database, { id, conversationId }: MessageView) {
   const lastSeq = await findLastQuoting(trx, id)
-  const quote = lastSeq === 0 ? undefined : (await findQuotes(trx, [id])).get(id)
+  const quote = lastSeq === 0 ? undefined : (await findQuotes(trx, [id], null)).get(id)
   if (quote === undefined) return null
   const entry: FeedEntry = { kind: 'quoted', conversationId, quote }
   return { lastSeq, entry }

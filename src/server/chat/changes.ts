@@ -25,6 +25,7 @@ import {
 import type { Feed, Note } from './feed.ts'
 import { findGroups } from './groups/groupRepository.ts'
 import { deleteMentions } from './mentionRepository.ts'
+import { forgetMessagePasts, keepMessagePast } from './messagePastRepository.ts'
 import { findMessage, findMessages } from './messageRepository.ts'
 import type { RequireReach } from './reach.ts'
 import { forgetText, reindexText } from './search/indexRepository.ts'
@@ -61,10 +62,10 @@ export function createChanges({ db, feed, now, messages, requireReach }: Changes
     apply: (trx: Database, message: MessageView) => Promise<boolean>,
   ): Promise<{ message: MessageView }> {
     const [message, news] = await inTransaction(db, async (trx) => {
-      await lockConversations(trx, [conversationId])
       const before = await findForChange(trx, userId, { id, conversationId })
       if (!(await apply(trx, before))) return [before, []] as const
       const after = (await findMessage(trx, id)) ?? before
+      if (after.body.kind !== 'recalled') await keepMessagePast(trx, before)
       return [after, await feed.record(trx, await notesOfChange(trx, before, after))] as const
     })
     feed.announce(news)
@@ -129,12 +130,13 @@ function requireRoomFor({ body, reactions = [] }: MessageView, emoji: string): v
   if (body.kind === 'recalled' || isTooMuch) throw new AppError('request/conflict')
 }
 
-/** A message that somebody may change. @throws AppError `request/not-found` */
+/** A message that somebody may change, its conversation locked. @throws AppError `request/not-found` */
 async function findForChange(
   trx: Database,
   userId: UserId,
   { id, conversationId }: Pick<MessageView, 'id' | 'conversationId'>,
 ): Promise<MessageView> {
+  await lockConversations(trx, [conversationId])
   const message = await findMessage(trx, id)
   const readable = await findReadable(trx, conversationId, userId)
   const isThere = message?.conversationId === conversationId
@@ -169,6 +171,7 @@ const createRemoval =
 /** Nothing is left of what a message said, nor of what was answered to it. */
 async function forget(trx: Database, message: MessageView, text: string): Promise<void> {
   await deleteReactions(trx, message.id)
+  await forgetMessagePasts(trx, message.id)
   await deleteMentions(trx, message)
   await forgetText(trx, message, text)
 }

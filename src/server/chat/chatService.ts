@@ -131,7 +131,7 @@ async function quoteOf(
 ): Promise<Pick<MessageView, 'quote'>> {
   if (replyTo === undefined) return {}
   const quoted = await findMessage(trx, replyTo)
-  const quote = (await findQuotes(trx, [replyTo])).get(replyTo)
+  const quote = (await findQuotes(trx, [replyTo], senderId)).get(replyTo)
   if (quoted?.conversationId !== conversationId || quote === undefined) {
     throw new AppError('request/not-found', { field: 'replyTo' })
   }

@@ -155,7 +155,7 @@ export async function findItems(
   const items = kept.map((row) => ({ ...row, entry: v.parse(Stored, row.entry) }))
   const [quoted, whole] = [idsOf(items, true), idsOf(items, false)]
   const messages = await findMessages(db, whole, userId)
-  const quotes = await findQuotes(db, quoted)
+  const quotes = await findQuotes(db, quoted, userId)
   return items.map(({ pos, message_id: id, entry }) => {
     if (id === null) return { pos, entry: v.parse(FeedEntry, entry) }
     const of = isQuoted(entry) ? { quote: quotes.get(id) } : { message: messages.get(id) }

@@ -4,6 +4,7 @@ import { QUOTE_MAX_CHARS } from '#shared/limits.ts'
 import { MessageBody, type Quote, type Reaction } from '#shared/protocol/chat.ts'
 import { shortened } from '#shared/text.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { findMessagePasts, type MessageState } from './messagePastRepository.ts'
 
 /** What belongs to messages and stands elsewhere. */
 export interface Details {
@@ -12,9 +13,16 @@ export interface Details {
   readonly reactions: ReadonlyMap<string, Reaction[]>
   /** What the reader has deleted for themselves. */
   readonly deleted: ReadonlySet<string>
+  /** What has changed since the reader left: how it was. */
+  readonly pasts: ReadonlyMap<string, MessageState>
 }
 
-export const NO_DETAILS: Details = { quotes: new Map(), reactions: new Map(), deleted: new Set() }
+export const NO_DETAILS: Details = {
+  quotes: new Map(),
+  reactions: new Map(),
+  deleted: new Set(),
+  pasts: new Map(),
+}
 
 /** @param reader null: nobody in particular, who has deleted nothing */
 export async function findDetails(
@@ -27,16 +35,19 @@ export async function findDetails(
     quotes: await findQuotes(
       db,
       rows.flatMap(({ reply_to: id }) => id ?? []),
+      reader,
     ),
     reactions: await findReactions(db, ids),
     deleted: reader === null ? new Set() : await findDeleted(db, ids, reader),
+    pasts: reader === null ? new Map() : await findMessagePasts(db, reader, ids),
   }
 }
 
-/** The messages of these ids as they are quoted. */
+/** The messages of these ids as they are quoted. @param reader null: nobody in particular */
 export async function findQuotes(
   db: Database,
   ids: readonly string[],
+  reader: UserId | null,
 ): Promise<ReadonlyMap<string, Quote>> {
   if (ids.length === 0) return new Map()
   const rows = await db
@@ -44,11 +55,15 @@ export async function findQuotes(
     .select(['id', 'seq', 'sender_id as senderId', 'body', 'rev'])
     .where('id', 'in', ids)
     .execute()
+  const pasts: ReadonlyMap<string, MessageState> =
+    reader === null ? new Map() : await findMessagePasts(db, reader, ids)
   return new Map(
-    rows.map(({ body, ...row }) => [
-      row.id,
-      { ...row, body: cut(v.parse(MessageBody, JSON.parse(body))) },
-    ]),
+    rows.map((row): [string, Quote] => {
+      const { id, seq, senderId } = row
+      const now = { body: v.parse(MessageBody, JSON.parse(row.body)), rev: row.rev }
+      const { body, rev }: Pick<MessageState, 'body' | 'rev'> = pasts.get(id) ?? now
+      return [id, { id, seq, senderId, rev, body: cut(body) }]
+    }),
   )
 }
 

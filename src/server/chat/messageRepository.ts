@@ -36,7 +36,7 @@ const COLUMNS = [
 ] as const
 
 /** A message as one reader sees it. */
-function toView(row: MessageRow, { quotes, reactions, deleted }: Details): MessageView {
+function toView(row: MessageRow, { quotes, reactions, deleted, pasts }: Details): MessageView {
   const view: MessageView = {
     id: row.id,
     conversationId: row.conversation_id,
@@ -49,12 +49,20 @@ function toView(row: MessageRow, { quotes, reactions, deleted }: Details): Messa
   }
   if (deleted.has(row.id)) return { ...view, body: { kind: 'deleted' } }
   const quote = quotes.get(row.reply_to ?? '')
-  const answers = reactions.get(row.id)
+  const {
+    editedAt,
+    reactions: answers,
+    ...said
+  } = pasts.get(row.id) ?? {
+    editedAt: row.edited_at,
+    reactions: reactions.get(row.id) ?? [],
+  }
   return {
     ...view,
-    ...(row.edited_at === null ? {} : { editedAt: row.edited_at }),
+    ...said,
+    ...(editedAt === null ? {} : { editedAt }),
     ...(quote === undefined ? {} : { quote }),
-    ...(answers === undefined ? {} : { reactions: answers }),
+    ...(answers.length === 0 ? {} : { reactions: answers }),
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type GroupView,
 } from '#shared/protocol/groups.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import { forgetUnseenPasts } from '../messagePastRepository.ts'
 import { forgetPasts } from './pastRepository.ts'
 
 export interface NewGroup {
@@ -110,6 +111,7 @@ export async function join(trx: Database, { id, userIds, role, at }: Joining): P
     .onConflict((conflict) => conflict.columns(['conversation_id', 'user_id']).doUpdateSet(place))
     .execute()
   await forgetPasts(trx, id)
+  await forgetUnseenPasts(trx, id)
   return last
 }
 

@@ -3,6 +3,7 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import { MessageBody } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { numbersOf } from '#server/platform/database/rows.ts'
+import { findMessagePasts } from '../messagePastRepository.ts'
 import { holds } from './terms.ts'
 
 /** What a message must be to be found. */
@@ -31,7 +32,7 @@ export async function findHits(
   wanted: Wanted,
 ): Promise<Hit[]> {
   if (seqs.length === 0) return []
-  const { reader, words, kind, hasLink, from, upTo } = wanted
+  const { reader, kind, hasLink, from, upTo } = wanted
   const rows = await db
     .selectFrom('messages')
     .select(['id', 'body', 'created_at as createdAt'])
@@ -54,12 +55,18 @@ export async function findHits(
     )
     .orderBy('seq', 'desc')
     .execute()
+  const ids = rows.map((row) => row.id)
+  const pasts = await findMessagePasts(db, reader, ids)
   return rows
-    .filter(({ body }) => words.length === 0 || isHit(body, words))
+    .filter((row) => {
+      // What the reader sees of it decides, not what it says since they have left.
+      const body = pasts.get(row.id)?.body ?? v.parse(MessageBody, JSON.parse(row.body))
+      return isHit(body, wanted)
+    })
     .map(({ id: messageId, createdAt }) => ({ id: messageId, createdAt }))
 }
 
-function isHit(json: string, words: readonly string[]): boolean {
-  const body = v.parse(MessageBody, JSON.parse(json))
-  return body.kind === 'text' && holds(body.text, words)
+function isHit(body: MessageBody, { words, hasLink }: Wanted): boolean {
+  if (words.length === 0 && !hasLink) return true
+  return body.kind === 'text' && holds(body.text, words) && (!hasLink || body.text.includes('://'))
 }

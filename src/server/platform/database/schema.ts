@@ -16,6 +16,7 @@ export interface Schema {
   members: MembersTable
   group_pasts: GroupPastsTable
   messages: MessagesTable
+  message_pasts: MessagePastsTable
   mentions: MentionsTable
   message_terms: MessageTermsTable
   reactions: ReactionsTable
@@ -129,6 +130,16 @@ interface GroupPastsTable {
   left_seq: number
   /** JSON of `GroupView`. */
   view: string
+}
+
+/** How a message was before a change, for those who had left its group by then. */
+interface MessagePastsTable {
+  message_id: string
+  /** The newest message of its conversation when it was changed. */
+  until_seq: number
+  conversation_id: string
+  /** JSON of its body, rev, edit and reactions. */
+  state: string
 }
 
 /** One row for each user to whom something has happened. */
