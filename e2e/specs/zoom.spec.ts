@@ -1,9 +1,10 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from '../fixtures/index.ts'
-import type { Tab } from '../fixtures/users.ts'
+import { tabOf, type Tab } from '../fixtures/users.ts'
 import { atMost } from '../fixtures/patience.ts'
 
-test.use({ chromium: 'full' })
+// A look of the recorder of traces counts as a gesture.
+test.use({ chromium: 'full', autoplay: 'after-gesture', trace: 'off' })
 
 /** 400 % of 1280 × 1024 and of 780 × 1688, and a telephone on its side. */
 const SIZES = [
@@ -22,6 +23,7 @@ const LANGUAGES = {
     listen: '继续（只听）',
     dismiss: '知道了',
     camera: '摄像头',
+    hear: '点此打开声音',
   },
   en: {
     call: 'Video call',
@@ -32,6 +34,7 @@ const LANGUAGES = {
     listen: 'Continue, listen only',
     dismiss: 'OK',
     camera: 'Camera',
+    hear: 'Tap to hear',
   },
 } as const
 
@@ -92,5 +95,26 @@ for (const [locale, say] of Object.entries(LANGUAGES)) {
     await anran.call.button(say.dismiss).click()
     await expect(anran.call.notices).toHaveCount(0)
     await expectInReach(anran, [say.hangUp])
+  })
+}
+
+for (const [locale, say] of Object.entries(LANGUAGES)) {
+  test(`what lets a silent ring sound lies over no other button, in ${locale}`, async ({
+    newFriends,
+  }) => {
+    const [anran, bailu] = await newFriends([
+      { nickname: '安然', locale },
+      { nickname: '白露', locale },
+    ])
+    // A tab that nobody has touched.
+    const tab = tabOf(await bailu.context.newPage())
+    const online = tab.page.waitForEvent('websocket')
+    await tab.page.goto('/')
+    await (await online).waitForEvent('framereceived')
+    await bailu.page.close()
+    await anran.page.goto(`/contacts/${bailu.id}`)
+    await anran.page.getByRole('button', { name: say.call }).click()
+    await expect(tab.call.button(say.hear)).toBeVisible()
+    await expectInReach(tab, [say.hear, say.answer, say.decline])
   })
 }
