@@ -40,8 +40,10 @@ export async function countChange(trx: Database, ids: readonly string[]): Promis
 export async function findLastQuoting(trx: Database, id: string): Promise<number> {
   const row = await trx
     .selectFrom('messages')
-    .select((column) => column.fn.max<number | null>('seq').as('seq'))
+    .select('seq')
     .where('reply_to', '=', id)
+    .orderBy('seq', 'desc')
+    .limit(1)
     .executeTakeFirst()
   return row?.seq ?? 0
 }

@@ -1,4 +1,5 @@
-import type { KyselyPlugin } from 'kysely'
+import { CompiledQuery, type KyselyPlugin } from 'kysely'
+import * as v from 'valibot'
 import { onTestFinished } from 'vitest'
 import { openDatabase, type Database } from '#server/platform/database/database.ts'
 import { createTempDir } from './testApp.ts'
@@ -11,14 +12,22 @@ export interface Statement {
   readonly changed: number
 }
 
+const Plan = v.array(v.object({ detail: v.string() }))
+
 /** A database of SQLite that notes the work of each statement. */
 export async function createCountedDatabase(): Promise<{
   db: Database
   statements: Statement[]
+  /** How SQLite goes about the last statement. */
+  planOfLast: () => Promise<string[]>
 }> {
   const statements: Statement[] = []
+  let last = CompiledQuery.raw('SELECT 1')
   const plugin: KyselyPlugin = {
-    transformQuery: ({ node }) => node,
+    transformQuery({ node, queryId }) {
+      last = db.getExecutor().compileQuery(node, queryId)
+      return node
+    },
     transformResult({ result }) {
       statements.push({
         rows: result.rows.length,
@@ -29,5 +38,9 @@ export async function createCountedDatabase(): Promise<{
   }
   const db = await openDatabase(await createTempDir())
   onTestFinished(() => db.destroy())
-  return { db: db.withPlugin(plugin), statements }
+  const planOfLast = async (): Promise<string[]> => {
+    const plan = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${last.sql}`, [...last.parameters])
+    return v.parse(Plan, (await db.executeQuery(plan)).rows).map(({ detail }) => detail)
+  }
+  return { db: db.withPlugin(plugin), statements, planOfLast }
 }

@@ -16,6 +16,7 @@ import { indexedSeq } from './0014-indexed-seq.ts'
 import { groupPasts } from './0015-group-pasts.ts'
 import { foldedIndex } from './0016-folded-index.ts'
 import { sharedEntries } from './0017-shared-entries.ts'
+import { lastQuoting } from './0018-last-quoting.ts'
 import { messagePasts } from './0019-message-pasts.ts'
 
 /** Every migration in order. Names are final: a name that has run once is never changed or taken out. */
@@ -37,5 +38,6 @@ export const migrations: Record<string, Migration> = {
   '0015-group-pasts': groupPasts,
   '0016-folded-index': foldedIndex,
   '0017-shared-entries': sharedEntries,
+  '0018-last-quoting': lastQuoting,
   '0019-message-pasts': messagePasts,
 }
