@@ -11,7 +11,7 @@ import type { Log } from '#server/platform/log/log.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
 import type { Accounts } from '#server/accounts/index.ts'
 import { createChanges } from './changes.ts'
-import { findAudience } from './conversationRepository.ts'
+import { findAudience, isMember } from './conversationRepository.ts'
 import { createChatService } from './chatService.ts'
 import { createGroupService } from './groups/groupService.ts'
 import { createFeed, type Feed } from './feed.ts'
@@ -42,7 +42,9 @@ export interface Chat {
   announce: (appended: Appended) => void
   /** Write a message, and tell both users' tabs of it. @throws AppError `request/conflict` */
   appendMessage(draft: Draft): Promise<MessageView>
-  /** The other members of a conversation. @throws AppError `request/not-found` for who is none [CH4] */
+  /** @throws AppError `request/not-found` for who is not in a conversation [CH4] */
+  requireMember(id: ConversationId, userId: UserId): Promise<void>
+  /** Who else is in a conversation. */
   othersIn(id: ConversationId, userId: UserId): Promise<UserId[]>
   /** Where everything is written that a user's devices must agree on. */
   readonly feed: Pick<Feed, 'record' | 'announce'>
@@ -95,10 +97,12 @@ export function createChat(options: ChatOptions): Chat {
       feed.announce(news)
       return message
     },
+    async requireMember(id, userId) {
+      if (!(await isMember(db, id, userId))) throw new AppError('request/not-found')
+    },
     async othersIn(id, userId) {
-      const members = (await findAudience(db, id)).members.map((member) => member.id)
-      if (!members.includes(userId)) throw new AppError('request/not-found')
-      return members.filter((member) => member !== userId)
+      const { members } = await findAudience(db, id)
+      return members.map((member) => member.id).filter((other) => other !== userId)
     },
     feed,
     stop: () => indexer.stop(),

@@ -1,5 +1,4 @@
 import type { UserId } from '#shared/ids.ts'
-import { TYPING_EVERY_MS } from '#shared/limits.ts'
 import type { RequestBody } from '#shared/protocol/envelope.ts'
 import type { Preferences, PresenceView } from '#shared/protocol/presence.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
@@ -12,8 +11,8 @@ import {
   presenceTellers,
   saveLastSeen,
   savePreferences,
-  typingTellers,
 } from './preferencesRepository.ts'
+import { createTyping } from './typing.ts'
 
 export interface PresenceService {
   preferences(userId: UserId): Promise<Preferences>
@@ -31,7 +30,7 @@ export interface PresenceService {
 export interface PresenceServiceOptions {
   db: Database
   bus: Bus
-  chat: Pick<Chat, 'feed' | 'othersIn'>
+  chat: Pick<Chat, 'feed' | 'requireMember' | 'othersIn'>
   now: () => number
   elapsed: () => number
   online: () => Online
@@ -59,8 +58,7 @@ async function viewsFor(
 
 /** Who is here and who is writing, between those who let each other know. */
 export function createPresenceService(options: PresenceServiceOptions): PresenceService {
-  const { db, bus, chat, now, elapsed, online } = options
-  const typed = new Map<string, number>()
+  const { db, bus, chat, now, online } = options
 
   /** Tell everybody who tells. */
   async function tell(view: PresenceView): Promise<void> {
@@ -72,6 +70,7 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
   return {
     contactsOf: (userId) => viewsFor(options, userId),
     preferences: (userId) => findPreferences(db, userId),
+    type: createTyping(options),
 
     async prefer(userId, wanted) {
       const [before, after, news] = await inTransaction(db, async (trx) => {
@@ -88,19 +87,6 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
         await tell(after.showsPresence ? here(userId) : away(userId, null))
       }
       return after
-    },
-
-    async type(userId, conversationId) {
-      const others = await chat.othersIn(conversationId, userId)
-      const key = `${conversationId} ${userId}`
-      if (elapsed() - (typed.get(key) ?? -Infinity) < TYPING_EVERY_MS / 2) return
-      if (typed.size > 10_000) typed.clear()
-      typed.set(key, elapsed())
-      const { showsTyping } = await findPreferences(db, userId)
-      if (!showsTyping) return
-      for (const other of await typingTellers(db, userId, others)) {
-        bus.publish(other, { type: 'presence.typing', body: { conversationId, userId } })
-      }
     },
 
     async came(userId) {
