@@ -1,10 +1,12 @@
 import type { UserId } from '#shared/ids.ts'
-import { FEED_PAGE, FEED_PAGE_CHARS, FEED_TTL_MS } from '#shared/limits.ts'
+import { FEED_PAGE, FEED_PAGE_CHARS } from '#shared/limits.ts'
 import type { FeedEntry, FeedItem, FeedPage } from '#shared/protocol/feed.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import type { TakeTurn } from '#server/platform/turns.ts'
 import { createAnnouncer } from './announcer.ts'
-import { deleteBefore, findHead, findItems, insertItems, takePositions } from './feedRepository.ts'
+import { createFeedPruning, type FeedPruning } from './feedPruning.ts'
+import { findHead, findItems, insertItems, takePositions } from './feedRepository.ts'
 
 /** Something that a user's devices are to know. */
 export interface Note {
@@ -19,25 +21,27 @@ export interface News {
 }
 
 /** What happens to each user and lasts, numbered; written with the change itself. */
-export interface Feed {
+export interface Feed extends FeedPruning {
   /** Write notes in the transaction of the change; `announce` them when that has committed. */
   record: (trx: Database, notes: readonly Note[]) => Promise<readonly News[]>
   /** Tell the tabs of those users. */
   announce: (news: readonly News[]) => void
   /** What comes after a pos. */
   page: (userId: UserId, after: number | null) => Promise<FeedPage>
-  /** Forget what is older than a feed goes back. */
-  prune: () => Promise<void>
 }
 
 export interface FeedOptions {
   db: Database
   bus: Bus
   now: () => number
+  takeTurn: TakeTurn
 }
 
-export function createFeed({ db, bus, now }: FeedOptions): Feed {
+export function createFeed(options: FeedOptions): Feed {
+  const { db, bus, now } = options
   return {
+    ...createFeedPruning(options),
+
     async record(trx, notes) {
       if (notes.length === 0) return []
       // Always in the same order: two transactions never wait for each other.
@@ -69,8 +73,6 @@ export function createFeed({ db, bus, now }: FeedOptions): Feed {
       const items = fitting(found.slice(0, FEED_PAGE))
       return { status: 'items', items, hasMore: items.length < found.length }
     },
-
-    prune: () => deleteBefore(db, now() - FEED_TTL_MS),
   }
 }
 

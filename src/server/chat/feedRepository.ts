@@ -7,7 +7,7 @@ import { lockRows } from '#server/platform/database/locks.ts'
 import { preparedRows } from '#server/platform/database/prepared.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findMessages } from './messageRepository.ts'
-import { deleteSharedBefore, insertShared, keep, withEntries, type Kept } from './sharedEntries.ts'
+import { insertShared, keep, withEntries, type Kept } from './sharedEntries.ts'
 
 const positionsTaken = preparedRows((trx, rows: readonly { userId: UserId; count: number }[]) =>
   trx
@@ -193,10 +193,4 @@ export function findReceived(
     .groupBy('messages.conversation_id')
     .orderBy('messages.conversation_id')
     .execute()
-}
-
-/** Forget what is older. */
-export async function deleteBefore(db: Database, createdAt: number): Promise<void> {
-  await db.deleteFrom('feed').where('created_at', '<', createdAt).execute()
-  await deleteSharedBefore(db, createdAt)
 }

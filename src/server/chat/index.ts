@@ -73,7 +73,7 @@ const PRUNE_MS = 60 * 60 * 1000
 export function createChat(options: ChatOptions): Chat {
   const { http, db, bus, clock, log, accounts, limits, takeTurn } = options
   const now = (): number => clock.now()
-  const feed = createFeed({ db, bus, now })
+  const feed = createFeed({ db, bus, now, takeTurn })
   const indexer = createIndexer({ db, clock, log, takeTurn })
   const writer = createWriter(feed, indexer)
   const requireReach = createReach(options.refusalOf)
@@ -105,7 +105,9 @@ export function createChat(options: ChatOptions): Chat {
       return members.map((member) => member.id).filter((other) => other !== userId)
     },
     feed,
-    stop: () => indexer.stop(),
+    async stop() {
+      await Promise.all([indexer.stop(), feed.stop()])
+    },
     handlers: {
       'chat.send': ({ userId }, body) => chat.send(userId, body),
       'chat.edit': ({ userId }, body) => changes.edit(userId, body),

@@ -71,7 +71,3 @@ export async function withEntries<T extends { readonly entry: string }>(
     v.is(Reference, row.entry) ? { ...row, entry: shared.get(row.entry.id) } : row,
   )
 }
-
-export async function deleteSharedBefore(db: Database, createdAt: number): Promise<void> {
-  await db.deleteFrom('shared_entries').where('created_at', '<', createdAt).execute()
-}
