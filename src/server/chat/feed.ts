@@ -1,12 +1,12 @@
 import type { UserId } from '#shared/ids.ts'
-import { FEED_PAGE, FEED_PAGE_CHARS } from '#shared/limits.ts'
 import type { FeedEntry, FeedItem, FeedPage } from '#shared/protocol/feed.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
 import { createAnnouncer } from './announcer.ts'
+import { findFeedPage } from './feedPage.ts'
 import { createFeedPruning, type FeedPruning } from './feedPruning.ts'
-import { findHead, findItems, insertItems, takePositions } from './feedRepository.ts'
+import { findHead, insertItems, takePositions } from './feedRepository.ts'
 
 /** Something that a user's devices are to know. */
 export interface Note {
@@ -62,16 +62,8 @@ export function createFeed(options: FeedOptions): Feed {
     announce: createAnnouncer(bus),
 
     async page(userId, after) {
-      const head = await findHead(db, userId)
-      if (after === null) return { status: 'reset', pos: head.pos }
-      // One more than a page tells whether there is more.
-      const found = await findItems(db, { userId, after, count: FEED_PAGE + 1 })
-      const next = found[0]?.pos
-      // Entries are gone, or the database is an older one than the client knows.
-      const isBroken = next === undefined ? after !== head.pos : next !== after + 1
-      if (isBroken) return { status: 'reset', pos: (await findHead(db, userId)).pos }
-      const items = fitting(found.slice(0, FEED_PAGE))
-      return { status: 'items', items, hasMore: items.length < found.length }
+      if (after !== null) return findFeedPage(options, userId, after)
+      return { status: 'reset', pos: (await findHead(db, userId)).pos }
     },
   }
 }
@@ -84,13 +76,3 @@ function countsOf(notes: readonly Note[]): ReadonlyMap<UserId, number> {
 
 const byUser = (a: Note, b: Note): number =>
   Number(a.userId > b.userId) - Number(a.userId < b.userId)
-
-/** As many as one frame should carry, but one. */
-function fitting(items: readonly FeedItem[]): FeedItem[] {
-  let chars = 0
-  const end = items.findIndex((item) => {
-    chars += JSON.stringify(item).length
-    return chars > FEED_PAGE_CHARS
-  })
-  return end === -1 ? [...items] : items.slice(0, Math.max(1, end))
-}

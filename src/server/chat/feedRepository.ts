@@ -138,12 +138,19 @@ const idsOf = (
   ),
 ]
 
+/** An entry as it is kept. */
+export interface FeedRow {
+  readonly pos: number
+  readonly message_id: string | null
+  readonly entry: string
+}
+
 /** What comes after a pos, in order, as many as asked for. */
-export async function findItems(
+export function findRows(
   db: Database,
   { userId, after, count }: { userId: UserId; after: number; count: number },
-): Promise<FeedItem[]> {
-  const rows = await db
+): Promise<FeedRow[]> {
+  return db
     .selectFrom('feed')
     .select(['pos', 'message_id', 'entry'])
     .where('user_id', '=', userId)
@@ -151,7 +158,16 @@ export async function findItems(
     .orderBy('pos')
     .limit(count)
     .execute()
+}
+
+/** These as they are told; null where one that is shared is gone. */
+export async function itemsOf(
+  db: Database,
+  userId: UserId,
+  rows: readonly FeedRow[],
+): Promise<FeedItem[] | null> {
   const kept = await withEntries(db, rows)
+  if (kept === null) return null
   const items = kept.map((row) => ({ ...row, entry: v.parse(Stored, row.entry) }))
   const [quoted, whole] = [idsOf(items, true), idsOf(items, false)]
   const messages = await findMessages(db, whole, userId)

@@ -53,11 +53,15 @@ export async function insertShared(
   await trx.insertInto('shared_entries').values(rows).execute()
 }
 
-/** Rows of a feed with their entries as they were kept, also those that are shared. */
+/** Whether there is much to read in an entry, as it stands in the row of a feed. */
+export const isLong = (entry: string): boolean =>
+  entry.length > LONG_CHARS || v.is(Reference, JSON.parse(entry))
+
+/** Rows of a feed with their entries as they were kept; null where one that is shared is gone. */
 export async function withEntries<T extends { readonly entry: string }>(
   db: Database,
   rows: readonly T[],
-): Promise<(Omit<T, 'entry'> & { entry: unknown })[]> {
+): Promise<(Omit<T, 'entry'> & { entry: unknown })[] | null> {
   const own = rows.map((row) => ({ ...row, entry: JSON.parse(row.entry) as unknown }))
   const ids = own.flatMap(({ entry }) => (v.is(Reference, entry) ? entry.id : []))
   if (ids.length === 0) return own
@@ -66,6 +70,7 @@ export async function withEntries<T extends { readonly entry: string }>(
     .select(['id', 'entry'])
     .where('id', 'in', ids)
     .execute()
+  if (found.length < new Set(ids).size) return null
   const shared = new Map(found.map(({ id, entry }) => [id, JSON.parse(entry) as unknown]))
   return own.map((row) =>
     v.is(Reference, row.entry) ? { ...row, entry: shared.get(row.entry.id) } : row,

@@ -1,0 +1,67 @@
+import type { UserId } from '#shared/ids.ts'
+import { FEED_PAGE, FEED_PAGE_CHARS } from '#shared/limits.ts'
+import type { FeedItem, FeedPage } from '#shared/protocol/feed.ts'
+import type { Database } from '#server/platform/database/database.ts'
+import type { TakeTurn } from '#server/platform/turns.ts'
+import { findHead, findRows, itemsOf, type FeedRow } from './feedRepository.ts'
+import { isLong } from './sharedEntries.ts'
+
+/** So many long entries are read in one turn: each may be a group of 500. */
+export const LONG_TOGETHER = 2
+
+export interface FeedPageOptions {
+  db: Database
+  takeTurn: TakeTurn
+}
+
+/** What comes after a pos: no more of it is read than one frame should carry, and a little in a turn. */
+export async function findFeedPage(
+  { db, takeTurn }: FeedPageOptions,
+  userId: UserId,
+  after: number,
+): Promise<FeedPage> {
+  const reset = async (): Promise<FeedPage> => {
+    return { status: 'reset', pos: (await findHead(db, userId)).pos }
+  }
+  // One more than a page tells whether there is more.
+  const rows = await findRows(db, { userId, after, count: FEED_PAGE + 1 })
+  const next = rows[0]?.pos
+  // Entries are gone, or the database is an older one than the client knows.
+  const isBroken =
+    next === undefined ? after !== (await findHead(db, userId)).pos : next !== after + 1
+  if (isBroken) return reset()
+  const items: FeedItem[] = []
+  let chars = 0
+  for (const [nth, piece] of piecesOf(rows.slice(0, FEED_PAGE)).entries()) {
+    if (nth > 0) await takeTurn()
+    const some = await itemsOf(db, userId, piece)
+    // It has become too old meanwhile.
+    if (some === null) return reset()
+    for (const item of some) {
+      chars += JSON.stringify(item).length
+      // One is never too much.
+      if (chars > FEED_PAGE_CHARS && items.length > 0) {
+        return { status: 'items', items, hasMore: true }
+      }
+      items.push(item)
+    }
+  }
+  return { status: 'items', items, hasMore: rows.length > items.length }
+}
+
+function piecesOf(rows: readonly FeedRow[]): FeedRow[][] {
+  const pieces: FeedRow[][] = []
+  let long = 0
+  for (const row of rows) {
+    const weight = Number(isLong(row.entry))
+    const last = pieces.at(-1)
+    if (last === undefined || long + weight > LONG_TOGETHER) {
+      pieces.push([row])
+      long = weight
+    } else {
+      last.push(row)
+      long += weight
+    }
+  }
+  return pieces
+}
