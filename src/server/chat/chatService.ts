@@ -19,7 +19,8 @@ import { findCallable } from './mentionRepository.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findMessage, findPage } from './messageRepository.ts'
 import type { RequireReach } from './reach.ts'
-import { readUpTo, receiveUpTo, type ReadPosition } from './positions.ts'
+import { readUpTo, type ReadPosition } from './positions.ts'
+import { createReceiving } from './receiving.ts'
 import type { Writer } from './writer.ts'
 
 export interface ChatService {
@@ -53,6 +54,7 @@ export interface ChatServiceOptions {
 /** What users do with conversations and their messages. */
 export function createChatService(options: ChatServiceOptions): ChatService {
   const { db, feed, writer, now, messages, requireReach } = options
+  const receiveUpTo = createReceiving(options)
 
   return {
     async send(senderId, { id, conversationId, text, replyTo, mentions = [] }) {
@@ -111,10 +113,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     async feedAfter(userId, after) {
       const page = await feed.page(userId, after)
       if (after === null || page.status === 'reset') return page
-      const news = await inTransaction(db, async (trx) =>
-        feed.record(trx, await receiveUpTo(trx, userId, after)),
-      )
-      feed.announce(news)
+      await receiveUpTo(userId, after)
       return page
     },
   }

@@ -93,6 +93,23 @@ export async function findAudience(db: Database, id: ConversationId): Promise<Au
   return { isGroup: rows[0]?.kind === 'group', members }
 }
 
+/** The other one of two; null in a group. */
+export async function findPeer(
+  db: Database,
+  id: ConversationId,
+  userId: UserId,
+): Promise<UserId | null> {
+  const row = await db
+    .selectFrom('conversations')
+    .innerJoin('members', 'members.conversation_id', 'conversations.id')
+    .select('members.user_id as peer')
+    .where('conversations.id', '=', id)
+    .where('conversations.kind', '=', 'private')
+    .where('members.user_id', '!=', userId)
+    .executeTakeFirst()
+  return row?.peer ?? null
+}
+
 /** The messages of a conversation that are for somebody: those between two seqs. */
 export interface Readable {
   readonly after: number

@@ -190,12 +190,33 @@ export async function acknowledge(trx: Database, userId: UserId, pos: number): P
     .execute()
 }
 
-/** How far each conversation has come to a user with the entries of these places. */
-export function findReceived(
-  trx: Database,
-  { userId, after, upTo }: { userId: UserId; after: number; upTo: number },
-): Promise<{ conversationId: ConversationId; seq: number }[]> {
-  return trx
+/** A conversation has come to somebody up to a seq. */
+export interface Received {
+  readonly conversationId: ConversationId
+  readonly seq: number
+}
+
+/**
+ * How far each conversation has come to a user with the entries of these places, or with so many of them.
+ * @returns also up to which place that is
+ */
+export async function findReceived(
+  db: Database,
+  range: { userId: UserId; after: number; upTo: number; count: number },
+): Promise<{ upTo: number; received: Received[] }> {
+  const { userId, after, count } = range
+  const last = await db
+    .selectFrom('feed')
+    .select('pos')
+    .where('user_id', '=', userId)
+    .where('pos', '>', after)
+    .where('pos', '<=', range.upTo)
+    .orderBy('pos')
+    .offset(count - 1)
+    .limit(1)
+    .executeTakeFirst()
+  const upTo = last?.pos ?? range.upTo
+  const received = await db
     .selectFrom('feed')
     .innerJoin('messages', 'messages.id', 'feed.message_id')
     .select((column) => [
@@ -207,6 +228,6 @@ export function findReceived(
     .where('feed.pos', '<=', upTo)
     .where('messages.sender_id', '!=', userId)
     .groupBy('messages.conversation_id')
-    .orderBy('messages.conversation_id')
     .execute()
+  return { upTo, received }
 }

@@ -2,15 +2,14 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import {
   advance,
-  findAudience,
+  findPeer,
   findPosition,
   findSilentReaders,
   lockConversations,
-  type Position,
 } from './conversationRepository.ts'
 import { findUnread } from './conversationViews.ts'
 import type { Note } from './feed.ts'
-import { acknowledge, findHead, findReceived, lockHeads } from './feedRepository.ts'
+import { acknowledge, lockHeads, type Received } from './feedRepository.ts'
 
 /** Somebody's read position, for all of their tabs. */
 export interface ReadPosition {
@@ -38,45 +37,39 @@ export async function readUpTo(
   return { position, notes: [mine, ...(await receiptsOf(trx, id, userId))] }
 }
 
-/** A device of a user's has everything of the feed up to a pos: the senders learn of it [CH6]. */
-export async function receiveUpTo(
+/**
+ * Conversations have come to a user, and with them every place of the feed up to `upTo`; null: not every one yet.
+ * @returns what their senders learn
+ */
+export async function receive(
   trx: Database,
-  userId: UserId,
-  pos: number,
+  {
+    userId,
+    received,
+    upTo,
+  }: { userId: UserId; received: readonly Received[]; upTo: number | null },
 ): Promise<readonly Note[]> {
-  const head = await findHead(trx, userId)
-  if (pos <= head.ackedPos || pos > head.pos) return []
-  const all = await findReceived(trx, { userId, after: head.ackedPos, upTo: pos })
-  await lockConversations(
-    trx,
-    all.map((received) => received.conversationId),
-  )
+  const ids = received.map(({ conversationId }) => conversationId)
+  await lockConversations(trx, ids)
   const notes: Note[] = []
-  for (const { conversationId: id, seq } of all) {
+  for (const { conversationId: id, seq } of received) {
     if (await advance(trx, 'received_seq', { id, userId, seq })) {
       notes.push(...(await receiptsOf(trx, id, userId)))
     }
   }
   // Their own feed in its turn among those of the senders.
   await lockHeads(trx, [userId, ...notes.map((note) => note.userId)])
-  await acknowledge(trx, userId, pos)
+  if (upTo !== null) await acknowledge(trx, userId, upTo)
   return notes
 }
 
-/** How far a conversation has come to one member, for everybody else in it. */
+/** How far a conversation has come to one of two, for the other one. */
 async function receiptsOf(trx: Database, id: ConversationId, userId: UserId): Promise<Note[]> {
-  const position = await findPosition(trx, id, userId)
-  if (position === null) return []
-  const { isGroup, members } = await findAudience(trx, id)
   // Who has read what in a group is asked for, not told to everybody.
-  if (isGroup) return []
+  const peer = await findPeer(trx, id, userId)
+  const position = await findPosition(trx, id, userId)
+  if (peer === null || position === null) return []
   const silent = await findSilentReaders(trx, id)
-  const shown = (other: UserId): Position =>
-    silent.has(userId) || silent.has(other) ? { ...position, readSeq: 0 } : position
-  return members
-    .filter((member) => member.id !== userId)
-    .map((member) => ({
-      userId: member.id,
-      entry: { kind: 'receipt', conversationId: id, ...shown(member.id) },
-    }))
+  const shown = silent.has(userId) || silent.has(peer) ? { ...position, readSeq: 0 } : position
+  return [{ userId: peer, entry: { kind: 'receipt', conversationId: id, ...shown } }]
 }
