@@ -4,7 +4,7 @@ import type { UserView } from '#shared/protocol/accounts.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
-import { findGroups } from './groups/groupRepository.ts'
+import { countMembers, findGroups } from './groups/groupRepository.ts'
 import { findPasts } from './groups/pastRepository.ts'
 import { findMentioned } from './mentionRepository.ts'
 import { findLastMessages } from './messageRepository.ts'
@@ -121,7 +121,9 @@ async function groupsOf(
 }
 
 /** So many conversations are looked at in one turn: of each up to 1,000 messages are counted. */
-const LISTED_TOGETHER = 10
+export const LISTED_TOGETHER = 10
+/** And so many members of theirs, or those of one: a group may have 500. */
+export const MEMBERS_TOGETHER = 1_000
 
 /** Somebody's conversations that hold a message, newest first. */
 export async function listConversations(
@@ -131,10 +133,33 @@ export async function listConversations(
   const ids = await findConversationsOf(db, userId)
   const views: ConversationView[] = []
   for (let at = 0; at < ids.length; at += LISTED_TOGETHER) {
-    if (at > 0) await takeTurn()
-    views.push(...(await viewsOf(db, userId, ids.slice(at, at + LISTED_TOGETHER))))
+    const some = ids.slice(at, at + LISTED_TOGETHER)
+    for (const piece of piecesOf(some, await countMembers(db, some))) {
+      if (views.length > 0) await takeTurn()
+      views.push(...(await viewsOf(db, userId, piece)))
+    }
   }
   return views.sort((a, b) => (b.lastMessage?.createdAt ?? 0) - (a.lastMessage?.createdAt ?? 0))
+}
+
+function piecesOf(
+  ids: readonly ConversationId[],
+  counts: ReadonlyMap<ConversationId, number>,
+): ConversationId[][] {
+  const pieces: ConversationId[][] = []
+  let members = 0
+  for (const id of ids) {
+    const count = counts.get(id) ?? 0
+    const last = pieces.at(-1)
+    if (last === undefined || members + count > MEMBERS_TOGETHER) {
+      pieces.push([id])
+      members = count
+    } else {
+      last.push(id)
+      members += count
+    }
+  }
+  return pieces
 }
 
 /** Those in which something was said. */

@@ -84,7 +84,7 @@ export function createChat(options: ChatOptions): Chat {
   const settings = createSettings({ db, feed, now })
   const groups = createGroupService({ ...options, feed, writer, now, acts: limits.groupActs })
   const search = createSearch({ db, takeTurn, searches: limits.messageSearches })
-  addChatRoutes(http, { chat, search, requireSession: accounts.requireSession })
+  addChatRoutes(http, { chat, search, requireSession: accounts.requireSession, takeTurn })
   prune(feed, options)
   return {
     openPrivate,

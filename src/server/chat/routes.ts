@@ -3,6 +3,8 @@ import * as v from 'valibot'
 import { ConversationId } from '#shared/ids.ts'
 import { HistoryQuery, ReadBody } from '#shared/protocol/chat.ts'
 import { parseBody, parseParams, parseQuery } from '#server/platform/http/parseRequest.ts'
+import { sendList } from '#server/platform/http/sendList.ts'
+import type { TakeTurn } from '#server/platform/turns.ts'
 import type { Session } from '#server/accounts/index.ts'
 import { SearchQuery, type SearchPage } from '#shared/protocol/search.ts'
 import type { UserId } from '#shared/ids.ts'
@@ -12,17 +14,18 @@ export interface ChatRoutesOptions {
   chat: ChatService
   search: (userId: UserId, query: SearchQuery) => Promise<SearchPage>
   requireSession: (request: FastifyRequest) => Promise<Session>
+  takeTurn: TakeTurn
 }
 
 const Params = v.object({ id: ConversationId })
 
 /** GET /api/conversations, GET …/:id/messages, POST …/:id/read, GET /api/messages/search. */
 export function addChatRoutes(http: FastifyInstance, options: ChatRoutesOptions): void {
-  const { chat, search, requireSession } = options
+  const { chat, search, requireSession, takeTurn } = options
 
-  http.get('/api/conversations', async (request) => {
+  http.get('/api/conversations', async (request, reply) => {
     const { userId } = await requireSession(request)
-    return { conversations: await chat.list(userId) }
+    return sendList(reply, { name: 'conversations', list: await chat.list(userId), takeTurn })
   })
 
   http.get('/api/conversations/:id/messages', async (request) => {

@@ -72,6 +72,20 @@ export async function findGroups(
   )
 }
 
+/** How many were ever in each of these conversations. */
+export async function countMembers(
+  db: Database,
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, number>> {
+  const rows = await db
+    .selectFrom('members')
+    .select((column) => ['conversation_id as id', column.fn.countAll<number>().as('count')])
+    .where('conversation_id', 'in', ids)
+    .groupBy('conversation_id')
+    .execute()
+  return new Map(rows.map(({ id, count }) => [id, count]))
+}
+
 const toMember = ({ id, nickname, role, alias }: GroupMember): GroupMember => ({
   id,
   nickname,
