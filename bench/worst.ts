@@ -8,12 +8,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
-import { insertGroup, join as joinGroup } from '../src/server/chat/groups/groupRepository.ts'
-import { inTransaction, openDatabase } from '../src/server/platform/database/database.ts'
 import { TEXT_MAX_CHARS } from '../src/shared/limits.ts'
 import { bindLoad } from './load/cores.ts'
+import { fillFeed, makeGroups } from './load/groups.ts'
 import { fill, letter, wordOf } from './load/messages.ts'
-import { makeCrowd, type Crowd } from './load/people.ts'
+import { makeCrowd } from './load/people.ts'
 import type { Cost } from './load/probe.ts'
 import { startServer } from './load/serverProcess.ts'
 import { openLine } from './load/sides/ahoy.ts'
@@ -23,25 +22,17 @@ import { printTable } from './report/table.ts'
 
 const OTHERS = 490
 const MESSAGES_EACH = 2_000
-/** In the group, besides. */
+/** All of them are in so many groups. */
+const GROUPS = 100
+/** In one of them, besides. */
 const SAID_IN_GROUP = 20_000
 const QUOTES = 200
+/** What somebody has not acknowledged who was away for weeks. */
+const UNACKNOWLEDGED = 200_000
 const ROUNDS = 3
 /** What a request has begun goes on after its answer: the index comes a second later. */
 const SETTLE_MS = 1_500
 const AIM_MS = 50
-
-async function makeGroup(dataDir: string, { userId, others }: Crowd): Promise<string> {
-  const db = await openDatabase(dataDir)
-  const [id, at] = [uuidv7(), Date.now()]
-  await inTransaction(db, async (trx) => {
-    await insertGroup(trx, { id, name: 'Bench', createdAt: at })
-    const userIds = [userId, ...others.map((other) => other.id)]
-    await joinGroup(trx, { id, userIds, role: 'member', at })
-  })
-  await db.destroy()
-  return id
-}
 
 /** 5,000 characters, no two alike. */
 const longText = (round: number): string =>
@@ -51,11 +42,12 @@ const isBound = bindLoad()
 console.log(isBound ? 'server on core 0, who asks on core 1' : 'all on whichever core is free')
 const dataDir = await mkdtemp(join(tmpdir(), 'ahoy-bench-'))
 const crowd = await makeCrowd(dataDir, OTHERS)
-const group = await makeGroup(dataDir, crowd)
+const [group = ''] = await makeGroups(dataDir, crowd, GROUPS)
 console.log(`writing ${OTHERS * MESSAGES_EACH + SAID_IN_GROUP} messages …`)
 fill({ dataDir, crowd, each: MESSAGES_EACH, areRead: false })
 const inGroup = { ...crowd, others: [{ id: crowd.others[0]?.id ?? '', conversationId: group }] }
 fill({ dataDir, crowd: inGroup, each: SAID_IN_GROUP, areRead: false })
+const head = fillFeed(dataDir, crowd, UNACKNOWLEDGED)
 
 const env = { DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' }
 const server = await startServer('src/server/main.ts', {
@@ -119,7 +111,7 @@ const requests: readonly Request[] = [
     run: () => search('无人 说过'),
   },
   {
-    what: 'list of 490 conversations, all unread',
+    what: 'list of 490 conversations, all unread, and 100 groups of 491',
     prepare: () => {
       execute('UPDATE conversations SET indexed_seq = last_seq')
       return ''
@@ -162,7 +154,16 @@ const requests: readonly Request[] = [
   },
   {
     what: 'feed: a hundred entries of long texts',
-    run: () => line.ask('feed.get', { after: 0 }),
+    run: () => line.ask('feed.get', { after: head }),
+  },
+  { what: 'feed: a hundred groups of 491', run: () => line.ask('feed.get', { after: 0 }) },
+  {
+    what: 'feed: 200,000 entries acknowledged at once',
+    prepare: () => {
+      execute('UPDATE feed_heads SET acked_pos = 0; UPDATE members SET received_seq = 0')
+      return ''
+    },
+    run: () => line.ask('feed.get', { after: head }),
   },
   { what: 'contacts', run: () => get('/api/contacts') },
 ]
