@@ -7,7 +7,8 @@ import type * as v from 'valibot'
 export interface HttpClient {
   /**
    * @param reply schema of the body of a 2xx answer
-   * @throws AppError the server's typed error, `connection/offline` when it can't be reached
+   * @throws AppError the server's typed error, `connection/offline` when it can't be reached or has not
+   * answered after 15 s
    */
   get<S extends v.GenericSchema>(path: string, reply: S): Promise<v.InferOutput<S>>
   post<S extends v.GenericSchema>(path: string, body: unknown, reply: S): Promise<v.InferOutput<S>>

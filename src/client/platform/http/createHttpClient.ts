@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { AppError, WireError, type ErrorCode } from '#shared/errors.ts'
+import { REQUEST_TIMEOUT_MS } from '#shared/limits.ts'
 import { USER_HEADER } from '#shared/protocol/accounts.ts'
 import { check } from '#shared/protocol/parse.ts'
 import type { HttpClient } from './HttpClient.ts'
@@ -30,7 +31,9 @@ export function createHttpClient({ fetch, accountId, onRefused }: HttpClientOpti
   let life = new AbortController()
 
   async function send(path: string, question: Question, of = accountId()): Promise<unknown> {
-    const answer = await reach(path, { ...withUser(question, of), signal: life.signal })
+    // A path that swallows everything would leave whoever asks waiting for ever.
+    const signal = AbortSignal.any([life.signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)])
+    const answer = await reach(path, { ...withUser(question, of), signal })
     const body = readJson(answer.text)
     if (answer.ok) return body
     const error = failureOf(body)

@@ -1,9 +1,14 @@
 import * as v from 'valibot'
-import { expect, it, vi, type Mock } from 'vitest'
+import { afterEach, expect, it, vi, type Mock } from 'vitest'
+import { REQUEST_TIMEOUT_MS } from '#shared/limits.ts'
 import { createHttpClient } from '#client/platform/http/createHttpClient.ts'
 import type { HttpClient } from '#client/platform/http/HttpClient.ts'
 
 const Reply = v.object({ id: v.string() })
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 function clientOf(
   respond: () => Response | Promise<Response>,
@@ -16,6 +21,25 @@ function clientOf(
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(respond()))
   const onRefused = vi.fn<(code: string) => void>()
   return { client: createHttpClient({ fetch, accountId, onRefused }), fetch, onRefused }
+}
+
+const untilAborted: typeof globalThis.fetch = (_path, init) =>
+  new Promise((_resolve, reject) => {
+    init?.signal?.addEventListener('abort', () => {
+      reject(init.signal?.reason as Error)
+    })
+  })
+
+/** An answer that begins, and whose body never ends. */
+const withoutEnd: typeof globalThis.fetch = (_path, init) => {
+  const body = new ReadableStream({
+    start: (controller) => {
+      init?.signal?.addEventListener('abort', () => {
+        controller.error(init.signal?.reason)
+      })
+    },
+  })
+  return Promise.resolve(new Response(body))
 }
 
 const refusal = (status: number, error: unknown) => () => Response.json({ error }, { status })
@@ -75,12 +99,6 @@ it('[HS12] says with each request for which account it is', async () => {
 })
 
 it('[HS12] answers nobody for whom one asked who has left, and goes on for the next', async () => {
-  const untilAborted: typeof globalThis.fetch = (_path, init) =>
-    new Promise((_resolve, reject) => {
-      init?.signal?.addEventListener('abort', () => {
-        reject(init.signal?.reason as Error)
-      })
-    })
   const fetch = vi
     .fn<typeof globalThis.fetch>()
     .mockImplementationOnce(untilAborted)
@@ -111,4 +129,17 @@ it('takes a body that breaks off for no network', async () => {
   })
   const { client } = clientOf(() => new Response(body))
   await expect(client.get('/api/x', Reply)).rejects.toMatchObject({ code: 'connection/offline' })
+})
+
+it.each([
+  ['an answer that never comes', untilAborted],
+  ['a body that never ends', withoutEnd],
+])('takes %s for no network', async (_, fetch) => {
+  const patience = new AbortController()
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
+  const client = createHttpClient({ fetch, accountId: () => null, onRefused: () => undefined })
+  const asked = client.get('/api/x', Reply)
+  patience.abort(new DOMException('signal timed out', 'TimeoutError'))
+  await expect(asked).rejects.toMatchObject({ code: 'connection/offline' })
+  expect(timeout).toHaveBeenCalledExactlyOnceWith(REQUEST_TIMEOUT_MS)
 })
