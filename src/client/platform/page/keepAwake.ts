@@ -11,8 +11,11 @@ export function keepAwake({ navigator, document }: Window): () => void {
     if (document.visibilityState !== 'visible') return
     // Refused where the battery is low: the screen goes dark as ever.
     const taken = await navigator.wakeLock.request('screen').catch(() => null)
+    if (taken === null) return
+    // One may have come meanwhile: where the page was hidden and shown before the browser had answered.
+    const spare = isWanted ? lock : taken
     if (isWanted) lock = taken
-    else await taken?.release()
+    await spare?.release()
   }
 
   const hear = (): void => void take()

@@ -59,6 +59,18 @@ describe('a screen that is kept lit', () => {
     expect(browser.isLit).toBe(false)
   })
 
+  it('is let go when it was hidden and shown while the browser had not answered', async () => {
+    const browser = aBrowser()
+    const stop = keepAwake(browser.view)
+    browser.show(false)
+    browser.show(true)
+    await browser.answer()
+    expect(browser.isLit).toBe(true)
+    stop()
+    await browser.answer()
+    expect(browser.isLit).toBe(false)
+  })
+
   it('goes dark where the browser can’t or won’t keep it lit', () => {
     const { document } = aBrowser().view
     const refusing = { wakeLock: { request: () => Promise.reject(new Error('battery')) } }
