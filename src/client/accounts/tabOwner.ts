@@ -9,12 +9,11 @@ const ACCOUNT_KEYS: readonly StorageKey[] = ['ahoy.call', 'ahoy.call-report']
 
 /** From now on the tab keeps for this account; what it kept for another one is forgotten. */
 export function claimTab(tab: ValueStorage, accountId: string): void {
-  const owner = tab.read(OWNER_KEY, UserId)
-  if (owner !== null && owner !== accountId) forgetTab(tab)
+  if (tab.read(OWNER_KEY, UserId) !== accountId) forgetTab(tab)
   tab.write(OWNER_KEY, accountId)
 }
 
-/** What the page before this one had kept for its account. */
+/** What the page before this one had kept for its account, and whose it was. */
 export function forgetTab(tab: ValueStorage): void {
-  for (const key of ACCOUNT_KEYS) tab.write(key, null)
+  for (const key of [...ACCOUNT_KEYS, OWNER_KEY]) tab.write(key, null)
 }

@@ -196,6 +196,24 @@ describe('what a tab keeps over a reload for one account', () => {
     expect(keptIn(tabStorage)).toEqual([null, null])
   })
 
+  it('is gone with its id when it leaves: nothing in the browser tells who was here', async () => {
+    const tabStorage = tabOf(ME.id)
+    const { session, storage } = await mountClient(LoginPage, {
+      tabStorage,
+      answers: { 'DELETE /api/session': {} },
+    })
+    await session.logOut()
+    const left = [...tabStorage.values.values(), ...storage.values.values()]
+    expect(left.filter((value) => value !== null)).toEqual([])
+  })
+
+  it('is not there for who comes where it was never said whose it is', async () => {
+    const tabStorage = tabOf(ME.id)
+    tabStorage.values.delete('ahoy.tab-account')
+    await mountClient(LoginPage, { tabStorage })
+    expect(keptIn(tabStorage)).toEqual([null, null])
+  })
+
   it('is not there for another one', async () => {
     const tabStorage = tabOf(OTHER.id)
     await mountClient(LoginPage, { tabStorage })
