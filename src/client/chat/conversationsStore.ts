@@ -21,7 +21,7 @@ export const useConversationsStore = defineStore('conversations', () => {
   const unread = computed(() => unreadOf(conversations.value))
   const reads = useReadTelling()
 
-  const { refresh, isLoaded, failure } = useFeedPart({
+  const { refresh, isLoaded, failure, markUser } = useFeedPart({
     name: 'conversations',
     schema: ConversationList,
     fetch: () => http.get('/api/conversations', ConversationList),
@@ -53,19 +53,20 @@ export const useConversationsStore = defineStore('conversations', () => {
     reads.tell(id, next.readSeq)
   }
 
-  const { change, clear } = useChanging(byId)
+  const { change, clear } = useChanging(byId, markUser)
 
   return { conversations, byId, unread, isLoaded, failure, refresh, markRead, change, clear }
 })
 
 /** How one wants to have conversations. */
-function useChanging(byId: Map<string, ConversationView>) {
+function useChanging(byId: Map<string, ConversationView>, markUser: () => () => boolean) {
   const socket = injectAdapter(SOCKET)
 
   /** Have it in another way: shown at once, taken back where the server refuses. @throws AppError */
   async function change(id: string, wanted: Partial<ConversationSettings>): Promise<void> {
     const before = byId.get(id)
     if (before === undefined) return
+    const isHere = markUser()
     byId.set(id, withSettings(before, { ...before.settings, ...wanted }))
     try {
       const body = { conversationId: id, ...wanted }
@@ -74,7 +75,7 @@ function useChanging(byId: Map<string, ConversationView>) {
       if (known !== undefined) byId.set(id, withSettings(known, settings))
     } catch (error) {
       const known = byId.get(id)
-      if (known !== undefined) byId.set(id, { ...known, settings: before.settings })
+      if (known !== undefined && isHere()) byId.set(id, { ...known, settings: before.settings })
       throw error
     }
   }

@@ -24,7 +24,7 @@ export const useRequestsStore = defineStore('contact requests', () => {
       : [request, ...known]
   }
 
-  const { refresh, isLoaded, failure } = useFeedPart({
+  const { refresh, isLoaded, failure, markUser } = useFeedPart({
     name: 'requests',
     schema: ContactRequestList,
     fetch: () => http.get('/api/contact-requests', ContactRequestList),
@@ -52,11 +52,12 @@ export const useRequestsStore = defineStore('contact requests', () => {
   async function answer(requestId: string, word: keyof typeof ANSWERS): Promise<void> {
     const known = requests.value.find(({ id }) => id === requestId)
     if (known === undefined) return
+    const isHere = markUser()
     take({ ...known, status: ANSWERS[word] })
     try {
       take(await http.post(`/api/contact-requests/${requestId}/${word}`, {}, ContactRequestView))
     } catch (error) {
-      take(known)
+      if (isHere()) take(known)
       throw error
     }
   }

@@ -26,6 +26,20 @@ export interface FeedPartReturn {
   readonly isLoaded: Readonly<Ref<boolean>>
   /** Why there is nothing; null when there is. */
   readonly failure: ComputedRef<AppError | null>
+  /** Before something that takes time. @returns whether its user is still here: what comes later is theirs alone */
+  readonly markUser: () => () => boolean
+}
+
+/** What comes late for one user is not for the next. */
+function countUsers() {
+  let count = 0
+  return {
+    leave: () => void (count += 1),
+    mark: (): (() => boolean) => {
+      const mine = count
+      return () => mine === count
+    },
+  }
 }
 
 /** Keep what a store holds of the signed-in user true: kept or loaded, then changed by the feed. */
@@ -38,7 +52,7 @@ export function useFeedPart<S extends v.GenericSchema>(
   const lastFailure = ref<AppError | null>(null)
   // What happens while we load may be newer than what comes: it is applied once more.
   let meanwhile: FeedEntry[] | null = null
-  let life = 0
+  const users = countUsers()
 
   function show(everything: v.InferOutput<S>): void {
     apply(everything)
@@ -47,16 +61,16 @@ export function useFeedPart<S extends v.GenericSchema>(
   }
 
   async function reload(): Promise<void> {
-    const mine = life
+    const isHere = users.mark()
     const heard: FeedEntry[] = []
     meanwhile = heard
     try {
       const fetched = await fetch()
-      if (mine !== life) return
+      if (!isHere()) return
       show(fetched)
       heard.forEach(take)
     } catch (error) {
-      if (error instanceof AppError && mine === life) lastFailure.value = error
+      if (error instanceof AppError && isHere()) lastFailure.value = error
       throw error
     } finally {
       if (meanwhile === heard) meanwhile = null
@@ -79,7 +93,7 @@ export function useFeedPart<S extends v.GenericSchema>(
       return parsed.success
     },
     clear() {
-      life += 1
+      users.leave()
       isLoaded.value = false
       lastFailure.value = null
       clear()
@@ -87,6 +101,7 @@ export function useFeedPart<S extends v.GenericSchema>(
   })
 
   return {
+    markUser: users.mark,
     refresh: feed.refresh,
     isLoaded,
     failure: computed(() => (isLoaded.value ? null : (lastFailure.value ?? feed.failure))),

@@ -12,7 +12,7 @@ export const usePreferencesStore = defineStore('preferences', () => {
   const socket = injectAdapter(SOCKET)
   const preferences = ref<Preferences>(EVERYTHING)
 
-  const { isLoaded, failure, refresh } = useFeedPart({
+  const { isLoaded, failure, refresh, markUser } = useFeedPart({
     name: 'preferences',
     schema: Preferences,
     fetch: () => http.get('/api/preferences', Preferences),
@@ -30,12 +30,13 @@ export const usePreferencesStore = defineStore('preferences', () => {
 
   /** Let others know more or less: shown at once, taken back where the server refuses. @throws AppError */
   async function prefer(wanted: Partial<Preferences>): Promise<void> {
+    const isHere = markUser()
     const before = preferences.value
     preferences.value = { ...before, ...wanted }
     try {
       preferences.value = (await socket.request('presence.prefer', wanted)).preferences
     } catch (error) {
-      preferences.value = before
+      if (isHere()) preferences.value = before
       throw error
     }
   }
