@@ -40,6 +40,23 @@ describe('a session', () => {
     expect(await browser().delete('/api/session')).toMatchObject({ status: 200 })
   })
 
+  it('a log-out whose session has ended takes no cookie away: it may be a newer one', async () => {
+    const { demo } = await createTestApp()
+    const tab = await demo(1)
+    const before = tab.cookie
+    await tab.post('/api/session', OWNER)
+    // Sent by another tab before that log-in, and heard after it.
+    expect(await tab.delete('/api/session', { cookie: before })).toMatchObject({ status: 200 })
+    expect(await tab.get('/api/session')).toMatchObject({ status: 200, body: ACCOUNT })
+  })
+
+  it('of two log-outs at once one takes the cookie away', async () => {
+    const { demo } = await createTestApp()
+    const tab = await demo(1)
+    const answers = await Promise.all([tab.delete('/api/session'), tab.delete('/api/session')])
+    expect(answers.filter(({ headers }) => headers['set-cookie'] !== undefined)).toHaveLength(1)
+  })
+
   it.each([
     ['get', '/api/contacts'],
     ['get', '/api/users?mobile=13006789002'],

@@ -81,9 +81,14 @@ export async function deleteSessionOf(db: Database, userId: UserId, id: string):
   return row !== undefined
 }
 
-/** End a session. */
-export async function deleteSession(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('sessions').where('id', '=', id).execute()
+/** End a session. @returns whether it was there */
+export async function deleteSession(db: Database, id: string): Promise<boolean> {
+  const row = await db
+    .deleteFrom('sessions')
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Forget the sessions that have run out. */

@@ -28,7 +28,8 @@ export interface SessionService {
   start(userId: UserId, agent: string): Promise<{ token: string; session: Session }>
   /** The live session of a token, renewed by this use, or null. */
   resolve(token: string): Promise<Session | null>
-  end(sessionId: string): Promise<void>
+  /** @returns whether it was there until now */
+  end(sessionId: string): Promise<boolean>
   /** The sessions of the one that asks: it first, then the one that was used last. */
   list(asking: Session): Promise<SessionView[]>
   /** End another session of the same user. @throws AppError `request/not-found` */
@@ -77,8 +78,9 @@ export function createSessionService({ db, bus, now }: SessionServiceOptions): S
     },
 
     async end(sessionId) {
-      await repository.deleteSession(db, sessionId)
+      const wasThere = await repository.deleteSession(db, sessionId)
       bus.publishSessionEnded(sessionId)
+      return wasThere
     },
 
     async list({ userId, sessionId }) {
