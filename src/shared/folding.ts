@@ -23,6 +23,12 @@ export const folded = (text: string): string =>
     .replaceAll(/[ßςæœøđłı]/gu, (letter) => PLAIN[letter] ?? letter)
     .normalize('NFC')
 
-/** Whether a text holds another one, as texts are compared. */
-export const holdsFolded = (text: string, wanted: string): boolean =>
-  folded(text).includes(folded(wanted))
+/**
+ * Whether a text holds another one, as texts are compared. Each holds an empty one; none holds one of which
+ * nothing is left to compare.
+ */
+export function holdsFolded(text: string, wanted: string): boolean {
+  if (wanted.trim() === '') return true
+  const compared = folded(wanted)
+  return compared.trim() !== '' && folded(text).includes(compared)
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { folded } from '#shared/folding.ts'
+import { folded, holdsFolded } from '#shared/folding.ts'
 
 it.each([
   ['Café', 'cafe'],
@@ -30,4 +30,16 @@ it('compares what is compared already as it is', () => {
       expect(folded(folded(text))).toBe(folded(text))
     }),
   )
+})
+
+it.each([
+  ['Ann Lee', '', true],
+  ['Ann Lee', ' ', true],
+  ['Ann Lee', 'N l', true],
+  ['Ann Lee', 'x', false],
+  ['Ann Lee', '\u200B', false],
+  ['Ann Lee', '\u0301', false],
+  ['Ann Lee', '\u200B \uFE0F', false],
+])('whether %j holds %j: %s', (text, wanted, isHeld) => {
+  expect(holdsFolded(text, wanted)).toBe(isHeld)
 })

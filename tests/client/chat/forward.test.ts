@@ -44,6 +44,13 @@ it('forwards once, however quickly it is pressed again', async () => {
   expect(written()).toEqual(['第1条', '第2条'])
 })
 
+it('offers nobody for a search in which there is nothing to compare', async () => {
+  const { type, text } = await mountClient(ForwardPage, { answers })
+  await type('searchbox', '搜索', '\u200B')
+  expect(hasRole('checkbox', '白露')).toBe(false)
+  expect(text()).toContain('没有可以转发的会话')
+})
+
 it('[CH8] forwards nothing that was taken back meanwhile, and says so', async () => {
   const { socket, settle, press } = await choose()
   const body = { kind: 'recalled', byId: uuid(2) } as const

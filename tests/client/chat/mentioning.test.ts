@@ -74,6 +74,10 @@ describe('the name that is being written', () => {
     expect(choicesOf(OWNER, 'dan').map(({ id }) => id)).toEqual(['d'])
     expect(choicesOf(OWNER, '').map(({ id }) => id)).toEqual(['all', 'b', 'c', 'd', 'e'])
   })
+
+  it('shows nobody where nothing of it can be compared', () => {
+    expect(choicesOf(OWNER, '\u200B')).toEqual([])
+  })
 })
 
 it('a text shows whom it calls on', () => {

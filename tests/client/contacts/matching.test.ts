@@ -32,6 +32,17 @@ it.each(["'", '’', '--', '.', '( )'])('does not find Zoë-Ann by "%s"', (query
   expect(isMatch(zoe, query)).toBe(false)
 })
 
+it.each([
+  ['a zero-width space', '\u200B'],
+  ['a word joiner', '\u2060'],
+  ['an accent alone', '\u0301'],
+  ['a variation selector', '\uFE0F'],
+  ['several of them, and a blank', '\u200B \uFE0F'],
+])('finds nobody by %s: there is nothing to compare', (_, query) => {
+  expect(isMatch(baiLu, query)).toBe(false)
+  expect(isMatch(contact(4, 'Ann Lee', 'ann lee'), query)).toBe(false)
+})
+
 it.each(['-', "'", '安', 'ai', 'lb', 'bailux', '9003', 'u'])(
   'does not find 白露 by "%s"',
   (query) => {

@@ -1,4 +1,4 @@
-import { folded } from '#shared/folding.ts'
+import { folded, holdsFolded } from '#shared/folding.ts'
 import { calledIn, isManagerOf, presentIn } from '#shared/groupMembers.ts'
 import { MENTIONS_MAX } from '#shared/limits.ts'
 import type { Mention } from '#shared/protocol/chat.ts'
@@ -62,8 +62,7 @@ export function choicesOf(
 ): readonly Callable[] {
   const wanted = folded(query)
   const rankOf = ({ id, name }: Callable): number => {
-    const at = folded(name).indexOf(wanted)
-    if (at >= 0) return Math.min(at, 1)
+    if (holdsFolded(name, query)) return Math.min(folded(name).indexOf(wanted), 1)
     return isSpelled(id, query) ? 2 : Infinity
   }
   return callables.filter((one) => rankOf(one) < Infinity).toSorted((a, b) => rankOf(a) - rankOf(b))
