@@ -114,9 +114,30 @@ const FOCUSED = {
     'MemberExpression[property.name="only"][object.name=/^(it|test|describe|suite)$/], CallExpression[callee.name=/^f(it|describe)$/]',
   message: 'A focused test hides all others.',
 }
+const TIMER = 'CallExpression[callee.name="setTimeout"]'
 const SLEEP = {
-  selector: 'CallExpression[callee.property.name="waitForTimeout"]',
+  selector: [
+    'CallExpression[callee.property.name="waitForTimeout"]',
+    `AwaitExpression > NewExpression[callee.name="Promise"] ${TIMER}`,
+    // A turn of the loop takes no time.
+    `NewExpression[callee.name="Promise"] ${TIMER}[arguments.0.name=/^resolve/][arguments.1]:not([arguments.1.value=0])`,
+    'ImportDeclaration[source.value="node:timers/promises"] > ImportSpecifier[imported.name="setTimeout"]',
+  ].join(', '),
   message: 'No sleeps: expect.poll, or a fake clock.',
+}
+const ITS_OWN = '> Literal[value>=1000]'
+const HOOKS = '(it|test|describe|before(Each|All)|after(Each|All))'
+const LIMIT = {
+  selector: [
+    `Property[key.name=/^(timeout|\\w+Timeout)$/] ${ITS_OWN}`,
+    `CallExpression[callee.property.name=/^set(Default\\w*)?Timeout$/] ${ITS_OWN}`,
+    `CallExpression[callee.name=/^${HOOKS}$/] ${ITS_OWN}`,
+    `CallExpression[callee.callee.object.name=/^${HOOKS}$/] ${ITS_OWN}`,
+    // A second, however slow the machine is.
+    'CallExpression[callee.object.name="vi"][callee.property.name=/^wait(For|Until)$/]:not([arguments.1])',
+  ].join(', '),
+  message:
+    'A limit grows with the slowness of the machine: the common one, expect.poll, or atMost.',
 }
 const WAYS = ':matches(IfStatement, SwitchStatement, ConditionalExpression)'
 const CONDITIONAL = {
@@ -145,12 +166,12 @@ const tests = [
   },
   {
     files: ['tests/**', 'e2e/**'],
-    rules: { 'no-restricted-syntax': ['error', FOCUSED, SLEEP] },
+    rules: { 'no-restricted-syntax': ['error', FOCUSED, SLEEP, LIMIT] },
   },
   {
     files: ['tests/**/*.test.ts', 'e2e/specs/**'],
     ignores: ['tests/property/**'],
-    rules: { 'no-restricted-syntax': ['error', FOCUSED, SLEEP, CONDITIONAL] },
+    rules: { 'no-restricted-syntax': ['error', FOCUSED, SLEEP, LIMIT, CONDITIONAL] },
   },
   {
     files: ['e2e/fixtures/**'],

@@ -1,4 +1,5 @@
 import { expect, testAlone as test } from '../fixtures/index.ts'
+import { atMost } from '../fixtures/patience.ts'
 import { expectNoCall, ring } from '../fixtures/talk.ts'
 import type { Friend } from '../fixtures/users.ts'
 
@@ -22,7 +23,7 @@ async function heapOf({ page, context }: Friend): Promise<number> {
 test('[F32] nothing is left of fifty calls: no connection, no track, no timer, no memory', async ({
   newFriends,
 }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(atMost(600_000).timeout)
   const [anran, bailu] = await newFriends(['安然', '白露'])
   const people = [anran, bailu] as const
 

@@ -20,7 +20,7 @@ const openAt = ({ server }: Port): Promise<number> =>
   })
 
 /** @returns when the server has let go of every connection */
-const letGo = (port: Port) => expect.poll(() => openAt(port), { timeout: 10_000 }).toBe(0)
+const letGo = (port: Port) => expect.poll(() => openAt(port)).toBe(0)
 
 /** A server with a file that is larger than what a system keeps for a client that does not read. */
 async function portWithFile(deadlines: { silence: number } | { answer: number }): Promise<Port> {

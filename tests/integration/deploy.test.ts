@@ -53,7 +53,7 @@ describe('the unit of docs/deploy.md', () => {
   })
 })
 
-describe('the nginx of docs/deploy.md', { timeout: 30_000 }, () => {
+describe('the nginx of docs/deploy.md', () => {
   it('[S1] lets people in, also on another port than the usual one', async ({ skip }) => {
     skip(!hasNginx, 'there is no nginx here, and it could not be installed')
     const env = settings()

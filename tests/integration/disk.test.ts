@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as pause } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { SDP, talk } from '../support/calls/rawCall.ts'
 import { conversationWith } from '../support/server/friends.ts'
 import { logIn } from '../support/server/logIn.ts'
@@ -51,7 +50,6 @@ it.skipIf(process.platform !== 'linux')(
     expect(kept).toEqual(drafts.map(({ id }, at) => ({ id, seq: at + 1 })))
     await expect.poll(health).toBe('ok')
   },
-  30_000,
 )
 
 it('[F11] a database that somebody else holds: no word before the commit, calls go on, it is said', async () => {
@@ -64,11 +62,13 @@ it('[F11] a database that somebody else holds: no word before the commit, calls 
   })
   other.exec('BEGIN IMMEDIATE')
   const sending = caller.tab.ask('chat.send', { id: uuidv7(), conversationId, text: '你好' })
+  const answered = vi.fn()
+  void sending.then(answered)
   const signal = { callId, toLeg: callee.tab.legId, generation: 1, sdp: SDP }
   expect(await caller.tab.ask('call.offer', signal)).toMatchObject({ ok: true })
   await callee.tab.pushed('call.offer')
-  expect(await Promise.race([sending, pause(300, 'no answer')])).toBe('no answer')
   expect((await port.server.browser().get('/healthz')).body).toEqual({ status: 'degraded' })
+  expect(answered).not.toHaveBeenCalled()
   other.exec('ROLLBACK')
   expect(await sending).toMatchObject({ ok: true })
 })

@@ -11,8 +11,7 @@ import { startServer } from '../support/server/serverProcess.ts'
 import { createTempDir } from '../support/server/testApp.ts'
 import { openTcp, upgradeHead } from '../support/socket/tcp.ts'
 
-// A process takes its time to start where several tests run at once.
-describe('main', { timeout: 30_000 }, () => {
+describe('main', () => {
   it('says where it listens, serves, and closes cleanly when asked to', async () => {
     const server = await startServer({})
     const url = await server.address()

@@ -50,7 +50,7 @@ it('[CH5] [CH8] [CH9] [G3] [G4] [G5] every device comes to what the server has, 
     ),
     search(Math.ceil(RUNS / 2)),
   )
-}, 120_000)
+})
 
 it.each(PINNED_SYNC)(
   '[CH5] [CH9] every device comes to what the server has when %s',

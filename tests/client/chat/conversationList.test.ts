@@ -64,26 +64,35 @@ it('shows what was written here and waits to be sent', async () => {
   expect(rows()[1]).toMatch(/^陈晨 .*\[待发送\] 晚上 见$/)
 })
 
-it('what waits to be shown when somebody leaves is not shown to who comes next', async () => {
-  const { http, session, socket, settle } = await mountClient(ConversationListPane, {
-    answers: { ...answers, 'DELETE /api/session': {} },
+describe('what comes quickly', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   })
-  for (let seq = 2; seq <= 14; seq += 1) {
-    const next = message(seq, { conversationId: uuid(103) })
-    socket.happen({ kind: 'message', message: next, peer: read.peer })
-  }
-  await session.logOut()
-  http.answer('GET /api/conversations', { conversations: [] })
-  http.answer('POST /api/session', { ...BAI_LU, mobile: '13006789002' })
-  // Their feed goes on right where the entries of the other one would.
-  socket.resetAt(null, 10)
-  await session.logIn({ mobile: '13006789002', password: '123456' })
-  await settle()
-  await new Promise((resolve) => setTimeout(resolve, 150))
-  await settle()
-  expect(session.account?.id).toBe(BAI_LU.id)
-  // The way out of an empty list.
-  expect(rows()).toEqual(['打开通讯录'])
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('and waits to be shown when somebody leaves, is not shown to who comes next', async () => {
+    const { http, session, socket, settle } = await mountClient(ConversationListPane, {
+      answers: { ...answers, 'DELETE /api/session': {} },
+    })
+    for (let seq = 2; seq <= 14; seq += 1) {
+      const next = message(seq, { conversationId: uuid(103) })
+      socket.happen({ kind: 'message', message: next, peer: read.peer })
+    }
+    await session.logOut()
+    http.answer('GET /api/conversations', { conversations: [] })
+    http.answer('POST /api/session', { ...BAI_LU, mobile: '13006789002' })
+    // Their feed goes on right where the entries of the other one would.
+    socket.resetAt(null, 10)
+    await session.logIn({ mobile: '13006789002', password: '123456' })
+    await settle()
+    vi.advanceTimersByTime(1_000)
+    await settle()
+    expect(session.account?.id).toBe(BAI_LU.id)
+    // The way out of an empty list.
+    expect(rows()).toEqual(['打开通讯录'])
+  })
 })
 
 describe('where HTTP gets through and the live connection does not', () => {

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import { inOrder, nextOf, orderAfter, type OutboxItem } from '#client/chat/outbox.ts'
@@ -67,7 +67,6 @@ function createDesk(count: number) {
   })
   const answer = async (error?: AppError): Promise<void> => {
     asked.at(-1)?.answer(error)
-    await vi.waitFor(() => Promise.resolve())
     await new Promise((resolve) => setImmediate(resolve))
   }
   return { pump, asked: () => asked.map(({ text }) => text), answer, timers, refused }

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { useOutboxStore } from '#client/chat/index.ts'
 import { useToastStore } from '#client/layout/index.ts'
@@ -9,12 +9,7 @@ import { hasRole } from '../../support/client/roles.ts'
 
 const dialogIsOpen = (): Promise<void> =>
   // Its code comes over the network.
-  vi.waitFor(
-    () => {
-      expect(hasRole('alertdialog', '确定退出登录吗？')).toBe(true)
-    },
-    { timeout: 30_000 },
-  )
+  expect.poll(() => hasRole('alertdialog', '确定退出登录吗？')).toBe(true)
 const confirmButton = (): HTMLElement =>
   document.querySelector<HTMLElement>('[role=alertdialog] button:last-of-type') ?? document.body
 

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import SettingsPage from '#client/settings/SettingsPage.vue'
 import { readSettings, localeOf } from '#client/settings/index.ts'
 import { createFakeStorage } from '../../support/client/fakePage.ts'
@@ -25,12 +25,7 @@ it('changes the language on the spot', async () => {
   await press('radio', 'English')
   expect(page.language).toBe('en')
   // Its texts come over the network.
-  await vi.waitFor(
-    () => {
-      expect(hasRole('heading', 'Settings')).toBe(true)
-    },
-    { timeout: 30_000 },
-  )
+  await expect.poll(() => hasRole('heading', 'Settings')).toBe(true)
 })
 
 it('connects before the answer unless told not to', async () => {

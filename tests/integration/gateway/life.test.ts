@@ -78,7 +78,7 @@ describe('a socket', () => {
     const [leaving] = sockets
     leaving?.socket.close()
     await leaving?.closed
-    await vi.waitUntil(() => server.app.gateway.connectionCount < SOCKETS_PER_USER)
+    await expect.poll(() => server.app.gateway.connectionCount).toBeLessThan(SOCKETS_PER_USER)
     expect(await (await tab(browser)).ask('ping', PING)).toMatchObject({ ok: true })
   })
 

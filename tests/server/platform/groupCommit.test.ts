@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -158,7 +158,7 @@ describe('another process has the file', () => {
     const disk = await openDisk()
     const letGo = disk.hold()
     const writing = disk.write(1)
-    await pause(1)
+    await nextTurn()
     expect(disk.written()).toEqual([])
     letGo()
     await writing

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { closing, createFakeCall } from './fakeCall.ts'
 import { showCall } from './showCall.ts'
 
@@ -14,8 +14,6 @@ describe('the end of a call', () => {
     expect(link()?.textContent.trim()).toBe('What happened')
     expect(link()?.getAttribute('href')).toBe('/settings/calls/call-1')
     link()?.click()
-    await vi.waitFor(() => {
-      expect(screen.dialog()).toBeNull()
-    })
+    await expect.poll(() => screen.dialog()).toBeNull()
   })
 })
