@@ -5,41 +5,11 @@
  */
 import { parseArgs } from 'node:util'
 import { installPackages } from './install.mjs'
-import { declaring, ensureNeeds, verdictOn } from './needs.mjs'
+import { ensureNeeds, verdictOn } from './needs.mjs'
 import { countsOfCheck, sumOf, textOf } from './testing/counts.mjs'
+import { attempt, runSuite } from './testing/runSuite.mjs'
 
-/**
- * @typedef {import('./testing/counts.mjs').Counts} Counts
- * @typedef {import('./testing/runners.mjs').Result} Result
- * @typedef {import('./testing/suites.mjs').Suite} Suite
- */
-
-/**
- * @param {() => Promise<Result>} step
- * @returns {Promise<Result>}
- */
-async function attempt(step) {
-  try {
-    return await step()
-  } catch (error) {
-    const details = error instanceof Error ? error.message : String(error)
-    return { counts: countsOfCheck(false), details }
-  }
-}
-
-/**
- * @param {Suite} suite
- * @returns {Promise<Counts>}
- */
-async function runSuite({ name, needs, run }) {
-  console.log(`▶ ${name}`)
-  const startedAt = Date.now()
-  const { counts, details } = await attempt(() => run({ name, env: declaring(needs) }))
-  const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
-  console.log(`${counts.failed > 0 ? '✗' : '✓'} ${name}: ${textOf(counts)} (${seconds} s)`)
-  if (details !== undefined) console.log(`${details.trimEnd()}\n`)
-  return counts
-}
+/** @typedef {import('./testing/suites.mjs').Suite} Suite */
 
 /** @param {readonly Suite[]} lane */
 async function runLane(lane) {

@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks'
-
 /**
  * @typedef {object} Step what a reporter tells while its suite runs
  * @property {number} done tests (or files, where tests are not known before) that have ended
@@ -16,27 +14,37 @@ const EVERY_MS = 20_000
 export const lineOf = (/** @type {Step} */ step) => `${MARK}${JSON.stringify(step)}\n`
 
 /**
- * Hears the lines of a running suite and says how far it is: each failure at once, the count every
- * twenty seconds.
- * @param {string} suite
- * @param {{ say?: (line: string) => void, now?: () => number }} [surroundings]
+ * @typedef {object} Progress
+ * @property {(line: string) => void} hear a line of the suite's output
+ * @property {() => void} stop the suite has ended
  */
-export function createProgress(suite, { say = console.log, now = () => performance.now() } = {}) {
+
+/**
+ * Says every twenty seconds how far a running suite is, also one that tells nothing or hangs, and each
+ * failure at once.
+ * @param {string} suite
+ * @returns {Progress}
+ */
+export function createProgress(suite) {
+  const startedAt = performance.now()
   let failures = 0
-  let saidAt = now()
+  let counted = ''
+
+  const timer = setInterval(() => {
+    const seconds = Math.round((performance.now() - startedAt) / 1000)
+    console.log(`  ${suite}: ${String(seconds)} s${counted}`)
+  }, EVERY_MS)
 
   return {
-    /** @param {string} line of the suite's output */
     hear(line) {
       if (!line.startsWith(MARK)) return
       /** @type {Step} */
       const { done, of, unit, failed } = JSON.parse(line.slice(MARK.length))
-      for (const title of failed) say(`  ✗ ${title}`)
+      for (const title of failed) console.log(`  ✗ ${title}`)
       failures += failed.length
-      if (now() - saidAt < EVERY_MS) return
-      saidAt = now()
-      say(`  ${suite}: ${String(done)} of ${String(of)} ${unit}, ${String(failures)} failed`)
+      counted = `, ${String(done)} of ${String(of)} ${unit}, ${String(failures)} failed`
     },
+    stop: () => clearInterval(timer),
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { binOf, NODE, ROOT } from '../places.mjs'
 import { run } from '../run.mjs'
 import { countsOfCheck, countsOfPlaywright, countsOfRun, countsOfVitest } from './counts.mjs'
-import { createProgress, withoutProgress } from './progress.mjs'
+import { withoutProgress } from './progress.mjs'
 import { measureSlowness, SLOWNESS } from './slowness.mjs'
 
 /**
@@ -13,7 +13,11 @@ import { measureSlowness, SLOWNESS } from './slowness.mjs'
  * @property {Counts} counts
  * @property {string} [details] shown under the headline
  *
- * @typedef {(context: { name: string, env: Record<string, string> }) => Promise<Result>} Run
+ * @typedef {object} Context
+ * @property {Record<string, string>} env
+ * @property {(line: string) => void} hear what a reporter tells while it runs
+ *
+ * @typedef {(context: Context) => Promise<Result>} Run
  */
 
 const MINUTE_MS = 60_000
@@ -45,7 +49,7 @@ export const program = (name, ...args) => {
  * @returns {Run}
  */
 const tests = ({ start, minutes, read }) => {
-  return async ({ name, env }) => {
+  return async ({ env, hear }) => {
     const directory = mkdtempSync(join(tmpdir(), 'ahoy-report-'))
     const report = join(directory, 'report.json')
     const slowness = await measureSlowness()
@@ -53,12 +57,11 @@ const tests = ({ start, minutes, read }) => {
       console.log(`  limits × ${slowness.toFixed(1)}: the machine is slow or busy`)
     const limitMs = minutes * MINUTE_MS * slowness
     const { command, env: own } = start(report)
-    const progress = createProgress(name)
     const { code, output } = await run(NODE, command, {
       quiet: true,
       limitMs,
       env: { ...env, ...own, [SLOWNESS]: String(slowness) },
-      onLine: progress.hear,
+      onLine: hear,
     })
     const found = existsSync(report) ? read(JSON.parse(readFileSync(report, 'utf8'))) : undefined
     rmSync(directory, { recursive: true, force: true })

@@ -47,6 +47,33 @@ describe('what tests need of the machine', () => {
     expect(said).not.toHaveBeenCalled()
   })
 
+  test('what is missing is named before it is installed, and is no more missing then', async () => {
+    const happened: string[] = []
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void happened.push(line))
+    const planted = (name: string): Need => {
+      const place = { path: undefined as string | undefined }
+      return need({
+        name,
+        packages: [],
+        find: () => place.path,
+        download() {
+          happened.push(`${name} comes`)
+          place.path = '/here'
+          return Promise.resolve()
+        },
+      })
+    }
+    const needs = [planted('Planted'), need({ find: () => '/here' }), planted('Another')]
+    expect(await ensureNeeds(needs)).toEqual([])
+    expect(happened).toEqual(['Installing Planted, Another …', 'Planted comes', 'Another comes'])
+  })
+
+  test('what can not be installed is still missing', async () => {
+    vi.spyOn(console, 'log').mockReturnValue()
+    const planted = need({ packages: [], download: () => Promise.resolve() })
+    expect(await ensureNeeds([planted])).toEqual([planted])
+  })
+
   test('a suite does not find what it has not declared, though the machine has it', () => {
     const there = need({ find: () => '/here' })
     expect(locate(there)).toBe('/here')
