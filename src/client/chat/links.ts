@@ -19,14 +19,7 @@ const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: fals
 const BETWEEN_CHINESE =
   /(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])|(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])/u
 
-const FILE_NAME = new RegExp(String.raw`^(?!www\.)[^/?#:]+\.(?:${FILE_ENDINGS})(?:[/?#:]|$)`, 'i')
-
-/** What leads to a place that is rather a file, and was written without a scheme. */
-function leadsToFile({ raw, schema }: { readonly raw: string; readonly schema: string }): boolean {
-  if (schema === '') return FILE_NAME.test(raw)
-  const isBareMail = schema === 'mailto:' && !/^mailto:/i.test(raw)
-  return isBareMail && FILE_NAME.test(raw.slice(raw.lastIndexOf('@') + 1))
-}
+const FILE_NAME = new RegExp(String.raw`^(?!www\.)[^/?#:]+\.(?:${FILE_ENDINGS})(?:[?#:]|$)`, 'i')
 
 /** The text in pieces, so that its addresses can be followed. @param marks what calls on somebody */
 export function piecesOf(text: string, marks: readonly string[] = []): readonly TextPiece[] {
@@ -61,9 +54,9 @@ const shownAddress = (address: string): string =>
 function withoutChinese(part: string): TextPiece[] {
   const pieces: TextPiece[] = []
   let at = 0
-  for (const match of linkify.match(part) ?? []) {
-    if (leadsToFile(match)) continue
-    const { index, lastIndex, url } = match
+  for (const { index, lastIndex, raw, schema, url } of linkify.match(part) ?? []) {
+    // Written without a scheme.
+    if (schema === '' && FILE_NAME.test(raw)) continue
     pieces.push({ text: part.slice(at, index), href: null, isMark: false })
     pieces.push({ text: shownAddress(part.slice(index, lastIndex)), href: url, isMark: false })
     at = lastIndex
