@@ -6,6 +6,7 @@ import type { JournalEntry } from './journalEntry.ts'
 import type { LiveCall, TalkingCall, UserLeg } from './registry/call.ts'
 import type { CallEnding } from './registry/decision.ts'
 import type { Spool } from './spool.ts'
+import { SpoolKeeper } from './spoolKeeper.ts'
 
 /** Writes what happened to calls, in its order, without making a call wait for the disk. */
 export interface JournalWriter {
@@ -76,33 +77,31 @@ export function createJournalQueue(options: JournalQueueOptions): JournalQueue {
 
 class Queue {
   readonly #options: JournalQueueOptions
-  /** The first one is being written. */
-  readonly #pending: JournalEntry[] = []
+  /** In their order; the first one is being written. */
+  readonly #pending = new Set<JournalEntry>()
+  readonly #keeper: SpoolKeeper
   #running = Promise.resolve()
   #isRunning = false
-  #isSpooled = false
   #isStopping = false
   #endWait: (() => void) | null = null
 
   constructor(options: JournalQueueOptions) {
     this.#options = options
+    this.#keeper = new SpoolKeeper({ ...options, pending: this.#pending })
   }
 
   add(entry: JournalEntry): void {
-    this.#pending.push(entry)
-    if (this.#isSpooled) this.#spool()
-    else {
-      this.#options.clock.after(SPOOL_MS, () => {
-        if (this.#pending.includes(entry)) this.#spool()
-      })
-    }
-    if (!this.#isRunning) this.#running = this.#run()
+    this.#pending.add(entry)
+    this.#keeper.added(entry)
+    this.#options.clock.after(SPOOL_MS, () => {
+      if (this.#pending.has(entry)) void this.#keeper.keep()
+    })
+    this.#start()
   }
 
   resume(): void {
-    const left = this.#options.spool.left()
-    this.#isSpooled = left.length > 0
-    for (const entry of left) this.add(entry)
+    for (const entry of this.#keeper.takeOver()) this.#pending.add(entry)
+    this.#start()
   }
 
   flushed(): Promise<void> {
@@ -115,15 +114,28 @@ class Queue {
     return this.#running
   }
 
+  #start(): void {
+    if (!this.#isRunning) this.#running = this.#run()
+  }
+
   async #run(): Promise<void> {
     this.#isRunning = true
-    for (let [next] = this.#pending; next !== undefined; [next] = this.#pending) {
-      // What can't be written is in the file.
-      if (!(await this.#write(next))) break
-      this.#pending.shift()
-      if (this.#isSpooled) this.#spool()
+    while (this.#pending.size > 0 && (await this.#writeAll())) {
+      // What was written is taken out of the file; something may come meanwhile.
+      await this.#keeper.settled()
     }
     this.#isRunning = false
+  }
+
+  /** @returns false when something has to be left for another server: it is in the file */
+  async #writeAll(): Promise<boolean> {
+    for (const entry of this.#pending) {
+      // First into the file, if there is one: written again without it, what came before would undo it.
+      if (this.#keeper.isOn) await this.#keeper.settled()
+      if (!(await this.#write(entry))) return false
+      this.#pending.delete(entry)
+    }
+    return true
   }
 
   /** @returns false when it has to be left for another server */
@@ -138,7 +150,7 @@ class Queue {
       }
       if (await journal.canWrite()) tried += 1
       else {
-        this.#spool()
+        await this.#keeper.keep()
         if (this.#isStopping) return false
         await this.#waitAWhile()
       }
@@ -154,16 +166,6 @@ class Queue {
         resolve()
       }
     })
-  }
-
-  #spool(): void {
-    try {
-      this.#options.spool.keep(this.#pending)
-      this.#isSpooled = this.#pending.length > 0
-    } catch (err) {
-      // It is still in memory.
-      this.#options.log.error({ err }, 'the call journal could not be kept in a file')
-    }
   }
 }
 

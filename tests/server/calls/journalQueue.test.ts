@@ -12,10 +12,15 @@ const callId = aCallId()
 
 /** Kept in memory. */
 function aSpool(): Spool {
-  let kept: readonly JournalEntry[] = []
+  let kept: JournalEntry[] = []
+  const keep = (entries: JournalEntry[]): Promise<void> => {
+    kept = entries
+    return Promise.resolve()
+  }
   return {
-    keep: (entries) => void (kept = [...entries]),
     left: () => kept,
+    add: (entries) => keep([...kept, ...entries]),
+    replace: (entries) => keep([...entries]),
   }
 }
 

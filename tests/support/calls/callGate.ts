@@ -50,7 +50,7 @@ export function aCallGate({ reloadGraceMs = LEG_UNLOAD_GRACE_MS } = {}) {
       open: () => Promise.resolve([]),
       canWrite: () => Promise.resolve(true),
     },
-    spool: { keep: () => undefined, left: () => [] },
+    spool: { left: () => [], add: () => Promise.resolve(), replace: () => Promise.resolve() },
     refusal: () => Promise.resolve(null),
     userView: (userId) =>
       Promise.resolve(PEOPLE.find(({ view }) => view.id === userId)?.view ?? null),
