@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { createAccounts, createPasswordHasher, type PasswordCost } from '#server/accounts/index.ts'
 import { createCallJournal } from '#server/calls/callJournal.ts'
@@ -26,6 +27,9 @@ import { createLog, type Log } from '#server/platform/log/log.ts'
 import { createTurns } from '#server/platform/turns.ts'
 import type { Config } from './config.ts'
 import { createDemoAccounts } from './demo.ts'
+
+/** When the server closes, so long is waited for what is still written. */
+const STOP_GRACE_MS = 3_000
 
 export interface AppOptions {
   config: Config
@@ -56,7 +60,10 @@ function open({ databaseUrl, dataDir }: Config, log: Log): Promise<Database> {
   const onLost = (err: Error): void => {
     log.warn({ err }, 'a connection to the database was lost')
   }
-  return openPostgres({ url: databaseUrl, onLost })
+  const onLate = (err: Error): void => {
+    log.warn({ err }, 'the database took too long')
+  }
+  return openPostgres({ url: databaseUrl, onLost, onLate })
 }
 
 /** What every room stands on. */
@@ -86,6 +93,13 @@ function createDoors(config: Config, log: Log) {
     sockets,
     trustedProxies: config.trustedProxies,
   }
+}
+
+/** What the database does not let end in time is cut; what is left of the calls goes into a file then. */
+async function endWriting(db: Database, stopped: Promise<unknown>): Promise<void> {
+  await Promise.race([stopped, pause(STOP_GRACE_MS, null, { ref: false })])
+  await db.destroy()
+  await stopped
 }
 
 /**
@@ -152,8 +166,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     presence.stop()
     gateway.close()
     await http.close()
-    await Promise.all([calls.stop(), chat.stop()])
-    await db.destroy()
+    await endWriting(db, Promise.all([calls.stop(), chat.stop()]))
   }
   return { http, bus, chat, journal, calls, gateway, close }
 }

@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7'
+import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log/log.ts'
 import type { CallJournal, Seat, Seats } from './callRepository.ts'
@@ -140,15 +141,10 @@ class Queue {
 
   /** @returns false when it has to be left for another server */
   async #write(entry: JournalEntry): Promise<boolean> {
-    const { journal, log } = this.#options
-    for (let tried = 1; tried <= TRIES;) {
-      try {
-        await writeTo(journal, entry)
-        return true
-      } catch (err) {
-        log.error({ err, callId: callIdOf(entry), attempt: tried }, 'call journal failed')
-      }
-      if (await journal.canWrite()) tried += 1
+    for (let tried = 0; tried < TRIES;) {
+      const result = await this.#try(entry)
+      if (result === 'written') return true
+      if (result === 'failed') tried += 1
       else {
         await this.#keeper.keep()
         if (this.#isStopping) return false
@@ -156,6 +152,20 @@ class Queue {
       }
     }
     return true
+  }
+
+  /** `held`: it is not its fault. */
+  async #try(entry: JournalEntry): Promise<'written' | 'failed' | 'held'> {
+    const { journal, log } = this.#options
+    try {
+      await writeTo(journal, entry)
+      return 'written'
+    } catch (err) {
+      log.error({ err, callId: callIdOf(entry) }, 'call journal failed')
+      // Somebody may hold the row of this call alone.
+      if (err instanceof AppError && err.code === 'request/timed-out') return 'held'
+    }
+    return (await journal.canWrite()) ? 'failed' : 'held'
   }
 
   #waitAWhile(): Promise<void> {

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { describe, expect, it, vi } from 'vitest'
+import { AppError } from '#shared/errors.ts'
 import type { CallJournal } from '#server/calls/callRepository.ts'
 import type { JournalEntry } from '#server/calls/journalEntry.ts'
 import { createJournalQueue } from '#server/calls/journalQueue.ts'
@@ -25,7 +26,10 @@ function aSpool(): Spool {
 }
 
 /** A journal that fails as often as it is told to, and notes what it wrote. */
-function aJournal(failures = 0, { canWrite = true, spool = aSpool() } = {}) {
+function aJournal(
+  failures = 0,
+  { canWrite = true, spool = aSpool(), failure = new Error('the disk is full') } = {},
+) {
   const clock = createTestClock()
 
   const written: string[] = []
@@ -35,7 +39,7 @@ function aJournal(failures = 0, { canWrite = true, spool = aSpool() } = {}) {
     tries += 1
     await Promise.resolve()
     left -= 1
-    if (left >= 0) throw new Error('the disk is full')
+    if (left >= 0) throw failure
     written.push(line)
   }
   const journal: CallJournal = {
@@ -114,6 +118,24 @@ describe('createJournalQueue', () => {
     }, patience)
     expect(written).toEqual(['opened', 'closed completed'])
     expect(spool.left()).toEqual([])
+  })
+
+  it('[CA13] writes when its row is let go of, although others could be written meanwhile', async () => {
+    const failure = new AppError('request/timed-out')
+    const { queue, clock, written } = aJournal(10, { failure })
+    const { call, ending: closed } = ending()
+    queue.opened(call)
+    queue.closed(closed)
+    let isWritten = false
+    void queue.flushed().then(() => (isWritten = true))
+    await vi.waitUntil(
+      () => {
+        clock.advance(1_000)
+        return isWritten
+      },
+      { interval: 1, timeout: 60_000 },
+    )
+    expect(written).toEqual(['opened', 'closed completed'])
   })
 
   it('[CA13] what could not be written when a server ends, the next one writes, in its order', async () => {

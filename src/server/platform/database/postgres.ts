@@ -1,15 +1,18 @@
 import { Kysely, sql } from 'kysely'
-import type { Pool } from 'pg'
+import type { PoolConfig } from 'pg'
 import type { Database } from './database.ts'
 import { DatabaseUnusable } from './databaseUnusable.ts'
 import { bringUpToDate } from './migrate.ts'
 import { createPostgresDialect } from './postgresDialect.ts'
+import { BoundedPool } from './postgresPool.ts'
 import type { Schema } from './schema.ts'
 
 /** Transactions that run at once; the others wait for a connection. */
 const CONNECTIONS_MAX = 10
 /** A connection that can't be had for so long fails what waits for it. */
 const CONNECT_TIMEOUT_MS = 10_000
+/** After 15 s nobody waits for the answer to a request any more [HS6]. */
+const LIMITS: PostgresLimits = { lock: 10_000, statement: 15_000, answer: 20_000 }
 /** PostgreSQL's number for its integer of 8 bytes. */
 const INT8 = 20
 
@@ -31,10 +34,31 @@ export interface PostgresOptions {
   url: string
   /** A connection broke, and what was done on it with it; who needs one the next time gets another. */
   onLost: (error: Error) => void
+  /** A statement, or what it waited for, took too long, and was given up. */
+  onLate?: (error: Error) => void
+  /** Tests take less. */
+  limits?: PostgresLimits
 }
 
+/** How long what may take, ms. */
+export interface PostgresLimits {
+  /** A statement waits for what another transaction holds. */
+  lock: number
+  /** A statement in all. */
+  statement: number
+  /** Until PostgreSQL has said that, or anything else. */
+  answer: number
+}
+
+const timeoutsOf = ({ lock, statement, answer }: PostgresLimits): PoolConfig => ({
+  lock_timeout: lock,
+  statement_timeout: statement,
+  query_timeout: answer,
+})
+
 /** The driver is loaded here, so that who has SQLite never loads it. */
-async function openPool({ url, onLost }: PostgresOptions): Promise<Pool> {
+async function connect(options: PostgresOptions, limits?: PostgresLimits): Promise<Database> {
+  const { url, onLost, onLate = () => undefined } = options
   const { default: pg } = await import('pg')
   const types = new pg.TypeOverrides()
   types.setTypeParser(INT8, toSafeInteger)
@@ -44,12 +68,13 @@ async function openPool({ url, onLost }: PostgresOptions): Promise<Pool> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     types,
+    ...(limits === undefined ? {} : timeoutsOf(limits)),
   })
   // One that breaks within a transaction tells nobody else, and what nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', onLost))
   // Of one that breaks unused the pool tells a second time.
   pool.on('error', () => undefined)
-  return pool
+  return new Kysely<Schema>({ dialect: createPostgresDialect(new BoundedPool({ pool, onLate })) })
 }
 
 /** Texts of any language have a place in it, and what was acknowledged is on its disk [CH2]. */
@@ -91,13 +116,21 @@ function wordsOf(cause: unknown): string {
  * @throws DatabaseUnusable when it can't be reached, or is none for us; what a failing migration threw
  */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
-  const pool = await openPool(options)
-  const db = new Kysely<Schema>({ dialect: createPostgresDialect(pool) })
+  const db = await connect(options, options.limits ?? LIMITS)
   try {
     await requireFit(db, options.url)
+    await migrate(options)
   } catch (error) {
     await db.destroy()
     throw error
   }
-  return bringUpToDate(db)
+  return db
+}
+
+/** Tables may take their time to be changed, and another server may be changing them: without limits. */
+async function migrate(options: PostgresOptions): Promise<void> {
+  const unlimited = await connect(options)
+  // When it fails it is closed already.
+  await bringUpToDate(unlimited)
+  await unlimited.destroy()
 }

@@ -3,9 +3,9 @@ import {
   PostgresQueryCompiler,
   type DataTypeNode,
   type Dialect,
+  type PostgresPool,
   type QueryCompiler,
 } from 'kysely'
-import type { Pool } from 'pg'
 
 /**
  * Text is compared and ordered by its bytes, as SQLite does, whatever the language of the database:
@@ -26,4 +26,4 @@ class ByteOrderDialect extends PostgresDialect {
 }
 
 /** Kysely's dialect over a pool of connections to PostgreSQL. */
-export const createPostgresDialect = (pool: Pool): Dialect => new ByteOrderDialect({ pool })
+export const createPostgresDialect = (pool: PostgresPool): Dialect => new ByteOrderDialect({ pool })
