@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPort } from '../support/server/port.ts'
 import { upgradeStatus } from '../support/socket/rawSocket.ts'
-import { headOf, openTcp } from '../support/socket/tcp.ts'
+import { headOf, openTcp, upgradeHead } from '../support/socket/tcp.ts'
 
 const SITE = { NODE_ENV: 'production', PUBLIC_HOSTS: 'chat.example.org' }
 const REFUSED = '{"error":{"code":"request/forbidden","field":"host"}}'
@@ -21,6 +21,15 @@ describe('[S1] a page whose name was made to point here', () => {
     for (const line of ['GET /', 'GET /api/session', 'DELETE /api/session', 'GET /none']) {
       expect(await answerOf(origin, line, evil)).toMatchObject({ status: 403, body: REFUSED })
     }
+  })
+
+  it.each([
+    'GET /api/%zz',
+    `GET /api/conversations/${'x'.repeat(300)}/messages`,
+    'CONNECT chat.example.org:443',
+  ])('is refused also where no route is: %s', async (line) => {
+    const { origin } = await createPort({ env: SITE })
+    expect(await answerOf(origin, line, evil)).toMatchObject({ status: 403, body: REFUSED })
   })
 
   it('opens no WebSocket', async () => {
@@ -47,6 +56,56 @@ describe('[S1] a page whose name was made to point here', () => {
     const { origin } = await createPort({ env: SITE })
     const answer = await answerOf(origin, 'GET /api/session', { Host: 'chat.example.org' })
     expect(answer.status).toBe(401)
+  })
+})
+
+describe('what no route is asked for', () => {
+  it.each([
+    ['half an escape', 'GET /api/%zz', 400, 'protocol/malformed'],
+    [
+      'a part that is too long',
+      `GET /api/conversations/${'x'.repeat(300)}/messages`,
+      400,
+      'protocol/malformed',
+    ],
+    ['a tunnel', 'CONNECT x:443', 404, 'request/not-found'],
+  ])('is answered in our shape, with our headers: %s', async (_what, line, status, code) => {
+    const { origin } = await createPort()
+    const answer = await answerOf(origin, line, { Host: 'x' })
+    expect(answer.status).toBe(status)
+    expect(JSON.parse(answer.body)).toEqual({ error: { code } })
+    expect(answer.head).toMatch(/content-type: application\/json/)
+    expect(answer.head).toMatch(/content-security-policy: default-src 'none'/)
+    expect(answer.head).toMatch(/cache-control: no-store/)
+  })
+
+  it.each([
+    'GET /',
+    'GET /api/session',
+    'GET /healthz',
+    'GET /api/%zz',
+    'CONNECT x:443',
+    'GET /ws',
+  ])('of two hosts at once is refused: %s', async (line) => {
+    const { origin } = await createPort({ env: SITE })
+    const upgrade = { Upgrade: 'websocket', Connection: 'Upgrade' }
+    const two = headOf(line, { Host: 'chat.example.org', host: 'evil.example', ...upgrade })
+    const { ended } = await openTcp(origin, two)
+    expect(await ended).toMatch(/^HTTP\/1.1 400 /)
+    expect(await ended).toMatch(/\{"error":\{"code":"protocol\/malformed","field":"host"\}\}$/)
+  })
+
+  it.each([
+    ['without a key', { 'Sec-WebSocket-Key': '' }],
+    ['of another version', { 'Sec-WebSocket-Version': '7' }],
+  ])('is answered in our shape: an upgrade %s', async (_what, headers) => {
+    const { server, origin } = await createPort()
+    const { cookie } = await server.demo(1)
+    const own = { Host: new URL(origin).host, Origin: origin, Cookie: cookie }
+    const { ended } = await openTcp(origin, upgradeHead({ ...own, ...headers }))
+    expect(await ended).toMatch(/^HTTP\/1.1 400 /)
+    expect(await ended).toMatch(/sec-websocket-version: 13\r\n/)
+    expect(await ended).toMatch(/\{"error":\{"code":"protocol\/malformed"\}\}$/)
   })
 })
 

@@ -4,9 +4,9 @@ import { WebSocketServer, type ServerOptions } from 'ws'
 import { AppError } from '#shared/errors.ts'
 import { FRAME_MAX_BYTES } from '#shared/limits.ts'
 import { clientAddress } from '#server/platform/http/clientAddress.ts'
-import type { HostPolicy } from '#server/platform/http/hosts.ts'
+import { hostRefusal, type HostPolicy } from '#server/platform/http/hosts.ts'
 import type { OriginPolicy } from '#server/platform/http/origin.ts'
-import { rawAnswer } from '#server/platform/http/rawAnswer.ts'
+import { refuse } from '#server/platform/http/rawAnswer.ts'
 import type { AddressLimit } from '#server/platform/limits/addressLimit.ts'
 import type { Log } from '#server/platform/log/log.ts'
 import type { OpenSocket, SocketOwner } from './connection.ts'
@@ -45,6 +45,10 @@ export interface UpgradeOptions {
 export function acceptUpgrades(options: UpgradeOptions): () => void {
   const { server, log, upgradeMs, open } = options
   const sockets = new WebSocketServer(SOCKET_SETTINGS)
+  // Half a handshake. Whoever speaks another version hears which one is ours (RFC 6455 4.4).
+  sockets.on('wsClientError', (_error, stream) => {
+    refuse(stream, new AppError('protocol/malformed'), { 'sec-websocket-version': '13' })
+  })
   let isOver = false
 
   async function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
@@ -88,11 +92,10 @@ export function acceptUpgrades(options: UpgradeOptions): () => void {
 async function ownerOf(
   request: IncomingMessage,
   stream: Duplex,
-  { hosts, origins, sockets, trustedProxies, authenticate }: UpgradeOptions,
+  { hosts, log, origins, sockets, trustedProxies, authenticate }: UpgradeOptions,
 ): Promise<SocketOwner> {
-  if (!hosts.isServed(request.headers.host)) {
-    throw new AppError('request/forbidden', { field: 'host' })
-  }
+  const refusal = hostRefusal(request, { hosts, log })
+  if (refusal !== null) throw refusal
   const [path] = (request.url ?? '').split('?', 1)
   if (path !== SOCKET_PATH) throw new AppError('request/not-found')
   if (!origins.isOwn(request)) throw new AppError('request/forbidden')
@@ -109,12 +112,4 @@ async function ownerOf(
 
 function destroy(this: Duplex): void {
   this.destroy()
-}
-
-/** Gone as soon as the answer is on its way: an end alone would wait for the other side's. */
-function refuse(stream: Duplex, error: AppError): void {
-  stream.once('finish', () => {
-    stream.destroy()
-  })
-  stream.end(rawAnswer(error))
 }

@@ -1,5 +1,8 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '#shared/errors.ts'
+import { hostRefusal, type HostPolicy } from './hosts.ts'
+import type { OriginPolicy } from './origin.ts'
+import { headersFor } from './securityHeaders.ts'
 import { statusOf } from './statusOf.ts'
 
 /** Fastify's own refusals (body not JSON, too large, unknown encoding …) in our vocabulary. */
@@ -24,6 +27,19 @@ function report(request: FastifyRequest, error: AppError): void {
   if (error.code === 'request/server') request.log.error({ ...line, err: error.cause }, 'failed')
   else request.log.warn(line, 'refused')
 }
+
+/**
+ * What Fastify refuses before there is a route, and so before the guards: an address that is none, a
+ * part of one that is too long.
+ */
+export const answerFrameworkErrors =
+  ({ hosts, origins }: { hosts: HostPolicy; origins: OriginPolicy }) =>
+  (thrown: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    const error = hostRefusal(request.raw, { hosts, log: request.log }) ?? translate(thrown)
+    report(request, error)
+    const headers = headersFor(request.raw, origins)
+    void reply.headers(headers).status(statusOf(error.code)).send({ error: error.toWire() })
+  }
 
 /** Answer failures as `{ error: WireError }`; what is not ours is a 500 that tells nothing. */
 export function answerErrors(http: FastifyInstance): void {

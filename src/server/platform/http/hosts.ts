@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '#shared/errors.ts'
+import type { Log } from '../log/log.ts'
 
 /** Which names this server answers to. */
 export interface HostPolicy {
@@ -49,17 +51,28 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
   }
 }
 
-/** Refuse what was asked of a server of another name, or of none. */
+/** How often it says whom it asks: a proxy and a server may not agree on which one counts (RFC 9112 3.2). */
+const hostsIn = ({ rawHeaders }: IncomingMessage): number =>
+  rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length
+
+/** @returns why it is refused: it was asked of a server of another name, of none, or of two; or null */
+export function hostRefusal(
+  request: IncomingMessage,
+  { hosts, log }: { hosts: HostPolicy; log: Pick<Log, 'warn'> },
+): AppError | null {
+  const { host } = request.headers
+  const count = hostsIn(request)
+  if (count > 1 || (count === 0 && request.httpVersion === '1.1')) {
+    return new AppError('protocol/malformed', { field: 'host' })
+  }
+  if (request.url === ASKED_BY_ANY_NAME || hosts.isServed(host)) return null
+  log.warn({ host }, 'asked by a name that is not one of PUBLIC_HOSTS')
+  return new AppError('request/forbidden', { field: 'host' })
+}
+
+/** Refuse what was asked of a server of another name. */
 export function guardHosts(http: FastifyInstance, hosts: HostPolicy): void {
   http.addHook('onRequest', (request, _reply, done) => {
-    const { host } = request.raw.headers
-    if (host === undefined && request.raw.httpVersion === '1.1') {
-      done(new AppError('protocol/malformed', { field: 'host' }))
-    } else if (request.url !== ASKED_BY_ANY_NAME && !hosts.isServed(host)) {
-      request.log.warn({ host }, 'asked by a name that is not one of PUBLIC_HOSTS')
-      done(new AppError('request/forbidden', { field: 'host' }))
-    } else {
-      done()
-    }
+    done(hostRefusal(request.raw, { hosts, log: request.log }) ?? undefined)
   })
 }

@@ -7,7 +7,7 @@ import { createAnswers } from './answers.ts'
 import { answerClientErrors } from './clientErrors.ts'
 import { guardUnsafeMethods } from './csrf.ts'
 import type { Deadlines } from './deadlines.ts'
-import { answerErrors } from './errors.ts'
+import { answerErrors, answerFrameworkErrors } from './errors.ts'
 import { guardHosts, type HostPolicy } from './hosts.ts'
 import { limitForwarded } from './limitForwarded.ts'
 import type { OriginPolicy } from './origin.ts'
@@ -33,7 +33,7 @@ export interface HttpOptions {
 
 /** The HTTP application without any route of a room: headers, guard and errors. */
 export function createHttp(options: HttpOptions): FastifyInstance {
-  const { log, tls, deadlines, sockets, trustedProxies } = options
+  const { log, deadlines, sockets, trustedProxies } = options
   const open: OpenSockets = new Set()
   const answers = createAnswers(deadlines.answer)
   // Behind a proxy an address has requests; the connections are the proxy's.
@@ -48,9 +48,10 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     trustProxy: (_address, hop) => hop < trustedProxies,
     // A stopped server does not wait for idle keep-alive connections.
     forceCloseConnections: 'idle',
+    frameworkErrors: answerFrameworkErrors(options),
     clientErrorHandler: answerClientErrors(log, answers),
     serverFactory: (handler: RequestListener) =>
-      createNodeServer(handler, { tls, deadlines, answers, open, limit }),
+      createNodeServer(handler, { ...options, answers, open, limit }),
   })
   // Only for its parser and writer (accounts/): which cookies count, a route does not see.
   void http.register(fastifyCookie, { hook: false })

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { OriginPolicy } from './origin.ts'
 
@@ -43,15 +44,21 @@ export const SECURITY_HEADERS = {
 /** Two years (RFC 6797); without subdomains, which are not ours to decide on. */
 const STRICT_TRANSPORT_SECURITY = 'max-age=63072000'
 
+/** What is on every answer to this request. */
+export const headersFor = (
+  request: IncomingMessage,
+  origins: OriginPolicy,
+): Record<string, string> => ({
+  ...SECURITY_HEADERS,
+  ...(origins.isSecure(request) && { 'strict-transport-security': STRICT_TRANSPORT_SECURITY }),
+  // Static files say otherwise for themselves.
+  'cache-control': 'no-store',
+})
+
 /** Put the security headers on every answer, errors included (ASVS 3.4). */
 export function addSecurityHeaders(http: FastifyInstance, origins: OriginPolicy): void {
   http.addHook('onRequest', (request, reply, done) => {
-    reply.headers(SECURITY_HEADERS)
-    if (origins.isSecure(request.raw)) {
-      reply.header('strict-transport-security', STRICT_TRANSPORT_SECURITY)
-    }
-    // Static files say otherwise for themselves.
-    reply.header('cache-control', 'no-store')
+    reply.headers(headersFor(request.raw, origins))
     done()
   })
 }

@@ -6,9 +6,13 @@ import {
 } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Socket } from 'node:net'
+import { AppError } from '#shared/errors.ts'
 import type { AddressLimit } from '../limits/addressLimit.ts'
+import type { Log } from '../log/log.ts'
 import type { Answers } from './answers.ts'
 import type { Deadlines } from './deadlines.ts'
+import { hostRefusal, type HostPolicy } from './hosts.ts'
+import { refuse } from './rawAnswer.ts'
 
 /** Every connection with this process, whatever is spoken on it. */
 export type OpenSockets = Set<Socket>
@@ -17,6 +21,8 @@ export interface NodeServerOptions {
   /** PEM texts; null: plain http. */
   readonly tls: { cert: string; key: string } | null
   readonly deadlines: Deadlines
+  readonly hosts: HostPolicy
+  readonly log: Log
   readonly answers: Answers
   readonly open: OpenSockets
   /** Bounds the connections of each address; null: they are a proxy's, which has the users' addresses. */
@@ -45,6 +51,10 @@ export function createNodeServer(handler: RequestListener, options: NodeServerOp
   server.timeout = deadlines.silence
   // An expectation that is not known may be passed over (RFC 9110 10.1.1).
   server.on('checkExpectation', limited)
+  // Node would close it without a word.
+  server.on('connect', (request, socket) => {
+    refuse(socket, hostRefusal(request, options) ?? new AppError('request/not-found'))
+  })
   server.on('connection', (socket: Socket) => {
     admit(socket, options)
   })
