@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { FRAME_MAX_BYTES, FRAMES_PER_SECOND } from '#shared/limits.ts'
 import { requests } from '#shared/protocol/envelope.ts'
-import { createPort } from '../../support/server/port.ts'
+import { createPort, type Port } from '../../support/server/port.ts'
+import { openTcp, upgradeHead, type TcpClient } from '../../support/socket/tcp.ts'
 
 const PING = { received: 0 }
 const text = (length: number) => `"${'a'.repeat(length - 2)}"`
@@ -198,6 +199,34 @@ describe('[S23] too many frames', () => {
     expect(await bob.tab.ask('ping', PING)).toMatchObject({ ok: true })
     server.clock.advance(replies.at(-1)?.error?.retryAfterMs ?? 0)
     expect(await ann.tab.ask('ping', PING)).toMatchObject({ ok: true })
+  })
+})
+
+/** A short text frame as a client writes it, masked with zeros (RFC 6455 5.3). */
+function frameOf(content: string): Buffer {
+  const payload = Buffer.from(content)
+  return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload])
+}
+
+/** Write all of it at once, on a socket of the first account that has said nothing else. */
+async function burst({ server, origin }: Port, frames: readonly string[]): Promise<TcpClient> {
+  const { cookie } = await server.demo(1)
+  const headers = { Host: new URL(origin).host, Origin: origin, Cookie: cookie }
+  const client = await openTcp(origin, upgradeHead(headers))
+  await expect.poll(() => client.text).toMatch('HTTP/1.1 101 ')
+  client.socket.write(Buffer.concat(frames.map(frameOf)))
+  return client
+}
+
+describe('[S23] [HS10] thousands of frames in one write', () => {
+  it('are answered as far as the protocol says, and nobody else waits', async () => {
+    const port = await createPort()
+    const { tab } = await port.person(2)
+    const client = await burst(port, Array<string>(8_000).fill('{}'))
+    const answers = () => client.text.split('"replyTo":null').length - 1
+    await expect.poll(answers).toBe(2 * FRAMES_PER_SECOND)
+    expect(await tab.ask('ping', PING)).toMatchObject({ ok: true })
+    expect(answers()).toBe(2 * FRAMES_PER_SECOND)
   })
 })
 

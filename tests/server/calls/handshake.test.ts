@@ -218,4 +218,18 @@ describe('too many frames', () => {
     expect(socket.written.at(-1)).toMatchObject({ replyTo: 102, ok: true })
     expect(socket.closedWith).toEqual([])
   })
+
+  it('[HS10] without end are not even looked at, and nothing is read for a while', () => {
+    const gate = aCallGate()
+    const socket = gate.open(alice.leg())
+    socket.hello()
+    const count = 80 * FRAMES_PER_SECOND
+    for (let n = 2; n <= count; n += 1) socket.say('ping', { received: 0 }, n)
+    expect(socket.written).toHaveLength(2 * FRAMES_PER_SECOND)
+    expect(socket.isPaused).toBe(true)
+    expect(socket.closedWith).toEqual([])
+    gate.clock.advance(1_000)
+    socket.say('ping', { received: 0 }, count + 1)
+    expect(socket.written.at(-1)).toMatchObject({ replyTo: count + 1, ok: true })
+  })
 })

@@ -76,10 +76,21 @@ export function aCallGate({ reloadGraceMs = LEG_UNLOAD_GRACE_MS } = {}) {
       bufferedAmount: 0,
       send: (text: string) => void written.push(JSON.parse(text) as Written),
       close: (code: number) => void closedWith.push(code),
-    } as unknown as WebSocket
+      isPaused: false,
+      pause() {
+        this.isPaused = true
+      },
+      resume() {
+        this.isPaused = false
+      },
+    }
     const stream = { cork: () => undefined, uncork: () => undefined } as unknown as Duplex
     const owner = { userId: leg.userId, sessionId: 'one', expiresAt: Infinity }
-    const connection = new Connection({ socket, stream }, owner, clock.now())
+    const connection = new Connection(
+      { socket: socket as unknown as WebSocket, stream },
+      owner,
+      clock.now(),
+    )
     const say = (type: string, body: object = {}, id?: number): void => {
       receive(connection, JSON.stringify({ id, type, body }))
     }
@@ -87,6 +98,9 @@ export function aCallGate({ reloadGraceMs = LEG_UNLOAD_GRACE_MS } = {}) {
       written,
       closedWith,
       connection,
+      get isPaused() {
+        return socket.isPaused
+      },
       say,
       /** Text as it is. */
       sayRaw: (text: string) => {

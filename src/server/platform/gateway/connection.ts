@@ -29,10 +29,15 @@ export interface OpenSocket {
 /** We speak text, also where its bytes are at hand. */
 const TEXT_FRAME = { binary: false }
 
+/** After it as many frames may come as at the beginning. */
+const REST_MS = 1_000
+
 /** One authenticated WebSocket. A class: there are many, and methods of its own would cost each. */
 export class Connection {
   readonly owner: SocketOwner
   readonly limit: FrameLimit
+  /** So many frames over the limit are answered. */
+  readonly refusals: FrameLimit
   /** Null before the hello. */
   leg: TabLeg | null = null
   /** ms, by `Clock.elapsed` */
@@ -51,6 +56,7 @@ export class Connection {
     this.#stream = stream
     this.owner = owner
     this.limit = new FrameLimit(now)
+    this.refusals = new FrameLimit(now)
     this.openedAt = now
     this.seenAt = now
   }
@@ -86,6 +92,16 @@ export class Connection {
   close(code: number): void {
     this.#socket.close(code)
     this.release()
+  }
+
+  /** Read nothing for a moment: what the other side still says waits on its side. */
+  rest(): void {
+    const socket = this.#socket
+    if (socket.isPaused) return
+    socket.pause()
+    setTimeout(() => {
+      socket.resume()
+    }, REST_MS).unref()
   }
 
   ping(): void {

@@ -78,7 +78,7 @@ function createOpener(options: GatewayOptions, connections: Connections): Opener
       if (socket.readyState !== socket.OPEN) return
       // 1003: we speak text (RFC 6455 7.4.1).
       if (isBinary) connection.close(1003)
-      else receive(connection, data.toString('utf8'))
+      else receive(connection, data)
     })
     socket.on('pong', () => {
       connection.seenAt = clock.elapsed()

@@ -28,8 +28,11 @@ export interface ReceiverOptions {
 /** Whoever sent these goes on without the reply, which only keeps them from being said again. */
 const UNHURRIED: ReadonlySet<RequestType> = new Set(['call.offer', 'call.answer', 'call.candidate'])
 
-/** What becomes of one text frame: parsed, counted, answered. Never throws. */
-export function createReceiver(options: ReceiverOptions): (from: Connection, text: string) => void {
+/** Takes one text frame, as text or as its bytes. Never throws. */
+export type Receiver = (from: Connection, frame: string | Buffer) => void
+
+/** What becomes of one text frame: counted, parsed, answered. */
+export function createReceiver(options: ReceiverOptions): Receiver {
   const { elapsed, log } = options
   const releaseSoon = createReleaser()
 
@@ -62,10 +65,15 @@ export function createReceiver(options: ReceiverOptions): (from: Connection, tex
     })
   }
 
-  return (connection, text) => {
+  return (connection, frame) => {
     connection.seenAt = elapsed()
-    const { id, request } = parseRequest(text)
+    // Counted before anything is done for it.
     const retryAfterMs = connection.limit.take(connection.seenAt)
+    if (retryAfterMs > 0 && connection.refusals.take(connection.seenAt) > 0) {
+      connection.rest()
+      return
+    }
+    const { id, request } = parseRequest(frame.toString())
     try {
       if (retryAfterMs > 0) throw new AppError('request/rate-limited', { retryAfterMs })
       if (!request.ok) throw request.error
