@@ -6,7 +6,7 @@ import { createAccounts, createPasswordHasher, type PasswordCost } from '#server
 import { createCallJournal } from '#server/calls/callJournal.ts'
 import type { CallJournal } from '#server/calls/callRepository.ts'
 import { createCalls, type Calls } from '#server/calls/index.ts'
-import { createSpool } from '#server/calls/spool.ts'
+import { createSpool, type Spool } from '#server/calls/spool.ts'
 import { createChat, type Chat } from '#server/chat/index.ts'
 import { contactsAmong, createContacts, refusalOf } from '#server/contacts/index.ts'
 import { createPresence } from '#server/presence/index.ts'
@@ -78,6 +78,15 @@ async function createGround({ config, log, clock }: { config: Config; log: Log; 
   }
 }
 
+/** What of it can't be understood keeps no server from starting. */
+function openSpool({ dataDir }: Config, log: Log): Spool {
+  const path = join(dataDir, 'calls.unwritten.json')
+  const onBroken = (aside: string): void => {
+    log.error({ path, aside }, 'what is left of calls could not all be read, and was put aside')
+  }
+  return createSpool({ path, onBroken })
+}
+
 /** What decides whether a request or a socket is let in. */
 function createDoors(config: Config, log: Log) {
   const sockets = createAddressLimit({
@@ -139,7 +148,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     epoch,
     ice: config,
     journal,
-    spool: createSpool(join(config.dataDir, 'calls.unwritten.json')),
+    spool: openSpool(config, log),
     invites: limits.invites,
     reloadGraceMs: config.reloadGraceMs,
     refusal: contacts.refusal,

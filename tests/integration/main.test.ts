@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { connect, createServer, type AddressInfo } from 'node:net'
@@ -76,6 +76,16 @@ describe('main', () => {
     expect(server.output.stderr).toBe(
       `The database at ${path} can't be used: file is not a database\n`,
     )
+  })
+
+  it('[CA13] starts although what is left of calls is unreadable, puts that aside, and says so', async () => {
+    const directory = await createTempDir()
+    await writeFile(join(directory, 'calls.unwritten.json'), '[{"type":"op')
+    const server = await startServer({ DATA_DIR: directory })
+    await server.address()
+    const [aside = ''] = (await readdir(directory)).filter((name) => name.includes('broken'))
+    expect(await readFile(join(directory, aside), 'utf8')).toBe('[{"type":"op')
+    expect(server.output.stdout).toContain(aside)
   })
 
   it('does not start where it may not keep a database, and says where', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
@@ -6,7 +6,7 @@ import { JournalEntries, type JournalEntry } from './journalEntry.ts'
 
 /** Keeps what the database could not take yet, for a server after this one. */
 export interface Spool {
-  /** What a server has left, in its order; before anything else. @throws when it can't be read or understood */
+  /** What a server has left and can be understood, in its order; before anything else. */
   left(): JournalEntry[]
   /** After what is kept; on disk when it resolves. When it failed, `replace` comes next. */
   add(entries: readonly JournalEntry[]): Promise<void>
@@ -17,15 +17,33 @@ export interface Spool {
 /** Who may read it: nobody else. */
 const MODE = 0o600
 
+export interface SpoolOptions {
+  readonly path: string
+  /** Not all of it could be understood: it is kept under this name, for a person to look at. */
+  readonly onBroken: (aside: string) => void
+}
+
 /** A spool in a file, a list of entries in each line. It is there only while the database can't be written to. */
-export function createSpool(path: string): Spool {
+export function createSpool({ path, onBroken }: SpoolOptions): Spool {
   const fresh = `${path}.new`
+
+  function putAside(move: (from: string, to: string) => void): void {
+    const aside = `${path}.broken-${Date.now()}`
+    move(path, aside)
+    onBroken(aside)
+  }
+
   return {
     left() {
       const text = textOf(path)
-      const { entries, isWhole } = parse(text)
+      if (text === null) {
+        putAside(renameSync)
+        return []
+      }
+      const { entries, isWhole, isBroken } = parse(text)
+      if (isBroken) putAside(copyFileSync)
       // What is added must begin a line.
-      if (!isWhole) {
+      if (!isWhole || isBroken) {
         writeFileSync(fresh, lineOf(entries), { flush: true, mode: MODE })
         renameSync(fresh, path)
       }
@@ -52,25 +70,34 @@ const lineOf = (entries: readonly JournalEntry[]): string =>
 
 const JournalLine = v.pipe(v.string(), v.parseJson(), JournalEntries)
 
-function textOf(path: string): string {
+/** @returns null when it is there and can't be read */
+function textOf(path: string): string | null {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
-    throw error
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? '' : null
   }
 }
 
-/**
- * Whoever is killed while writing a line leaves a part of it, which nobody has been told is kept.
- * @returns whether another line can follow. @throws for a line that is none of ours
- */
-function parse(text: string): { entries: JournalEntry[]; isWhole: boolean } {
+interface Left {
+  readonly entries: JournalEntry[]
+  /** Another line can follow. */
+  readonly isWhole: boolean
+  /** Something in it is none of ours. */
+  readonly isBroken: boolean
+}
+
+/** Whoever is killed while writing a line leaves a part of it, which nobody has been told is kept. */
+function parse(text: string): Left {
   const lines = text.split('\n')
-  const last = lines.pop() ?? ''
-  const entries = lines.flatMap((line) => v.parse(JournalLine, line))
-  if (last === '') return { entries, isWhole: true }
   // A version before this one wrote everything as one list, without an end of the line.
+  const last = lines.pop() ?? ''
+  const whole = lines.map((line) => v.safeParse(JournalLine, line))
   const rest = v.safeParse(JournalLine, last)
-  return { entries: rest.success ? [...entries, ...rest.output] : entries, isWhole: false }
+  const isTorn = last !== '' && !rest.success
+  return {
+    entries: [...whole, rest].flatMap((line) => (line.success ? line.output : [])),
+    isWhole: last === '',
+    isBroken: whole.some(({ success }) => !success) || (isTorn && whole.length === 0),
+  }
 }

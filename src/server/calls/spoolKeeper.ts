@@ -41,7 +41,7 @@ export class SpoolKeeper {
     return this.#isOn
   }
 
-  /** What a server has left: it is in the file already. @throws when that can't be understood */
+  /** What a server has left: it is in the file already. */
   takeOver(): readonly JournalEntry[] {
     const left = this.#options.spool.left()
     this.#kept = left.length

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
@@ -29,12 +29,18 @@ const entriesOf = (calls: CallEnding[]): JournalEntry[] =>
 const numbersOf = (entries: readonly JournalEntry[]): number[] =>
   entries.flatMap((entry) => (entry.type === 'closed' ? [entry.call.durationMs] : []))
 
+const lineOf = (numbers: readonly number[]): string =>
+  `${JSON.stringify(entriesOf(numbers.map(ending)))}\n`
+
 const range = (to: number, from = 0) => Array.from({ length: to - from }, (_, at) => from + at)
 
 const never = () => Promise.reject(new Error('not in these tests'))
 
+const spoolAt = (path: string, asides: string[] = []): Spool =>
+  createSpool({ path, onBroken: (aside) => asides.push(aside) })
+
 /** A server with a database that takes what it is given, unless it is held. */
-function aServer(path: string, { isHeld = false, spool = createSpool(path) } = {}) {
+function aServer(path: string, { isHeld = false, spool = spoolAt(path) } = {}) {
   const clock = createTestClock()
   const written: number[] = []
   const held = { isHeld }
@@ -59,11 +65,11 @@ function aServer(path: string, { isHeld = false, spool = createSpool(path) } = {
 }
 
 /** What the next server would find. */
-const left = (path: string): number[] => numbersOf(createSpool(path).left())
+const left = (path: string): number[] => numbersOf(spoolAt(path).left())
 
 /** A spool that tells what it was given, and looks at the file after each time. */
 function watched(path: string) {
-  const spool = createSpool(path)
+  const spool = spoolAt(path)
   const asked: { how: 'add' | 'replace'; count: number }[] = []
   const files: string[] = []
   const note =
@@ -175,14 +181,14 @@ describe('the spool of the journal', () => {
 
   it('[CA13] a line that was begun when the server was killed is left out, and the next one is whole', async () => {
     const path = await aPath()
-    const spool = createSpool(path)
+    const spool = spoolAt(path)
     await spool.add(entriesOf(endings(2)))
     const first = readFileSync(path, 'utf8').length
     await spool.add(entriesOf(endings(2, 2)))
     const whole = readFileSync(path)
     for (const length of [first + 1, first + 100, whole.length - 2]) {
       writeFileSync(path, whole.subarray(0, length))
-      const next = createSpool(path)
+      const next = spoolAt(path)
       expect(numbersOf(next.left())).toEqual([0, 1])
       await next.add(entriesOf([ending(9)]))
       expect(left(path)).toEqual([0, 1, 9])
@@ -201,6 +207,37 @@ describe('the spool of the journal', () => {
     queue.closed(ending(3))
     await queue.flushed()
     expect(written).toEqual(range(4))
+  })
+
+  it.each([
+    ['no JSON', 'no JSON at all', []],
+    ['half of a list', '[{"type":', []],
+    ['something else', '{"a":1}\n', []],
+    ['a list of something else', '[{"type":"sent"}]\n', []],
+    ['one line of several that is none', `${lineOf([0])}[{]\n${lineOf([1])}`, [0, 1]],
+  ])(
+    '[CA13] a file with %s is put aside, and what can be read of it goes on',
+    async (_, text, numbers) => {
+      const path = await aPath()
+      await leave(path, 1)
+      writeFileSync(path, text)
+      const asides: string[] = []
+      const spool = spoolAt(path, asides)
+      expect(numbersOf(spool.left())).toEqual(numbers)
+      expect(asides.map((aside) => readFileSync(aside, 'utf8'))).toEqual([text])
+      await spool.add(entriesOf([ending(9)]))
+      expect(left(path)).toEqual([...numbers, 9])
+    },
+  )
+
+  it('[CA13] a file that can not be read is put aside', async () => {
+    const path = await aPath()
+    mkdirSync(path, { recursive: true })
+    const asides: string[] = []
+    expect(spoolAt(path, asides).left()).toEqual([])
+    expect(asides).toHaveLength(1)
+    await spoolAt(path).add(entriesOf([ending(9)]))
+    expect(left(path)).toEqual([9])
   })
 
   it('[CA13] a disk that refuses is asked again, and then has everything', async () => {
