@@ -4,8 +4,10 @@ import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { generate } from 'selfsigned'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openDatabase } from '#server/platform/database/database.ts'
 import { logIn } from '../support/server/logIn.ts'
 import { startServer } from '../support/server/serverProcess.ts'
 import { createTempDir } from '../support/server/testApp.ts'
@@ -86,6 +88,29 @@ describe('main', () => {
     const [aside = ''] = (await readdir(directory)).filter((name) => name.includes('broken'))
     expect(await readFile(join(directory, aside), 'utf8')).toBe('[{"type":"op')
     expect(server.output.stdout).toContain(aside)
+  })
+
+  it.each([
+    [
+      'a newer version',
+      `INSERT INTO kysely_migration VALUES ('9999-later', '')`,
+      'a newer version of Ahoy',
+    ],
+    ['another program', 'DROP TABLE kysely_migration', 'of another program'],
+  ])('does not start on the database of %s, and says so in words', async (_what, sql, words) => {
+    const directory = await createTempDir()
+    const db = await openDatabase(directory)
+    await db.destroy()
+    const path = join(directory, 'ahoy.sqlite')
+    const other = new DatabaseSync(path)
+    other.exec(sql)
+    other.close()
+    const server = await startServer({ DATA_DIR: directory })
+    expect(await server.exited).toBe(1)
+    const { stderr } = server.output
+    expect(stderr).toContain(`The database at ${path} can't be used: it `)
+    expect(stderr).toContain(words)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
   })
 
   it('does not start where it may not keep a database, and says where', async () => {

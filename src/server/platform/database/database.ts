@@ -12,7 +12,7 @@ export type Database = Kysely<Schema>
 
 /**
  * Open `ahoy.sqlite` in the directory and bring its tables up to date.
- * @throws DatabaseUnusable when it can't be made, or is no database; what the failing migration threw:
+ * @throws DatabaseUnusable when it can't be made, or is no database of ours; what the failing migration threw:
  *   nothing of it stays
  */
 export async function openDatabase(dataDir: string): Promise<Database> {
@@ -27,7 +27,7 @@ export async function openDatabase(dataDir: string): Promise<Database> {
       cause,
     })
   }
-  return bringUpToDate(db)
+  return bringUpToDate(db, path)
 }
 
 /** What ran into another transaction has so many tries in all. */

@@ -131,6 +131,6 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 async function migrate(options: PostgresOptions): Promise<void> {
   const unlimited = await connect(options)
   // When it fails it is closed already.
-  await bringUpToDate(unlimited)
+  await bringUpToDate(unlimited, placeOf(options.url))
   await unlimited.destroy()
 }

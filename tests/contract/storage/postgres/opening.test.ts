@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inTransaction } from '#server/platform/database/database.ts'
+import { DatabaseUnusable } from '#server/platform/database/databaseUnusable.ts'
 import { migrations } from '#server/platform/database/migrations/index.ts'
 import { openPostgres } from '#server/platform/database/postgres.ts'
 import { emptyDatabase } from '../../../support/postgres/emptyDatabase.ts'
@@ -82,6 +83,21 @@ describe('a database of PostgreSQL', () => {
     await expect(openPostgres({ url: NOBODY, onLost })).rejects.toThrow(
       /^The database at 127.0.0.1:1\/ahoy can't be used: connect ECONNREFUSED/,
     )
+  })
+
+  it.each([
+    [
+      'of a newer version',
+      `INSERT INTO kysely_migration VALUES ('9999-later', '')`,
+      /a newer version of Ahoy/,
+    ],
+    ['of another program', 'DROP TABLE kysely_migration', /of another program/],
+  ])('%s is refused with words', async (_what, sql, words) => {
+    const { ask, open } = emptyDatabase()
+    await open()
+    ask(sql)
+    await expect(open()).rejects.toThrow(words)
+    await expect(open()).rejects.toBeInstanceOf(DatabaseUnusable)
   })
 
   it('that can hold no Chinese is refused', async () => {
