@@ -24,10 +24,10 @@ describe('[S1] a page whose name was made to point here', () => {
   })
 
   it.each([
-    'GET /api/%zz',
-    `GET /api/conversations/${'x'.repeat(300)}/messages`,
-    'CONNECT chat.example.org:443',
-  ])('is refused also where no route is: %s', async (line) => {
+    ['half an escape', 'GET /api/%zz'],
+    ['a part that is too long', `GET /api/conversations/${'x'.repeat(300)}/messages`],
+    ['a tunnel', 'CONNECT chat.example.org:443'],
+  ])('is refused also where no route is: %s', async (_what, line) => {
     const { origin } = await createPort({ env: SITE })
     expect(await answerOf(origin, line, evil)).toMatchObject({ status: 403, body: REFUSED })
   })
