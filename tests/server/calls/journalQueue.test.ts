@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { CallJournal } from '#server/calls/callRepository.ts'
 import type { JournalEntry } from '#server/calls/journalEntry.ts'
@@ -111,11 +111,11 @@ describe('createJournalQueue', () => {
     queue.closed(closed)
     let isWritten = false
     void queue.flushed().then(() => (isWritten = true))
-    const patience = { interval: 1, timeout: 60_000 }
-    await vi.waitUntil(() => {
+    const look = (): boolean => {
       clock.advance(1_000)
       return isWritten
-    }, patience)
+    }
+    await expect.poll(look, { interval: 1 }).toBe(true)
     expect(written).toEqual(['opened', 'closed completed'])
     expect(spool.left()).toEqual([])
   })
@@ -128,13 +128,11 @@ describe('createJournalQueue', () => {
     queue.closed(closed)
     let isWritten = false
     void queue.flushed().then(() => (isWritten = true))
-    await vi.waitUntil(
-      () => {
-        clock.advance(1_000)
-        return isWritten
-      },
-      { interval: 1, timeout: 60_000 },
-    )
+    const look = (): boolean => {
+      clock.advance(1_000)
+      return isWritten
+    }
+    await expect.poll(look, { interval: 1 }).toBe(true)
     expect(written).toEqual(['opened', 'closed completed'])
   })
 
