@@ -62,6 +62,26 @@ it('[CH5] asks for what is missing as soon as there is a gap', async () => {
   expect(applied).toEqual([4, 5, 6])
 })
 
+it('[CH5] keeps what comes while everything is loaded again until it knows how far that goes', async () => {
+  const loading = Promise.withResolvers<undefined>()
+  const applied: number[] = []
+  const answers: FeedPage[] = [{ status: 'reset', pos: 7 }, items(8)]
+  const loop = createFeedLoop({
+    startAt: 3,
+    ask: () => Promise.resolve(answers.shift() ?? items()),
+    reload: () => loading.promise,
+    apply: (more) => void applied.push(...more.map(({ pos }) => pos)),
+    onReset: () => undefined,
+    onFailure: () => undefined,
+  })
+  const caughtUp = loop.catchUp()
+  await Promise.resolve()
+  loop.take(item(4))
+  loading.resolve(undefined)
+  await caughtUp
+  expect(applied).toEqual([8])
+})
+
 it('asks nothing when nothing is missing', () => {
   const { loop, applied, asked } = createLoop(0)
   loop.take(item(1))

@@ -34,6 +34,8 @@ class Loop implements FeedLoop {
   readonly #options: FeedLoopOptions
   readonly #early = new Map<number, FeedItem>()
   #pos: number | null
+  /** What is loaded may be newer than the entries that come now: they wait until its pos is known. */
+  #isReloading = false
   #running: Promise<void> | null = null
   #isWantedAgain = false
   #isStopped = false
@@ -102,7 +104,12 @@ class Loop implements FeedLoop {
       this.#advance(page.items)
       return page.hasMore
     }
-    await reload()
+    this.#isReloading = true
+    try {
+      await reload()
+    } finally {
+      this.#isReloading = false
+    }
     return this.#goOnFrom(page.pos)
   }
 
@@ -117,7 +124,7 @@ class Loop implements FeedLoop {
   /** Apply what follows what we have. */
   #advance(items: readonly FeedItem[]): void {
     for (const item of items) this.#early.set(item.pos, item)
-    if (this.#pos === null) return
+    if (this.#pos === null || this.#isReloading) return
     let pos = this.#pos
     const next: FeedItem[] = []
     for (let item = this.#early.get(pos + 1); item; item = this.#early.get(pos + 1)) {
