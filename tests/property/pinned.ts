@@ -96,6 +96,15 @@ export const PINNED: readonly (readonly [what: string, schedule: Schedule])[] = 
       ],
     },
   ],
+  [
+    'an invite without an answer was said again after the call was over, to a server that had lost it',
+    {
+      seed: 333602736,
+      weather: { lossPercent: 10, doublePercent: 0, delayMs: 1, jitterMs: 0 },
+      pathPercent: 100,
+      acts: [34768, 103664, 54084, 24096, 128947, 236288, 0],
+    },
+  ],
 ]
 
 /** Acts on a good network after which a screen or a record was wrong: seed and acts of fair.ts. */
@@ -161,6 +170,11 @@ export const PINNED_FAIR: readonly (readonly [
     0,
     [142608, 0, 0, 199431, 230672, 15360, 0],
   ],
+  [
+    'a call was answered that its server had lost, before the caller said it again',
+    -38813166,
+    [240566, 63744, 83984, 0],
+  ],
 ]
 
 /** What was written, read and delivered when a device did not come to what the server has. */
@@ -175,6 +189,30 @@ export const PINNED_SYNC: readonly (readonly [
       { act: 'write', from: 'me' },
       { act: 'read', upTo: 1 },
       { act: 'write', from: 'peer' },
+    ],
+    { count: 1, isGroup: true },
+  ],
+  [
+    'an entry came late while everything was loaded again, and undid what was loaded',
+    [
+      { act: 'rename' },
+      { act: 'receipt' },
+      { act: 'ask', which: 0 },
+      { act: 'receipt' },
+      { act: 'rename' },
+      { act: 'write', from: 'me' },
+      { act: 'read', upTo: 1 },
+      { act: 'recall', seq: 0 },
+      { act: 'answer', which: 0 },
+      { act: 'rename' },
+      { act: 'prune' },
+      { act: 'double', which: 48 },
+      { act: 'answer', which: 0 },
+      { act: 'push', which: 0 },
+      { act: 'write', from: 'me' },
+      { act: 'answer', which: 0 },
+      { act: 'answer', which: 0 },
+      { act: 'double', which: 32 },
     ],
     { count: 1, isGroup: true },
   ],

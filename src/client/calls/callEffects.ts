@@ -50,7 +50,8 @@ type Part<Prefix extends string> = Pick<
   Extract<keyof Interpreters, `${Prefix}/${string}` | Prefix>
 >
 
-function requestsOf({ socket, seat, peer, presence, dispatch }: CallEffectParts): Part<'send'> {
+function requestsOf(parts: CallEffectParts): Part<'send'> & Pick<Interpreters, 'peer/close-all'> {
+  const { socket, seat, peer, presence, dispatch } = parts
   const requests = createCallRequests({
     socket,
     seat,
@@ -66,6 +67,10 @@ function requestsOf({ socket, seat, peer, presence, dispatch }: CallEffectParts)
   }
 
   return {
+    'peer/close-all': ({ callId }) => {
+      requests.leave(callId)
+      peer.hangUp()
+    },
     'send/invite': (effect) => void requests.invite(effect),
     'send/ringing': ({ callId }) => {
       tell(socket.request('call.ringing', { callId, ...presence() }))
@@ -84,7 +89,7 @@ function requestsOf({ socket, seat, peer, presence, dispatch }: CallEffectParts)
   }
 }
 
-const connectionsOf = ({ peer }: CallEffectParts): Part<'peer'> => ({
+const connectionsOf = ({ peer }: CallEffectParts): Omit<Part<'peer'>, 'peer/close-all'> => ({
   'peer/open': (effect) => {
     peer.open(effect.leg, effect)
   },
@@ -96,9 +101,6 @@ const connectionsOf = ({ peer }: CallEffectParts): Part<'peer'> => ({
   },
   'peer/drop': ({ legId }) => {
     peer.drop(legId)
-  },
-  'peer/close-all': () => {
-    peer.hangUp()
   },
 })
 

@@ -18,12 +18,14 @@ export interface CallRequests {
   invite(body: { callId: string; calleeId: string; kind: CallKind }): Promise<void>
   accept(callId: string): Promise<void>
   resume(body: { callId: string; answered: boolean }): Promise<void>
+  /** The call is over here: its invite is not said again, or a server that lost the call would ring once more. */
+  leave(callId: string): void
 }
 
 export function createCallRequests(options: CallRequestsOptions): CallRequests {
   const { socket, seat, dispatch, useIceServers } = options
   /** Calls whose invite waits for its answer: the socket itself says it again. */
-  const inviting = new Set<string>()
+  const inviting = new Map<string, AbortController>()
 
   function takeInvited(callId: string, reply: CallInvited): void {
     switch (reply.status) {
@@ -56,10 +58,11 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
     async invite({ callId, calleeId, kind }) {
       // A second one could still be on its way when the first has long been answered, and the call is over.
       if (inviting.has(callId)) return
-      inviting.add(callId)
+      const leaving = new AbortController()
+      inviting.set(callId, leaving)
       const body = { callId, calleeId, kind, secret: seat.take(callId) }
       try {
-        const reply = await socket.request('call.invite', body)
+        const reply = await socket.request('call.invite', body, leaving.signal)
         inviting.delete(callId)
         takeInvited(callId, reply)
       } catch (cause) {
@@ -79,5 +82,6 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
       }
     },
     resume: createResuming(options),
+    leave: (callId) => inviting.get(callId)?.abort(),
   }
 }

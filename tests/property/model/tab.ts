@@ -185,18 +185,17 @@ export class Tab {
   #interpret(): Interpreters {
     const peers = this.#peers
     const timers = this.#timers
+    const { leave, ...requests } = createTabRequests({
+      ...this.#options,
+      seat: this.seat,
+      now: () => this.#options.clock.now(),
+      request: (request, settle) => this.socket.request(request, settle),
+      dispatch: (event) => {
+        this.dispatch(event)
+      },
+    })
     return {
-      ...createTabRequests({
-        ...this.#options,
-        seat: this.seat,
-        now: () => this.#options.clock.now(),
-        request: (request, settle) => {
-          this.socket.request(request, settle)
-        },
-        dispatch: (event) => {
-          this.dispatch(event)
-        },
-      }),
+      ...requests,
       'peer/open': (effect) => {
         peers.open(effect)
       },
@@ -209,7 +208,8 @@ export class Tab {
       'peer/drop': ({ legId }) => {
         peers.drop(legId)
       },
-      'peer/close-all': () => {
+      'peer/close-all': ({ callId }) => {
+        leave(callId)
         peers.hangUp()
       },
       'media/open': () => {

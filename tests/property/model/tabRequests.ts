@@ -9,10 +9,14 @@ import type { Answer } from './serverLife.ts'
 type EffectOf<T extends CallEffect['type']> = Extract<CallEffect, { type: T }>
 type SendType = Extract<CallEffect['type'], `send/${string}`>
 /** Each effect that says something to the server. */
-export type TabRequests = { readonly [T in SendType]: (effect: EffectOf<T>) => void }
+export type TabRequests = { readonly [T in SendType]: (effect: EffectOf<T>) => void } & {
+  /** The call is over here: its invite is not said again. */
+  readonly leave: (callId: string) => void
+}
 
 export interface TabRequestsOptions {
-  readonly request: (request: Request, settle: (answer: Answer) => void) => void
+  /** @returns abort it */
+  readonly request: (request: Request, settle: (answer: Answer) => void) => () => void
   readonly seat: Seat
   readonly now: () => number
   readonly dispatch: (event: CallEvent) => void
@@ -24,7 +28,7 @@ const ignore = (): void => undefined
 
 export function createTabRequests(options: TabRequestsOptions): TabRequests {
   const { request, seat, dispatch, visible, early } = options
-  const inviting = new Set<string>()
+  const inviting = new Map<string, () => void>()
 
   function refuse(callId: string, code: string): void {
     dispatch({
@@ -52,14 +56,15 @@ export function createTabRequests(options: TabRequestsOptions): TabRequests {
   return {
     'send/invite': ({ callId, calleeId, kind }) => {
       if (inviting.has(callId)) return
-      inviting.add(callId)
       const body = { callId, calleeId, kind, secret: seat.take(callId) }
-      request({ type: 'call.invite', body }, (answer) => {
+      const abort = request({ type: 'call.invite', body }, (answer) => {
         inviting.delete(callId)
         if (answer.ok) takeInvited(callId, answer.body as CallInvited)
         else refuse(callId, answer.code)
       })
+      inviting.set(callId, abort)
     },
+    leave: (callId) => inviting.get(callId)?.(),
     'send/accept': ({ callId }) => {
       const body = { callId, secret: seat.take(callId) }
       request({ type: 'call.accept', body }, (answer) => {

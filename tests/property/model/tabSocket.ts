@@ -33,7 +33,8 @@ export interface TabSocket {
   drop(retryInMs: number): void
   /** The page is gone, and with it whoever waits for an answer. Without a bye the server notices later. */
   close(saysBye: boolean, noticedInMs: number): void
-  request(request: Request, settle: (answer: Answer) => void): void
+  /** @returns abort it: it is not repeated any more */
+  request(request: Request, settle: (answer: Answer) => void): () => void
   /** Requests that nobody has answered. */
   readonly unanswered: number
 }
@@ -222,6 +223,9 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
       })
       waiting.set(id, { request, settle, stop })
       sayAgain(id)
+      return () => {
+        finish(id, { ok: false, code: 'request/conflict' })
+      }
     },
   }
 }

@@ -27,8 +27,13 @@ function isAbout(call: CallState, { type, callId }: CallEvent): boolean {
   const isSame = call.callId === callId
   // The caller's page was reloaded, and its call is said again.
   if (type === 'server/coming' && call.status === 'coming') return isSame
+  // It was answered here, and the server had lost it: the caller has said it again.
+  if (type === 'server/coming' && isSame) return wasLost(call)
   return ABOUT_A_NEW_CALL.has(type) ? !isSame : isSame
 }
+
+const wasLost = (call: CallState): boolean =>
+  call.status === 'closing' && call.role === 'callee' && call.failure === 'call/ended'
 
 type AnyHandler = (call: CallState, event: CallEvent) => Step
 

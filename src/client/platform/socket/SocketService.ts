@@ -19,9 +19,15 @@ export interface SocketService {
   close(): void
   /**
    * Ask and wait. Repeated until answered, also across a lost socket, so requests are idempotent.
-   * @throws AppError the server's typed error, or `request/timed-out` after its patience (envelope.ts)
+   * @param signal aborted: it is not repeated any more, and its answer means nothing
+   * @throws AppError the server's typed error, `request/timed-out` after its patience (envelope.ts), or
+   *   `request/conflict` when it was aborted
    */
-  request<T extends RequestType>(type: T, body: RequestBody<T>): Promise<RequestReply<T>>
+  request<T extends RequestType>(
+    type: T,
+    body: RequestBody<T>,
+    signal?: AbortSignal,
+  ): Promise<RequestReply<T>>
   /** Hear every push of one type; returns the function that stops it. */
   onPush<T extends PushType>(type: T, handler: (body: PushBody<T>) => void): () => void
   /** Hear every change of `status`; after each `online` a room fetches what it may have missed. */

@@ -125,10 +125,14 @@ class ReconnectingSocket implements SocketService {
     this.#inbox.clear()
   }
 
-  request<T extends RequestType>(type: T, body: RequestBody<T>): Promise<RequestReply<T>> {
+  request<T extends RequestType>(
+    type: T,
+    body: RequestBody<T>,
+    signal?: AbortSignal,
+  ): Promise<RequestReply<T>> {
     return this.#status === 'offline' && !this.#isClosing
       ? Promise.reject(new AppError('connection/offline'))
-      : this.#pending.ask(type, body)
+      : this.#pending.ask(type, body, signal)
   }
 
   onPush<T extends PushType>(type: T, handler: (body: PushBody<T>) => void): () => void {

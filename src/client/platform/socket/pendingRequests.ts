@@ -11,7 +11,11 @@ import { parseReply, type Parsed } from '#shared/protocol/parse.ts'
 
 /** Requests that wait for their reply: each is said again until it is answered or too old. */
 export interface PendingRequests {
-  ask<T extends RequestType>(type: T, body: RequestBody<T>): Promise<RequestReply<T>>
+  ask<T extends RequestType>(
+    type: T,
+    body: RequestBody<T>,
+    signal?: AbortSignal,
+  ): Promise<RequestReply<T>>
   settle(replyTo: number, result: Parsed<unknown>): void
   /** The link is up again: say everything that waits, in its order. */
   repeatAll(): void
@@ -53,10 +57,13 @@ export function createPendingRequests(send: Send): PendingRequests {
   }
 
   return {
-    ask(type, body) {
+    ask(type, body, signal) {
       lastId += 1
       const id = lastId
       const frame = JSON.stringify({ id, type, body })
+      signal?.addEventListener('abort', () => {
+        finish(id, { ok: false, error: new AppError('request/conflict') })
+      })
       return new Promise((resolve, reject) => {
         waiting.set(id, {
           type,

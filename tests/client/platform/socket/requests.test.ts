@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, it } from 'vitest'
-import { PROTOCOL_VERSION } from '#shared/limits.ts'
+import { PROTOCOL_VERSION, REQUEST_RETRY_MS } from '#shared/limits.ts'
 import { pass, settle, until, useVirtualTime } from '../../../support/server/virtualTime.ts'
 import { createScriptedServer } from '../../../support/socket/scriptedServer.ts'
 import { createService, LEG_ID, USER_ID } from '../../../support/socket/service.ts'
@@ -40,6 +40,19 @@ function refuse(
 }
 
 describe('a request', () => {
+  it('that was aborted is not repeated, and its answer means nothing', async () => {
+    const { server, service } = await online()
+    const leaving = new AbortController()
+    const fate = fateOf(service.request('call.cancel', { callId: CALL }, leaving.signal))
+    await settle()
+    leaving.abort()
+    await pass(2 * REQUEST_RETRY_MS)
+    expect(server.socket.asked).toHaveLength(1)
+    server.socket.reply(server.socket.asked[0]?.id, {})
+    await settle()
+    expect(fate.word).toContain('request/conflict')
+  })
+
   it('goes out after the hello, and its reply finds it by its number', async () => {
     const { server, service } = await online()
     const [first, second] = [
