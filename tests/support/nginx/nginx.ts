@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { findNginx } from '../../../scripts/nginx.mjs'
 import { createTempDir } from '../server/testApp.ts'
-import { deployText } from './deployText.ts'
+import { deployText } from '../deployText.ts'
 
 export const hasNginx = findNginx() !== undefined
 

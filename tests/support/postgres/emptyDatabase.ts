@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { inject, onTestFinished } from 'vitest'
 import { openPostgres } from '#server/platform/database/postgres.ts'
 import type { Database } from '#server/platform/database/database.ts'
+import type { Cluster } from './cluster.ts'
 import { psql, urlOf } from './psql.ts'
 
 /** A database of this test, in which there is nothing, not even tables. */
@@ -15,10 +16,15 @@ export interface EmptyDatabase {
   readonly lost: readonly Error[]
 }
 
-/** @param how more of what is said when it is made, such as its encoding */
-export function emptyDatabase(how = ''): EmptyDatabase {
+export function clusterOfRun(): Cluster {
   const cluster = inject('postgres')
   if (!cluster) throw new Error('there is no PostgreSQL in this run')
+  return cluster
+}
+
+/** @param how more of what is said when it is made, such as its encoding */
+export function emptyDatabase(how = ''): EmptyDatabase {
+  const cluster = clusterOfRun()
   const name = `ahoy_${randomUUID().replaceAll('-', '')}`
   psql(cluster, 'postgres', `CREATE DATABASE ${name} TEMPLATE template0 ${how}`)
   onTestFinished(() => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { ROOT } from '../../../scripts/places.mjs'
+import { ROOT } from '../../scripts/places.mjs'
 
 /** A text of docs/deploy.md, as somebody copies it. @throws Error when there is none, or several */
 export function deployText(language: string): string {
