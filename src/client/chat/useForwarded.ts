@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { computed, onScopeDispose, ref, shallowReactive, type ComputedRef, type Ref } from 'vue'
-import type { AppError } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
 import { ConversationId } from '#shared/ids.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
 import { useFeedStore } from '#client/feed/index.ts'
@@ -52,7 +52,12 @@ export function useForwarded(state: unknown): Forwarded {
   )
 
   async function findAll(): Promise<void> {
-    for (const seq of seqs) if (!found.has(seq)) take(await histories.find(conversationId, seq))
+    try {
+      for (const seq of seqs) if (!found.has(seq)) take(await histories.find(conversationId, seq))
+    } catch (error) {
+      // The conversation is not for whoever looks now: nothing of it is.
+      if (!(error instanceof AppError) || error.code !== 'request/not-found') throw error
+    }
     isKnown.value = true
   }
   const look = (): Promise<void> => attempt(findAll())

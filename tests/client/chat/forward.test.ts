@@ -98,3 +98,11 @@ it('says why what was chosen can not be had, and looks again', async () => {
   await client.press('button', GO)
   expect(written()).toEqual(['第1条', '第2条'])
 })
+
+it('has nothing to forward of a conversation that is not for who looks', async () => {
+  history.replaceState({ conversationId: ID, seqs: [2] }, '')
+  const { text } = await mountClient(ForwardPage, {
+    answers: { ...answers, [SECOND]: new AppError('request/not-found') },
+  })
+  expect(text()).toContain('没有要转发的消息')
+})
