@@ -15,7 +15,7 @@ export type TabRequests = { readonly [T in SendType]: (effect: EffectOf<T>) => v
 }
 
 export interface TabRequestsOptions {
-  /** @returns abort it */
+  /** @returns have it not said again */
   readonly request: (request: Request, settle: (answer: Answer) => void) => () => void
   readonly seat: Seat
   readonly now: () => number
@@ -57,12 +57,12 @@ export function createTabRequests(options: TabRequestsOptions): TabRequests {
     'send/invite': ({ callId, calleeId, kind }) => {
       if (inviting.has(callId)) return
       const body = { callId, calleeId, kind, secret: seat.take(callId) }
-      const abort = request({ type: 'call.invite', body }, (answer) => {
+      const silence = request({ type: 'call.invite', body }, (answer) => {
         inviting.delete(callId)
         if (answer.ok) takeInvited(callId, answer.body as CallInvited)
         else refuse(callId, answer.code)
       })
-      inviting.set(callId, abort)
+      inviting.set(callId, silence)
     },
     leave: (callId) => inviting.get(callId)?.(),
     'send/accept': ({ callId }) => {

@@ -33,7 +33,7 @@ export interface TabSocket {
   drop(retryInMs: number): void
   /** The page is gone, and with it whoever waits for an answer. Without a bye the server notices later. */
   close(saysBye: boolean, noticedInMs: number): void
-  /** @returns abort it: it is not repeated any more */
+  /** @returns have it not said again */
   request(request: Request, settle: (answer: Answer) => void): () => void
   /** Requests that nobody has answered. */
   readonly unanswered: number
@@ -49,6 +49,8 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
   const { leg, clock, network, arbiter, onPush, onBack } = options
   const sequence = createSequence()
   const waiting = new Map<number, Pending>()
+  /** Those that nobody needs any more. */
+  const silenced = new Set<number>()
   let wire: Wire | null = null
   let isOnline = false
   let isGone = false
@@ -90,7 +92,7 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
     isOnline = true
     if (hasBeenOnline) onBack()
     hasBeenOnline = true
-    for (const id of waiting.keys()) say(id)
+    for (const id of waiting.keys()) if (!silenced.has(id)) say(id)
   }
 
   function carryDown(mine: Wire, text: string): void {
@@ -170,8 +172,7 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
   }
 
   function sayAgain(id: number): void {
-    const pending = waiting.get(id)
-    if (pending === undefined) return
+    if (!waiting.has(id) || silenced.has(id)) return
     say(id)
     clock.after(REQUEST_RETRY_MS, () => {
       sayAgain(id)
@@ -224,7 +225,7 @@ export function createTabSocket(options: TabSocketOptions): TabSocket {
       waiting.set(id, { request, settle, stop })
       sayAgain(id)
       return () => {
-        finish(id, { ok: false, code: 'request/conflict' })
+        silenced.add(id)
       }
     },
   }

@@ -19,9 +19,8 @@ export interface SocketService {
   close(): void
   /**
    * Ask and wait. Repeated until answered, also across a lost socket, so requests are idempotent.
-   * @param signal aborted: it is not repeated any more, and its answer means nothing
-   * @throws AppError the server's typed error, `request/timed-out` after its patience (envelope.ts), or
-   *   `request/conflict` when it was aborted
+   * @param signal aborted: it is not said again; an answer that still comes counts
+   * @throws AppError the server's typed error, or `request/timed-out` after its patience (envelope.ts)
    */
   request<T extends RequestType>(
     type: T,

@@ -30,7 +30,7 @@ interface Pending {
   readonly deadline: ReturnType<typeof setTimeout>
   readonly settle: (result: Parsed<unknown>) => void
   repeat: ReturnType<typeof setInterval>
-  /** The server has asked to wait: nothing is said before that is over. */
+  /** Nothing is said: the server has asked to wait, and that is not over; or nobody needs it any more. */
   isHeld: boolean
 }
 
@@ -48,6 +48,13 @@ export function createPendingRequests(send: Send): PendingRequests {
     pending.settle(result)
   }
 
+  function silence(id: number): void {
+    const pending = waiting.get(id)
+    if (pending === undefined) return
+    clearInterval(pending.repeat)
+    pending.isHeld = true
+  }
+
   function settle(id: number, result: Parsed<unknown>): void {
     const pending = waiting.get(id)
     if (pending === undefined) return
@@ -62,7 +69,7 @@ export function createPendingRequests(send: Send): PendingRequests {
       const id = lastId
       const frame = JSON.stringify({ id, type, body })
       signal?.addEventListener('abort', () => {
-        finish(id, { ok: false, error: new AppError('request/conflict') })
+        silence(id)
       })
       return new Promise((resolve, reject) => {
         waiting.set(id, {
