@@ -75,6 +75,22 @@ function ending() {
   return { call: opened.call, talk: accepted.call, ending: closed.ending }
 }
 
+/** A call is opened and closed; ten writes fail, and time goes on until both are written. */
+async function writeHeld(how: Parameters<typeof aJournal>[1]) {
+  const held = aJournal(10, how)
+  const { call, ending: closed } = ending()
+  held.queue.opened(call)
+  held.queue.closed(closed)
+  let isWritten = false
+  void held.queue.flushed().then(() => (isWritten = true))
+  const look = (): boolean => {
+    held.clock.advance(1_000)
+    return isWritten
+  }
+  await expect.poll(look, { interval: 1 }).toBe(true)
+  return held
+}
+
 describe('createJournalQueue', () => {
   it('[CA13] writes what happened in its order', async () => {
     const { queue, written } = aJournal()
@@ -105,34 +121,14 @@ describe('createJournalQueue', () => {
   })
 
   it('[CA13] writes when the database is back, however long it was held', async () => {
-    const { queue, clock, written, spool } = aJournal(10, { canWrite: false })
-    const { call, ending: closed } = ending()
-    queue.opened(call)
-    queue.closed(closed)
-    let isWritten = false
-    void queue.flushed().then(() => (isWritten = true))
-    const look = (): boolean => {
-      clock.advance(1_000)
-      return isWritten
-    }
-    await expect.poll(look, { interval: 1 }).toBe(true)
+    const { written, spool } = await writeHeld({ canWrite: false })
     expect(written).toEqual(['opened', 'closed completed'])
     expect(spool.left()).toEqual([])
   })
 
   it('[CA13] writes when its row is let go of, although others could be written meanwhile', async () => {
     const failure = new AppError('request/timed-out')
-    const { queue, clock, written } = aJournal(10, { failure })
-    const { call, ending: closed } = ending()
-    queue.opened(call)
-    queue.closed(closed)
-    let isWritten = false
-    void queue.flushed().then(() => (isWritten = true))
-    const look = (): boolean => {
-      clock.advance(1_000)
-      return isWritten
-    }
-    await expect.poll(look, { interval: 1 }).toBe(true)
+    const { written } = await writeHeld({ failure })
     expect(written).toEqual(['opened', 'closed completed'])
   })
 
