@@ -175,6 +175,11 @@ export const PINNED_FAIR: readonly (readonly [
     -38813166,
     [240566, 63744, 83984, 0],
   ],
+  [
+    'the hang-up after an answer that a killed server refused came behind the invite that was said again',
+    93388197,
+    [40998, 6144, 199440, 0],
+  ],
 ]
 
 /** What was written, read and delivered when a device did not come to what the server has. */

@@ -172,12 +172,15 @@ export const table: Table = {
       closeAs(call, { outcome: 'failed', durationMs: talkedMs(call, at) }),
     'server/invited': 'ignored',
     'server/merged': 'ignored',
-    // The accept came too late, the call is gone, or only the answer is lost.
+    // The accept came too late, or only the answer is lost. A server that does not know the call needs no
+    // hang-up: it would decline the call when its caller says it again.
     'server/refused': (call, { failure }) =>
       closeAs(call, {
         outcome: 'failed',
         failure,
-        tell: { type: 'send/hangup', callId: call.callId, outcome: 'failed' },
+        ...(failure === 'call/ended'
+          ? {}
+          : { tell: { type: 'send/hangup', callId: call.callId, outcome: 'failed' } }),
       }),
     'server/coming': 'ignored',
     'server/ringing': 'ignored',

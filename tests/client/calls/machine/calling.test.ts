@@ -17,6 +17,13 @@ describe('calling', () => {
     expect(step.effects).toContainEqual({ type: 'send/hangup', callId, outcome: 'failed' })
   })
 
+  it('[CA2] ends without a hang-up when the server does not know the call: it may be said again', () => {
+    const call = aCall({ status: 'calling', role: 'callee', acceptedAt: null })
+    const step = transition(call, anEvent('server/refused', { failure: 'call/ended' }))
+    expect(step.call).toMatchObject({ status: 'closing', failure: 'call/ended' })
+    expect(step.effects.filter(({ type }) => type.startsWith('send/'))).toEqual([])
+  })
+
   it('[CA5] ends when another device had answered before, without a hang-up to the caller', () => {
     const call = aCall({ status: 'calling', role: 'callee', acceptedAt: null })
     const { call: next, effects } = transition(call, anEvent('server/taken'))
