@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { uuidv7 } from 'uuidv7'
-import { createFeed } from '../../src/server/chat/feed.ts'
+import { createFeed } from '../../src/server/chat/feed/feed.ts'
 import {
   findGroups,
   insertGroup,

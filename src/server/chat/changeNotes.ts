@@ -3,7 +3,7 @@ import type { FeedEntry } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findDeleters, findLastQuoting } from './changeRepository.ts'
 import { findReaders, type Reader } from './conversationRepository.ts'
-import type { Note } from './feed.ts'
+import type { Note } from './feed/feed.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findUnreadOf } from './unreadRepository.ts'
 

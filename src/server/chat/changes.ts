@@ -22,7 +22,7 @@ import {
   isReadable,
   lockConversations,
 } from './conversationRepository.ts'
-import type { Feed, Note } from './feed.ts'
+import type { Feed, Note } from './feed/feed.ts'
 import { findGroups } from './groups/groupRepository.ts'
 import { deleteMentions } from './mentionRepository.ts'
 import { forgetMessagePasts, keepMessagePast } from './messagePastRepository.ts'

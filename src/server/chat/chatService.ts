@@ -14,7 +14,7 @@ import {
   lockConversations,
 } from './conversationRepository.ts'
 import { listConversations } from './conversationViews.ts'
-import type { Feed } from './feed.ts'
+import type { Feed } from './feed/feed.ts'
 import { findCallable } from './mentionRepository.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findMessage, findPage } from './messageRepository.ts'

@@ -14,7 +14,7 @@ import { createChanges } from './changes.ts'
 import { findAudience, isMember } from './conversationRepository.ts'
 import { createChatService } from './chatService.ts'
 import { createGroupService } from './groups/groupService.ts'
-import { createFeed, type Feed } from './feed.ts'
+import { createFeed, type Feed } from './feed/feed.ts'
 import { createReach, type RefusalOf } from './reach.ts'
 import { createReaders } from './readers.ts'
 import { addChatRoutes } from './routes.ts'
@@ -24,7 +24,7 @@ import { createSettings } from './settings.ts'
 import { createWriter, openPrivate, type Appended, type Draft, type Writer } from './writer.ts'
 
 export { lockConversations } from './conversationRepository.ts'
-export type { Note } from './feed.ts'
+export type { Note } from './feed/feed.ts'
 export type { Appended, Draft } from './writer.ts'
 
 /** The frames that this room answers. */

@@ -1,8 +1,8 @@
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
-import type { Feed } from './feed.ts'
-import { findHead, findReceived, type Received } from './feedRepository.ts'
+import type { Feed } from './feed/feed.ts'
+import { findHead, findReceived, type Received } from './feed/feedHeadRepository.ts'
 import { receive } from './positions.ts'
 
 /** So many entries are looked at in one turn. */

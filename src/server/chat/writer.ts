@@ -14,7 +14,7 @@ import {
   type Audience,
   type Pair,
 } from './conversationRepository.ts'
-import type { Feed, News, Note } from './feed.ts'
+import type { Feed, News, Note } from './feed/feed.ts'
 import { insertMentions } from './mentionRepository.ts'
 import { findMessage, insertMessage } from './messageRepository.ts'
 import type { Indexer } from './search/indexer.ts'

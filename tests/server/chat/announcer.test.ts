@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { createAnnouncer, TOLD_TOGETHER } from '#server/chat/announcer.ts'
-import type { News } from '#server/chat/feed.ts'
+import { createAnnouncer, TOLD_TOGETHER } from '#server/chat/feed/announcer.ts'
+import type { News } from '#server/chat/feed/feed.ts'
 import { createLocalBus } from '#server/platform/bus/bus.ts'
 import { upTo } from '../../support/server/crowd.ts'
 

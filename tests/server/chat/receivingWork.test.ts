@@ -3,8 +3,8 @@ import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '#shared/ids.ts'
 import { insertPrivate } from '#server/chat/conversationRepository.ts'
-import { createFeed } from '#server/chat/feed.ts'
-import { findHead, takePositions } from '#server/chat/feedRepository.ts'
+import { createFeed } from '#server/chat/feed/feed.ts'
+import { findHead, takePositions } from '#server/chat/feed/feedHeadRepository.ts'
 import {
   createReceiving,
   MOVED_TOGETHER,

@@ -5,7 +5,7 @@ import type { GroupView } from '#shared/protocol/groups.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import { lockConversations } from '../conversationRepository.ts'
-import type { News } from '../feed.ts'
+import type { News } from '../feed/feed.ts'
 import { findGroups } from './groupRepository.ts'
 import type { Act, GroupSteps, GroupStepsOptions } from './groupSteps.ts'
 

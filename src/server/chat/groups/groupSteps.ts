@@ -6,7 +6,7 @@ import type { GroupChange, GroupTip, GroupView } from '#shared/protocol/groups.t
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findAudience } from '../conversationRepository.ts'
-import type { Feed, News, Note } from '../feed.ts'
+import type { Feed, News, Note } from '../feed/feed.ts'
 import type { Appended, Writer } from '../writer.ts'
 import { findGroups, join } from './groupRepository.ts'
 

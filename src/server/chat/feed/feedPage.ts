@@ -3,7 +3,8 @@ import { FEED_PAGE, FEED_PAGE_CHARS } from '#shared/limits.ts'
 import type { FeedItem, FeedPage } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
-import { findHead, findRows, itemsOf, type FeedRow } from './feedRepository.ts'
+import { findHead } from './feedHeadRepository.ts'
+import { findRows, itemsOf, type FeedRow } from './feedRepository.ts'
 import { isLong } from './sharedEntries.ts'
 
 /** So many long entries are read in one turn: each may be a group of 500. */

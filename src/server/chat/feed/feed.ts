@@ -6,7 +6,8 @@ import type { TakeTurn } from '#server/platform/turns.ts'
 import { createAnnouncer } from './announcer.ts'
 import { findFeedPage } from './feedPage.ts'
 import { createFeedPruning, type FeedPruning } from './feedPruning.ts'
-import { findHead, insertItems, takePositions } from './feedRepository.ts'
+import { findHead, takePositions } from './feedHeadRepository.ts'
+import { insertItems } from './feedRepository.ts'
 
 /** Something that a user's devices are to know. */
 export interface Note {
