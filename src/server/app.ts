@@ -28,7 +28,7 @@ import { createTurns } from '#server/platform/turns.ts'
 import type { Config } from './config.ts'
 import { createDemoAccounts } from './demo.ts'
 
-/** When the server closes, so long is waited for what is still written. */
+/** How long a closing server waits for pending writes, ms. */
 const STOP_GRACE_MS = 3_000
 
 export interface AppOptions {
@@ -78,7 +78,7 @@ async function createGround({ config, log, clock }: { config: Config; log: Log; 
   }
 }
 
-/** What of it can't be understood keeps no server from starting. */
+/** Entries that can't be read don't keep the server from starting. */
 function openSpool({ dataDir }: Config, log: Log): Spool {
   const path = join(dataDir, 'calls.unwritten.json')
   const onBroken = (aside: string): void => {
@@ -104,7 +104,7 @@ function createDoors(config: Config, log: Log) {
   }
 }
 
-/** What the database does not let end in time is cut; what is left of the calls goes into a file then. */
+/** Cuts writes that the database holds up. What is left of the calls goes into the spool then. */
 async function endWriting(db: Database, stopped: Promise<unknown>): Promise<void> {
   await Promise.race([stopped, pause(STOP_GRACE_MS, null, { ref: false })])
   await db.destroy()

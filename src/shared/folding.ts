@@ -24,8 +24,8 @@ export const folded = (text: string): string =>
     .normalize('NFC')
 
 /**
- * Whether a text holds another one, as texts are compared. Each holds an empty one; none holds one of which
- * nothing is left to compare.
+ * Whether a text contains another one, compared by their folded forms. Every text contains the empty one; none
+ * contains one whose folded form is empty.
  */
 export function holdsFolded(text: string, wanted: string): boolean {
   if (wanted.trim() === '') return true

@@ -18,7 +18,7 @@ export interface CallRequests {
   invite(body: { callId: string; calleeId: string; kind: CallKind }): Promise<void>
   accept(callId: string): Promise<void>
   resume(body: { callId: string; answered: boolean }): Promise<void>
-  /** The call is over here: its invite is not said again, or a server that lost the call would ring once more. */
+  /** The call has ended here: stop repeating its invite. A server that lost the call would ring again. */
   leave(callId: string): void
 }
 

@@ -8,11 +8,11 @@ const Purpose = v.variant('kind', [
   v.object({
     kind: v.literal('edit'),
     id: Uuid,
-    /** As it has been changed so far. */
+    /** The changed text so far. */
     text: v.string(),
-    /** As it was before. */
+    /** The text before the edit. */
     was: v.exactOptional(v.string()),
-    /** What the draft answers, once the edit is done. */
+    /** What the draft replies to, once the edit is done. */
     replyTo: v.exactOptional(Quote),
   }),
 ])

@@ -60,7 +60,7 @@ export const useDraftsStore = defineStore('drafts', () => {
 
 /** What the text in the field is for. */
 function useTurns(draftOf: (id: string) => Draft, put: (id: string, draft: Draft) => void) {
-  /** Where something was last put into the field. */
+  /** The conversation whose field was last filled by an action. */
   const turned = shallowRef<{ readonly conversationId: string } | null>(null)
 
   function turn(id: string, draft: Draft): void {
@@ -73,17 +73,17 @@ function useTurns(draftOf: (id: string) => Draft, put: (id: string, draft: Draft
     turn(id, turnedTo(draftOf(id), purpose))
   }
 
-  /** What the text was for is done, or called off: back to the next message. */
+  /** The edit or reply is done, or cancelled. */
   const leavePurpose = (id: string): void => {
     put(id, withoutPurpose(draftOf(id)))
   }
 
-  /** Write something behind the draft, without a change of what is in the field. */
+  /** Append to the draft, also while the field shows an edit. */
   const append = (id: string, text: string): void => {
     put(id, appended(draftOf(id), text))
   }
 
-  /** Write something behind the draft, and show it in the field. */
+  /** Append to the draft and show it in the field. */
   const insert = (id: string, text: string): void => {
     turn(id, appended(backToDraft(draftOf(id)), text))
   }

@@ -60,7 +60,7 @@ export const useOutboxStore = defineStore('outbox', () => {
     if (item !== undefined) append({ ...item, failure: null, createdAt: socket.serverNow() })
   }
 
-  /** Give up what was refused. */
+  /** Delete a message that was refused. */
   function discard(id: string): void {
     if (items.value.some((item) => item.id === id && item.failure !== null)) remove(id)
   }

@@ -95,7 +95,7 @@ export function useConversation(id: string): OpenConversation {
   }
 }
 
-/** Somebody looks: the tab is in front and has the focus, and no call lies over it. */
+/** Whether somebody is looking: the tab is visible and focused, and no call covers it. */
 function useAttention(): ComputedRef<boolean> {
   const page = injectAdapter(PAGE)
   const cover = useCoverStore()

@@ -23,9 +23,9 @@ export interface Forwarded {
   readonly goneCount: ComputedRef<number>
   /** False until all of them were found, or found to be gone. */
   readonly isKnown: Readonly<Ref<boolean>>
-  /** Why they could not be looked for; null: nothing is wrong. */
+  /** Why they could not be fetched; null: no failure. */
   readonly failure: Readonly<Ref<AppError | null>>
-  /** Look for them once more. */
+  /** Fetch them again. */
   readonly look: () => Promise<void>
 }
 
@@ -55,7 +55,7 @@ export function useForwarded(state: unknown): Forwarded {
     try {
       for (const seq of seqs) if (!found.has(seq)) take(await histories.find(conversationId, seq))
     } catch (error) {
-      // The conversation is not for whoever looks now: nothing of it is.
+      // The conversation is not this user's: they can forward nothing of it.
       if (!(error instanceof AppError) || error.code !== 'request/not-found') throw error
     }
     isKnown.value = true

@@ -34,7 +34,7 @@ class Loop implements FeedLoop {
   readonly #options: FeedLoopOptions
   readonly #early = new Map<number, FeedItem>()
   #pos: number | null
-  /** What is loaded may be newer than the entries that come now: they wait until its pos is known. */
+  /** The loaded state may be newer than entries that arrive now: they wait until its pos is known. */
   #isReloading = false
   #running: Promise<void> | null = null
   #isWantedAgain = false

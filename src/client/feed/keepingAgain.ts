@@ -1,23 +1,23 @@
 import { ref, type Ref } from 'vue'
 
-/** What could not be kept is tried again when something else is kept, but not more often than this. */
+/** A failed write is repeated after a later one succeeds, but not more often than this. */
 const TRY_AGAIN_MS = 10_000
 
 export interface KeepingAgain {
-  /** False once something could not be kept: it is lost with the page. */
+  /** False once a write failed: what was written is lost with the page. */
   readonly isKept: Ref<boolean>
   readonly handleFailure: () => void
   readonly handleSuccess: () => void
-  /** @param isKept whether anything is, from here on */
+  /** @param isKept whether writes last from here on */
   readonly restart: (isKept: boolean) => void
 }
 
-/** Whether what is written is kept, and when to write once more what was not. */
+/** Whether writes are kept, and when to repeat those that were not. */
 export function useKeepingAgain(writeAgain: () => void): KeepingAgain {
   const isKept = ref(true)
-  /** Something could not be kept, and was not tried again since. */
+  /** A write failed and was not repeated since. */
   let isOwed = false
-  /** When either of it was, in monotonic ms. */
+  /** When a write failed or was repeated, in monotonic ms. */
   let triedAt = 0
 
   return {
@@ -31,7 +31,7 @@ export function useKeepingAgain(writeAgain: () => void): KeepingAgain {
       const now = performance.now()
       if (isKept.value || now - triedAt < TRY_AGAIN_MS) return
       triedAt = now
-      // All is kept where nothing has failed since it was tried again.
+      // Nothing has failed since the writes were repeated: everything is kept.
       isKept.value = !isOwed
       if (isOwed) writeAgain()
       isOwed = false

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-/** Whether something lies over the whole page: nobody sees then what is on it. */
+/** Whether something covers the whole page, so that nobody sees it. */
 export const useCoverStore = defineStore('cover', () => {
   const isCovered = ref(false)
   return { isCovered }

@@ -62,7 +62,7 @@ export function addAccountRoutes(http: FastifyInstance, options: AccountRoutesOp
   http.delete('/api/session', async (request, reply) => {
     const current = await requests.findOwn(request.raw)
     const hasEnded = current !== null && (await sessions.end(current.session.sessionId))
-    // Where another request was faster, the browser may have the cookie of a newer session by now.
+    // If another request was faster, the browser may hold the cookie of a newer session by now.
     if (hasEnded) reply.header('set-cookie', cookie.drop(request.raw))
     return {}
   })

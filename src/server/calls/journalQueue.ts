@@ -122,16 +122,16 @@ class Queue {
   async #run(): Promise<void> {
     this.#isRunning = true
     while (this.#pending.size > 0 && (await this.#writeAll())) {
-      // What was written is taken out of the file; something may come meanwhile.
+      // Takes what was written out of the file. More entries may arrive meanwhile.
       await this.#keeper.settled()
     }
     this.#isRunning = false
   }
 
-  /** @returns false when something has to be left for another server: it is in the file */
+  /** @returns false when entries are left for the next server: they are in the file */
   async #writeAll(): Promise<boolean> {
     for (const entry of this.#pending) {
-      // First into the file, if there is one: written again without it, what came before would undo it.
+      // Into the file first, if there is one: replaying the older entries alone would undo this one.
       if (this.#keeper.isOn) await this.#keeper.settled()
       if (!(await this.#write(entry))) return false
       this.#pending.delete(entry)
@@ -154,7 +154,7 @@ class Queue {
     return true
   }
 
-  /** `held`: it is not its fault. */
+  /** `held`: the database can't take anything now, so the entry is not to blame. */
   async #try(entry: JournalEntry): Promise<'written' | 'failed' | 'held'> {
     const { journal, log } = this.#options
     try {
@@ -162,7 +162,7 @@ class Queue {
       return 'written'
     } catch (err) {
       log.error({ err, callId: callIdOf(entry) }, 'call journal failed')
-      // Somebody may hold the row of this call alone.
+      // Another session may hold just this call's row.
       if (err instanceof AppError && err.code === 'request/timed-out') return 'held'
     }
     return (await journal.canWrite()) ? 'failed' : 'held'

@@ -6,24 +6,24 @@ import { JournalEntries, type JournalEntry } from './journalEntry.ts'
 
 /** Keeps what the database could not take yet, for a server after this one. */
 export interface Spool {
-  /** What a server has left and can be understood, in its order; before anything else. */
+  /** What a server left, in order, as far as it can be read. Call it before anything else. */
   left(): JournalEntry[]
-  /** After what is kept; on disk when it resolves. When it failed, `replace` comes next. */
+  /** Append entries; they are on disk when it resolves. After a failure call `replace`. */
   add(entries: readonly JournalEntry[]): Promise<void>
-  /** In the place of what was kept. Whoever is killed meanwhile leaves the one or the other. */
+  /** Replace everything. A process killed meanwhile leaves either the old or the new entries. */
   replace(entries: readonly JournalEntry[]): Promise<void>
 }
 
-/** Who may read it: nobody else. */
+/** Only the owner may read it. */
 const MODE = 0o600
 
 export interface SpoolOptions {
   readonly path: string
-  /** Not all of it could be understood: it is kept under this name, for a person to look at. */
+  /** Part of the file could not be read: it is kept under this name for a person to look at. */
   readonly onBroken: (aside: string) => void
 }
 
-/** A spool in a file, a list of entries in each line. It is there only while the database can't be written to. */
+/** A spool in a file: each line is a JSON list of entries. The file exists only while the database can't be written to. */
 export function createSpool({ path, onBroken }: SpoolOptions): Spool {
   const fresh = `${path}.new`
 
@@ -42,7 +42,7 @@ export function createSpool({ path, onBroken }: SpoolOptions): Spool {
       }
       const { entries, isWhole, isBroken } = parse(text)
       if (isBroken) putAside(copyFileSync)
-      // What is added must begin a line.
+      // The next entries must start on a new line.
       if (!isWhole || isBroken) {
         writeFileSync(fresh, lineOf(entries), { flush: true, mode: MODE })
         renameSync(fresh, path)
@@ -83,14 +83,14 @@ interface Left {
   readonly entries: JournalEntry[]
   /** Another line can follow. */
   readonly isWhole: boolean
-  /** Something in it is none of ours. */
+  /** A line is not one of ours. */
   readonly isBroken: boolean
 }
 
-/** Whoever is killed while writing a line leaves a part of it, which nobody has been told is kept. */
+/** A process killed while writing leaves part of a line. Nobody was told that it is kept. */
 function parse(text: string): Left {
   const lines = text.split('\n')
-  // A version before this one wrote everything as one list, without an end of the line.
+  // Earlier versions wrote a single list without a line end.
   const last = lines.pop() ?? ''
   const whole = lines.map((line) => v.safeParse(JournalLine, line))
   const rest = v.safeParse(JournalLine, last)

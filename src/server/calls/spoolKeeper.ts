@@ -3,31 +3,31 @@ import type { Log } from '#server/platform/log/log.ts'
 import type { JournalEntry } from './journalEntry.ts'
 import type { Spool } from './spool.ts'
 
-/** A disk that refused is asked again after so long. */
+/** How long to wait before trying a disk that refused again, ms. */
 const RETRY_MS = 1_000
-/** The file may hold so many entries that are written, besides as many as are not. */
+/** How many entries the file may hold that are in the database already, besides twice as many as are not. */
 const WRITTEN_MAX = 100
 
 export interface SpoolKeeperOptions {
   readonly spool: Spool
   readonly clock: Clock
   readonly log: Log
-  /** What is not written to the database. */
+  /** Entries not yet in the database. */
   readonly pending: ReadonlySet<JournalEntry>
 }
 
 /**
- * Keeps a spool up to date, without making anybody wait for the disk. From the moment it is on until
- * nothing is pending the file holds everything that is, and before it what was written meanwhile: all of
- * it, written again in its order, comes to the same. So a line is added for what is new, and nothing is
- * done for what is written. What comes while the disk is at work goes into the next line together.
+ * Keeps a spool up to date without making anybody wait for the disk. While it is on, the file holds every
+ * pending entry, and before those also entries that have been written to the database meanwhile. Writing all of
+ * them again in order gives the same result, so new entries are appended and written ones are left in place.
+ * Entries that arrive while the disk is busy share the next line.
  */
 export class SpoolKeeper {
   readonly #options: SpoolKeeperOptions
   #isOn = false
-  /** Pending, and not in the file. */
+  /** Pending and not in the file yet. */
   #fresh: JournalEntry[] = []
-  /** In the file. */
+  /** How many entries the file holds. */
   #kept = 0
   #work: Promise<void> | null = null
   /** By `Clock.elapsed`; null: a line can be added to the file. */
@@ -41,7 +41,7 @@ export class SpoolKeeper {
     return this.#isOn
   }
 
-  /** What a server has left: it is in the file already. */
+  /** What a server left; it stays in the file. */
   takeOver(): readonly JournalEntry[] {
     const left = this.#options.spool.left()
     this.#kept = left.length
@@ -49,21 +49,21 @@ export class SpoolKeeper {
     return left
   }
 
-  /** Something more is pending. */
+  /** Another entry is pending. */
   added(entry: JournalEntry): void {
     if (!this.#isOn) return
     this.#fresh.push(entry)
     void this.settled()
   }
 
-  /** @returns when everything that is pending is in the file, or can't be put there now */
+  /** Resolves when every pending entry is in the file, or can't be put there now. */
   keep(): Promise<void> {
     if (!this.#isOn) this.#fresh = [...this.#options.pending]
     this.#isOn = true
     return this.settled()
   }
 
-  /** @returns when the file is up to date, if there is to be one and the disk takes it */
+  /** Resolves when the file is up to date, if there is to be one and the disk takes it. */
   settled(): Promise<void> {
     if (this.#work === null && this.#isLate()) this.#work = this.#catchUp()
     return this.#work ?? Promise.resolve()
@@ -109,7 +109,7 @@ export class SpoolKeeper {
     await this.#options.spool.replace(entries)
     this.#kept = entries.length
     this.#failedAt = null
-    // Something may have come meanwhile.
+    // Another entry may have arrived meanwhile.
     this.#isOn = this.#kept > 0 || this.#fresh.length > 0
   }
 }

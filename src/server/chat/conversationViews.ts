@@ -122,7 +122,7 @@ async function groupsOf(
 
 /** So many conversations are looked at in one turn: of each up to 1,000 messages are counted. */
 export const LISTED_TOGETHER = 10
-/** And so many members of theirs, or those of one: a group may have 500. */
+/** How many members of theirs are read in one turn, or those of one group: it may have 500. */
 export const MEMBERS_TOGETHER = 1_000
 
 /** Somebody's conversations that hold a message, newest first. */

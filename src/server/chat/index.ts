@@ -130,7 +130,7 @@ export function createChat(options: ChatOptions): Chat {
   }
 }
 
-/** Once an hour the feeds lose what is too old; the next hour begins when that is done. */
+/** Prunes the feeds an hour after the last time it was done. */
 function prune(feed: Feed, options: ChatOptions): void {
   const { clock, log } = options
   clock.after(PRUNE_MS, () => {

@@ -13,7 +13,7 @@ export interface Details {
   readonly reactions: ReadonlyMap<string, Reaction[]>
   /** What the reader has deleted for themselves. */
   readonly deleted: ReadonlySet<string>
-  /** What has changed since the reader left: how it was. */
+  /** Messages that changed since the reader left, as they were before. */
   readonly pasts: ReadonlyMap<string, MessageState>
 }
 

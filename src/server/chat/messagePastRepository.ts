@@ -3,7 +3,7 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import { MessageBody, Reaction, type MessageView } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
 
-/** What of a message changes after it was said. */
+/** The parts of a message that can change. */
 const MessageState = v.object({
   body: MessageBody,
   rev: v.number(),
@@ -19,7 +19,7 @@ const stateOf = ({ body, rev, editedAt, reactions }: MessageView): MessageState 
   reactions: reactions ?? [],
 })
 
-/** Keep how a message was before a change, if somebody who could read it has left since the last one [CH11]. */
+/** Keep a message as it was before a change, if somebody who could read it has left since the last kept one [CH11]. */
 export async function keepMessagePast(trx: Database, before: MessageView): Promise<void> {
   const { id, conversationId, seq } = before
   const place = await trx
@@ -55,7 +55,7 @@ export async function keepMessagePast(trx: Database, before: MessageView): Promi
     .execute()
 }
 
-/** Of these messages those that have changed since the reader left their group, as they were then. */
+/** Those of these messages that changed since the reader left their group, as they were when they left. */
 export async function findMessagePasts(
   db: Database,
   reader: UserId,
@@ -74,16 +74,16 @@ export async function findMessagePasts(
     .whereRef('message_pasts.until_seq', '>=', 'members.left_seq')
     .orderBy('message_pasts.until_seq', 'desc')
     .execute()
-  // The first one after they left is the last one here.
+  // Of several, the earliest change after they left is the last row here.
   return new Map(rows.map(({ id, state }) => [id, v.parse(MessageState, JSON.parse(state))]))
 }
 
-/** Nothing is left of what a message has said. */
+/** Forget every earlier text of a message. */
 export async function forgetMessagePasts(trx: Database, messageId: string): Promise<void> {
   await trx.deleteFrom('message_pasts').where('message_id', '=', messageId).execute()
 }
 
-/** Forget what nobody sees any more, because who had left has come back. */
+/** Forget what nobody sees any more because the people who had left are back. */
 export async function forgetUnseenPasts(trx: Database, id: ConversationId): Promise<void> {
   await trx
     .deleteFrom('message_pasts')

@@ -5,11 +5,11 @@ import type { Feed } from './feed/feed.ts'
 import { findHead, findReceived, type Received } from './feed/feedHeadRepository.ts'
 import { receive } from './positions.ts'
 
-/** So many entries are looked at in one turn. */
+/** How many entries are read in one turn. */
 export const RECEIVED_TOGETHER = 1_000
-/** So many conversations are moved on in one turn. */
+/** How many conversations are updated in one turn. */
 export const MOVED_TOGETHER = 25
-/** One request looks at so many pieces; the next one goes on. */
+/** How many such pieces one request reads; the next request continues. */
 export const PIECES_MAX = 50
 
 export interface ReceivingOptions {
@@ -19,8 +19,8 @@ export interface ReceivingOptions {
 }
 
 /**
- * A device of a user's has everything of the feed up to a pos: the senders learn of it [CH6]. Who was away for
- * long may have acknowledged none of 200,000 entries: what one request leaves, the next one takes.
+ * Tells the senders that a user's device has the feed up to a pos [CH6]. After weeks away 200,000 entries may be
+ * unacknowledged: one request handles a part of them, the next one continues.
  */
 export function createReceiving(
   options: ReceivingOptions,
@@ -31,7 +31,7 @@ export function createReceiving(
     const head = await findHead(db, userId)
     if (pos <= head.ackedPos || pos > head.pos) return
     const { upTo, received } = await gather(options, { userId, after: head.ackedPos, upTo: pos })
-    // What is written in part is written again: the pos comes with the last of them.
+    // The pos is acknowledged with the last piece, so a kill in between repeats work and loses nothing.
     for (let at = 0; at === 0 || at < received.length; at += MOVED_TOGETHER) {
       if (at > 0) await takeTurn()
       const some = received.slice(at, at + MOVED_TOGETHER)
@@ -47,7 +47,7 @@ export function createReceiving(
   }
 }
 
-/** How far each conversation has come with these entries, or with as many as are looked at in one request. */
+/** How far the device is in each conversation with these entries, or as many as one request reads. */
 async function gather(
   { db, takeTurn }: ReceivingOptions,
   range: { userId: UserId; after: number; upTo: number },

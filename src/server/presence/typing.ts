@@ -13,8 +13,8 @@ export interface TypingOptions {
 }
 
 /**
- * Tells who else is in a conversation that somebody writes there. What comes too often costs no more
- * than a look at whether they are in it.
+ * Tells the others in a conversation that somebody is typing. Repeated too soon, it costs one look-up of
+ * the membership.
  */
 export function createTyping(
   options: TypingOptions,

@@ -172,8 +172,8 @@ export const table: Table = {
       closeAs(call, { outcome: 'failed', durationMs: talkedMs(call, at) }),
     'server/invited': 'ignored',
     'server/merged': 'ignored',
-    // The accept came too late, or only the answer is lost. A server that does not know the call needs no
-    // hang-up: it would decline the call when its caller says it again.
+    // The accept came too late, or only the reply was lost. A server that does not know the call gets no
+    // hang-up: it would decline the call if the caller repeats the invite.
     'server/refused': (call, { failure }) =>
       closeAs(call, {
         outcome: 'failed',

@@ -27,7 +27,7 @@ function isAbout(call: CallState, { type, callId }: CallEvent): boolean {
   const isSame = call.callId === callId
   // The caller's page was reloaded, and its call is said again.
   if (type === 'server/coming' && call.status === 'coming') return isSame
-  // It was answered here, and the server had lost it: the caller has said it again.
+  // It was answered here while the server had lost it, and the caller has repeated the invite.
   if (type === 'server/coming' && isSame) return wasLost(call)
   return ABOUT_A_NEW_CALL.has(type) ? !isSame : isSame
 }

@@ -83,8 +83,8 @@ function factsOf(call: SeatedCall): Omit<SavedCall, 'secrets' | 'microphone' | '
   const talk =
     call.status === 'calling' ? { peerLeg: call.peerLeg, acceptedAt: call.acceptedAt } : null
   const invitedAt = call.status === 'waiting' ? call.invitedAt : 0
-  // The one clock that the next page shares. Set during the reload itself, it costs the call or shows one
-  // that has ended, until the server answers.
+  // The next page shares no other clock. If the clock is set during the reload itself, the call is lost, or an ended
+  // one shows until the server answers.
   return { callId, peer, kind, role, talk, invitedAt, seenAt: Date.now() }
 }
 

@@ -16,7 +16,7 @@ export interface Connection {
 export function createConnection(accountId: string, onRenewed = (): void => undefined): Connection {
   let opened: Promise<IndexedDatabase> | null = null
   let isOver = false
-  /** Closed by the browser, and not opened again since. */
+  /** The browser has closed it, and it is not open again yet. */
   let isRenewing = false
 
   function open(): Promise<IndexedDatabase> {
@@ -26,7 +26,7 @@ export function createConnection(accountId: string, onRenewed = (): void => unde
         opened = null
         if (isOver) return
         isRenewing = true
-        // Where it does not succeed, whoever comes next tries again.
+        // If it fails, the next access tries again.
         open().catch(() => undefined)
       },
       // Whoever logged out elsewhere wants nothing of it kept: it is not created again.

@@ -26,7 +26,7 @@ export interface OpenOptions {
   readonly onDeleted: () => void
 }
 
-/** @throws by a rejection also where the browser refuses to be asked */
+/** Rejects also where the browser throws at once. */
 export async function openIndexedDb(
   accountId: string,
   { onTerminated, onDeleted }: OpenOptions,

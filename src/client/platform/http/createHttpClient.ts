@@ -31,7 +31,7 @@ export function createHttpClient({ fetch, accountId, onRefused }: HttpClientOpti
   let life = new AbortController()
 
   async function send(path: string, question: Question, of = accountId()): Promise<unknown> {
-    // A path that swallows everything would leave whoever asks waiting for ever.
+    // On a path that drops every packet the caller would wait for ever.
     const signal = AbortSignal.any([life.signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)])
     const answer = await reach(path, { ...withUser(question, of), signal })
     const body = readJson(answer.text)

@@ -12,7 +12,7 @@ export function keepAwake({ navigator, document }: Window): () => void {
     // Refused where the battery is low: the screen goes dark as ever.
     const taken = await navigator.wakeLock.request('screen').catch(() => null)
     if (taken === null) return
-    // One may have come meanwhile: where the page was hidden and shown before the browser had answered.
+    // There may be one already: the page was hidden and shown before the browser answered.
     const spare = isWanted ? lock : taken
     if (isWanted) lock = taken
     await spare?.release()

@@ -19,7 +19,7 @@ export interface SocketService {
   close(): void
   /**
    * Ask and wait. Repeated until answered, also across a lost socket, so requests are idempotent.
-   * @param signal aborted: it is not said again; an answer that still comes counts
+   * @param signal once aborted, the request is not repeated; a reply that still comes counts
    * @throws AppError the server's typed error, or `request/timed-out` after its patience (envelope.ts)
    */
   request<T extends RequestType>(

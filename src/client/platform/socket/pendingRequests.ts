@@ -30,7 +30,7 @@ interface Pending {
   readonly deadline: ReturnType<typeof setTimeout>
   readonly settle: (result: Parsed<unknown>) => void
   repeat: ReturnType<typeof setInterval>
-  /** Nothing is said: the server has asked to wait, and that is not over; or nobody needs it any more. */
+  /** Not sent for now: the server asked to wait, or the caller no longer needs it. */
   isHeld: boolean
 }
 

@@ -58,15 +58,15 @@ export async function acknowledge(trx: Database, userId: UserId, pos: number): P
     .execute()
 }
 
-/** A conversation has come to somebody up to a seq. */
+/** A user's device has the messages of a conversation up to a seq. */
 export interface Received {
   readonly conversationId: ConversationId
   readonly seq: number
 }
 
 /**
- * How far each conversation has come to a user with the entries of these places, or with so many of them.
- * @returns also up to which place that is
+ * How far a device is in each conversation once it has the entries of a range, or the first `count` of them.
+ * @returns also the pos of the last entry looked at
  */
 export async function findReceived(
   db: Database,

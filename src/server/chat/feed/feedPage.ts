@@ -7,7 +7,7 @@ import { findHead } from './feedHeadRepository.ts'
 import { findRows, itemsOf, type FeedRow } from './feedRepository.ts'
 import { isLong } from './sharedEntries.ts'
 
-/** So many long entries are read in one turn: each may be a group of 500. */
+/** How many long entries are read in one turn: each may be a group of 500. */
 export const LONG_TOGETHER = 2
 
 export interface FeedPageOptions {
@@ -15,7 +15,7 @@ export interface FeedPageOptions {
   takeTurn: TakeTurn
 }
 
-/** What comes after a pos: no more of it is read than one frame should carry, and a little in a turn. */
+/** The entries after a pos. Reads no more than one frame should carry, a few in each turn. */
 export async function findFeedPage(
   { db, takeTurn }: FeedPageOptions,
   userId: UserId,
@@ -36,11 +36,11 @@ export async function findFeedPage(
   for (const [nth, piece] of piecesOf(rows.slice(0, FEED_PAGE)).entries()) {
     if (nth > 0) await takeTurn()
     const some = await itemsOf(db, userId, piece)
-    // It has become too old meanwhile.
+    // It was pruned meanwhile.
     if (some === null) return reset()
     for (const item of some) {
       chars += JSON.stringify(item).length
-      // One is never too much.
+      // The first one always fits.
       if (chars > FEED_PAGE_CHARS && items.length > 0) {
         return { status: 'items', items, hasMore: true }
       }

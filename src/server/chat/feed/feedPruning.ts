@@ -2,15 +2,15 @@ import { FEED_TTL_MS } from '#shared/limits.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
 
-/** So many entries are deleted in one turn. */
+/** How many entries are deleted in one turn. */
 export const PRUNED_TOGETHER = 500
-/** Of those that are shared fewer: each may be as long as a group of 500 is. */
+/** Fewer of the shared ones: each may be as long as a group of 500. */
 export const SHARED_PRUNED_TOGETHER = 25
 
 export interface FeedPruning {
-  /** Forget what is older than a feed goes back, bit by bit. */
+  /** Delete entries older than a feed goes back, a few in each turn. */
   prune: () => Promise<void>
-  /** Nothing is deleted any more, when it has resolved. */
+  /** When it resolves, nothing is deleted any more. */
   stop: () => Promise<void>
 }
 
@@ -30,7 +30,7 @@ export function createFeedPruning({ db, now, takeTurn }: FeedPruningOptions): Fe
 
   async function pruneAll(): Promise<void> {
     const before = now() - FEED_TTL_MS
-    // No entry that is still there names one that is not.
+    // First the entries that refer to shared ones.
     await repeat((trx) => deleteEntries(trx, before))
     await repeat((trx) => deleteShared(trx, before))
   }
@@ -39,7 +39,7 @@ export function createFeedPruning({ db, now, takeTurn }: FeedPruningOptions): Fe
     prune: () => (running = pruneAll()),
     async stop() {
       isStopped = true
-      // Who has begun it hears of what went wrong.
+      // Whoever called `prune` handles the error.
       await running.catch(() => undefined)
     },
   }

@@ -115,7 +115,7 @@ export function findRows(
     .execute()
 }
 
-/** These as they are told; null where one that is shared is gone. */
+/** Rows as entries; null where a shared one was pruned meanwhile. */
 export async function itemsOf(
   db: Database,
   userId: UserId,

@@ -53,11 +53,11 @@ export async function insertShared(
   await trx.insertInto('shared_entries').values(rows).execute()
 }
 
-/** Whether there is much to read in an entry, as it stands in the row of a feed. */
+/** Whether an entry is long, its shared text included. @param entry as stored in a row of the feed */
 export const isLong = (entry: string): boolean =>
   entry.length > LONG_CHARS || v.is(Reference, JSON.parse(entry))
 
-/** Rows of a feed with their entries as they were kept; null where one that is shared is gone. */
+/** Rows of a feed with their entries; null where a shared one was pruned meanwhile. */
 export async function withEntries<T extends { readonly entry: string }>(
   db: Database,
   rows: readonly T[],

@@ -56,7 +56,7 @@ export function createGroupSteps({ feed, writer, now }: GroupStepsOptions): Grou
       const { trx, id: conversationId, userId } = act
       const joining = { id: conversationId, userIds, role: 'member' as const, at: now() }
       const clearedSeq = await join(trx, joining)
-      // Five hundred people are more than one turn's work: to let in, to read, to tell.
+      // With five hundred people each of these steps fills a turn of the event loop.
       await nextTurn()
       const group = await groupOf(trx, conversationId)
       await nextTurn()

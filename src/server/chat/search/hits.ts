@@ -59,7 +59,7 @@ export async function findHits(
   const pasts = await findMessagePasts(db, reader, ids)
   return rows
     .filter((row) => {
-      // What the reader sees of it decides, not what it says since they have left.
+      // Match what the reader sees, not a text from after they left.
       const body = pasts.get(row.id)?.body ?? v.parse(MessageBody, JSON.parse(row.body))
       return isHit(body, wanted)
     })

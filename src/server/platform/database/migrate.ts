@@ -3,12 +3,12 @@ import { DatabaseUnusable } from './databaseUnusable.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 
-/** What a person can put right, in their words; null: a fault of ours. */
+/** What the operator can fix, in words; null: it is a bug. */
 function reasonOf({ message }: Error, isFirst: boolean): string | null {
   // Kysely has no codes for these.
   if (message.startsWith('corrupted migrations'))
     return 'it was made by a newer version of Ahoy, or by another program; start that one, or choose another database'
-  // Nothing of ours has been done in it.
+  // The very first migration failed, so the tables are not ours.
   if (isFirst && /^(?:table|relation) "?\w+"? already exists$/.test(message))
     return 'it is of another program, whose tables have our names; choose another database'
   return null

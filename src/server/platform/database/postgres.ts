@@ -34,19 +34,19 @@ export interface PostgresOptions {
   url: string
   /** A connection broke, and what was done on it with it; who needs one the next time gets another. */
   onLost: (error: Error) => void
-  /** A statement, or what it waited for, took too long, and was given up. */
+  /** A statement took too long and was given up. */
   onLate?: (error: Error) => void
-  /** Tests take less. */
+  /** Shorter in tests. */
   limits?: PostgresLimits
 }
 
-/** How long what may take, ms. */
+/** Time limits, ms. */
 export interface PostgresLimits {
-  /** A statement waits for what another transaction holds. */
+  /** A statement may wait for a lock. */
   lock: number
-  /** A statement in all. */
+  /** A statement may take in all. */
   statement: number
-  /** Until PostgreSQL has said that, or anything else. */
+  /** We wait for PostgreSQL to answer at all. */
   answer: number
 }
 
@@ -127,10 +127,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   return db
 }
 
-/** Tables may take their time to be changed, and another server may be changing them: without limits. */
+/** Runs without time limits: changing a large table takes long, and another server may be doing it. */
 async function migrate(options: PostgresOptions): Promise<void> {
   const unlimited = await connect(options)
-  // When it fails it is closed already.
+  // On failure it has closed the connection itself.
   await bringUpToDate(unlimited, placeOf(options.url))
   await unlimited.destroy()
 }

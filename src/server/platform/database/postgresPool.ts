@@ -3,7 +3,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type { Pool, PoolClient, QueryResult } from 'pg'
 import { AppError } from '#shared/errors.ts'
 
-/** When the pool is ended, what is still asked has so long; then its connections are cut. */
+/** How long running queries may take when the pool ends; then their connections are cut. */
 const END_GRACE_MS = 1_000
 
 /** A lock that was not to be had in time (55P03), a statement that took too long (57014). */
@@ -22,10 +22,10 @@ export interface BoundedPoolOptions {
   readonly onLate: (error: Error) => void
 }
 
-/** A pool as Kysely wants it: what is late is a typed error, and nothing keeps it from ending. */
+/** A pool for Kysely that turns timeouts into typed errors and can always be ended. */
 export class BoundedPool implements PostgresPool {
   readonly #options: BoundedPoolOptions
-  /** Those that somebody has. */
+  /** Clients in use. */
   readonly #clients = new Set<PoolClient>()
   readonly #waiting = new Set<(error: Error) => void>()
 
@@ -38,7 +38,7 @@ export class BoundedPool implements PostgresPool {
     this.#clients.add(client)
     let isStuck = false
     const query = async (sql: string, parameters: readonly unknown[]): Promise<QueryResult> => {
-      // Whatever follows an answer that did not come would wait behind it.
+      // A query on this client would wait behind the one that was never answered.
       if (isStuck) throw new AppError('request/timed-out')
       try {
         return await client.query(sql, [...parameters])
@@ -48,7 +48,7 @@ export class BoundedPool implements PostgresPool {
       }
     }
     return {
-      // Nothing is read by a cursor, which is the other way to ask.
+      // Kysely also allows cursors; we use none.
       query: query as unknown as PostgresPoolClient['query'],
       release: () => {
         this.#clients.delete(client)
@@ -57,7 +57,7 @@ export class BoundedPool implements PostgresPool {
     }
   }
 
-  /** @returns also when something never ends: whoever ends the process does not wait for it */
+  /** Resolves even if a query never ends: a stopping process must not wait for it. */
   async end(): Promise<void> {
     const ended = this.#options.pool.end()
     if (await isSoon(ended)) return
@@ -73,7 +73,7 @@ export class BoundedPool implements PostgresPool {
     try {
       return await Promise.race([taken, refused])
     } catch (error) {
-      // One that comes all the same is for nobody.
+      // A client that arrives after that is not needed.
       taken.then(
         (client) => {
           client.release(true)

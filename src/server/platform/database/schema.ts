@@ -132,7 +132,7 @@ interface GroupPastsTable {
   view: string
 }
 
-/** How a message was before a change, for those who had left its group by then. */
+/** A message as it was before a change, for people who had left the group by then. */
 interface MessagePastsTable {
   message_id: string
   /** The newest message of its conversation when it was changed. */

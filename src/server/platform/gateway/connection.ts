@@ -29,14 +29,14 @@ export interface OpenSocket {
 /** We speak text, also where its bytes are at hand. */
 const TEXT_FRAME = { binary: false }
 
-/** After it as many frames may come as at the beginning. */
+/** How long a flooding socket is not read, ms. Its limit is fresh after that. */
 const REST_MS = 1_000
 
 /** One authenticated WebSocket. A class: there are many, and methods of its own would cost each. */
 export class Connection {
   readonly owner: SocketOwner
   readonly limit: FrameLimit
-  /** So many frames over the limit are answered. */
+  /** Bounds how many frames over the limit are answered. */
   readonly refusals: FrameLimit
   /** Null before the hello. */
   leg: TabLeg | null = null
@@ -94,7 +94,7 @@ export class Connection {
     this.release()
   }
 
-  /** Read nothing for a moment: what the other side still says waits on its side. */
+  /** Stop reading for a moment: what the other side still sends waits on its side. */
   rest(): void {
     const socket = this.#socket
     if (socket.isPaused) return

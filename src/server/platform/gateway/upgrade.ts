@@ -45,7 +45,7 @@ export interface UpgradeOptions {
 export function acceptUpgrades(options: UpgradeOptions): () => void {
   const { server, log, upgradeMs, open } = options
   const sockets = new WebSocketServer(SOCKET_SETTINGS)
-  // Half a handshake. Whoever speaks another version hears which one is ours (RFC 6455 4.4).
+  // An incomplete handshake. The answer names the version we speak (RFC 6455 4.4).
   sockets.on('wsClientError', (_error, stream) => {
     refuse(stream, new AppError('protocol/malformed'), { 'sec-websocket-version': '13' })
   })

@@ -29,8 +29,8 @@ function report(request: FastifyRequest, error: AppError): void {
 }
 
 /**
- * What Fastify refuses before there is a route, and so before the guards: an address that is none, a
- * part of one that is too long.
+ * Answers what Fastify refuses before routing, and so before the guards: a malformed address, or a part of
+ * it that is too long.
  */
 export const answerFrameworkErrors =
   ({ hosts, origins }: { hosts: HostPolicy; origins: OriginPolicy }) =>

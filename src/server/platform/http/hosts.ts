@@ -51,11 +51,11 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
   }
 }
 
-/** How often it says whom it asks: a proxy and a server may not agree on which one counts (RFC 9112 3.2). */
+/** How many `Host` headers a request has. A proxy and a server may disagree on which one counts (RFC 9112 3.2). */
 const hostsIn = ({ rawHeaders }: IncomingMessage): number =>
   rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length
 
-/** @returns why it is refused: it was asked of a server of another name, of none, or of two; or null */
+/** @returns why a request is refused (a foreign host, none, or two of them); null: it is not */
 export function hostRefusal(
   request: IncomingMessage,
   { hosts, log }: { hosts: HostPolicy; log: Pick<Log, 'warn'> },
@@ -70,7 +70,7 @@ export function hostRefusal(
   return new AppError('request/forbidden', { field: 'host' })
 }
 
-/** Refuse what was asked of a server of another name. */
+/** Refuse requests for a host that is not ours. */
 export function guardHosts(http: FastifyInstance, hosts: HostPolicy): void {
   http.addHook('onRequest', (request, _reply, done) => {
     done(hostRefusal(request.raw, { hosts, log: request.log }) ?? undefined)

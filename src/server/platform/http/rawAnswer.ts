@@ -27,7 +27,7 @@ function destroy(this: Duplex): void {
   this.destroy()
 }
 
-/** Gone as soon as the answer is on its way: an end alone would wait for the other side's. */
+/** Closes as soon as the answer is sent: `end` alone would wait for the other side to close. */
 export function refuse(
   stream: Duplex,
   error: AppError,

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import type { TakeTurn } from '../turns.ts'
 
-/** So much is put into words in one turn; the last one of it may be longer. */
+/** How many characters are serialised in one turn, plus the rest of the last item. */
 export const CHARS_TOGETHER = 200_000
 
-/** Answer with an object that has this list and nothing else, as JSON that is written bit by bit. */
+/** Answer with `{ [name]: list }` as JSON, serialised in pieces so that a long list blocks nobody. */
 export function sendList(
   reply: FastifyReply,
   { name, list, takeTurn }: { name: string; list: readonly object[]; takeTurn: TakeTurn },

@@ -51,7 +51,7 @@ export function createNodeServer(handler: RequestListener, options: NodeServerOp
   server.timeout = deadlines.silence
   // An expectation that is not known may be passed over (RFC 9110 10.1.1).
   server.on('checkExpectation', limited)
-  // Node would close it without a word.
+  // Node would close it without an answer.
   server.on('connect', (request, socket) => {
     refuse(socket, hostRefusal(request, options) ?? new AppError('request/not-found'))
   })

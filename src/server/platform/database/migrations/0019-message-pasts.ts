@@ -1,6 +1,6 @@
 import type { Migration } from 'kysely'
 
-/** How messages were before they were changed, for those who had left their group by then. */
+/** Messages as they were before a change, for people who had left the group by then. */
 export const messagePasts: Migration = {
   async up(db) {
     await db.schema
