@@ -55,11 +55,11 @@ export const useDraftsStore = defineStore('drafts', () => {
   }
   useQuoteChanges(() => loaded, requote)
 
-  return { draftOf, othersOf, write, absorb, drop, discard, hold, ...useTurns(draftOf, put) }
+  return { draftOf, othersOf, write, absorb, drop, discard, hold, ...usePurposes(draftOf, put) }
 })
 
 /** What the text in the field is for. */
-function useTurns(draftOf: (id: string) => Draft, put: (id: string, draft: Draft) => void) {
+function usePurposes(draftOf: (id: string) => Draft, put: (id: string, draft: Draft) => void) {
   /** The conversation whose field was last filled by an action. */
   const turned = shallowRef<{ readonly conversationId: string } | null>(null)
 

@@ -3,7 +3,7 @@ import type { ConversationView, MessageView } from '#shared/protocol/chat.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import type { TakeTurn } from '#server/platform/turns.ts'
+import { piecesOf, type TakeTurn } from '#server/platform/turns.ts'
 import { countMembers, findGroups } from './groups/groupRepository.ts'
 import { findPasts } from './groups/pastRepository.ts'
 import { findMentioned } from './mentionRepository.ts'
@@ -134,32 +134,13 @@ export async function listConversations(
   const views: ConversationView[] = []
   for (let at = 0; at < ids.length; at += LISTED_TOGETHER) {
     const some = ids.slice(at, at + LISTED_TOGETHER)
-    for (const piece of piecesOf(some, await countMembers(db, some))) {
+    const counts = await countMembers(db, some)
+    for (const piece of piecesOf(some, (id) => counts.get(id) ?? 0, MEMBERS_TOGETHER)) {
       if (views.length > 0) await takeTurn()
       views.push(...(await viewsOf(db, userId, piece)))
     }
   }
   return views.sort((a, b) => (b.lastMessage?.createdAt ?? 0) - (a.lastMessage?.createdAt ?? 0))
-}
-
-function piecesOf(
-  ids: readonly ConversationId[],
-  counts: ReadonlyMap<ConversationId, number>,
-): ConversationId[][] {
-  const pieces: ConversationId[][] = []
-  let members = 0
-  for (const id of ids) {
-    const count = counts.get(id) ?? 0
-    const last = pieces.at(-1)
-    if (last === undefined || members + count > MEMBERS_TOGETHER) {
-      pieces.push([id])
-      members = count
-    } else {
-      last.push(id)
-      members += count
-    }
-  }
-  return pieces
 }
 
 /** Those in which something was said. */

@@ -11,3 +11,22 @@ export function createTurns(): TakeTurn {
   let last = Promise.resolve()
   return () => (last = last.then(() => nextTurn()))
 }
+
+/** The items in their order, in pieces of at most so much weight each; a heavier item is a piece of its own. */
+export function piecesOf<T>(
+  items: readonly T[],
+  weightOf: (item: T) => number,
+  most: number,
+): T[][] {
+  const pieces: T[][] = []
+  let weight = 0
+  for (const item of items) {
+    const last = pieces.at(-1)
+    weight += weightOf(item)
+    if (last === undefined || weight > most) {
+      pieces.push([item])
+      weight = weightOf(item)
+    } else last.push(item)
+  }
+  return pieces
+}

@@ -2,13 +2,15 @@ import type { UserId } from '#shared/ids.ts'
 import { FEED_PAGE, FEED_PAGE_CHARS } from '#shared/limits.ts'
 import type { FeedItem, FeedPage } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import type { TakeTurn } from '#server/platform/turns.ts'
+import { piecesOf, type TakeTurn } from '#server/platform/turns.ts'
 import { findHead } from './feedHeadRepository.ts'
 import { findRows, itemsOf, type FeedRow } from './feedRepository.ts'
 import { isLong } from './sharedEntries.ts'
 
 /** How many long entries are read in one turn: each may be a group of 500. */
 export const LONG_TOGETHER = 2
+
+const weightOf = ({ entry }: FeedRow): number => Number(isLong(entry))
 
 export interface FeedPageOptions {
   db: Database
@@ -33,7 +35,11 @@ export async function findFeedPage(
   if (isBroken) return reset()
   const items: FeedItem[] = []
   let chars = 0
-  for (const [nth, piece] of piecesOf(rows.slice(0, FEED_PAGE)).entries()) {
+  for (const [nth, piece] of piecesOf(
+    rows.slice(0, FEED_PAGE),
+    weightOf,
+    LONG_TOGETHER,
+  ).entries()) {
     if (nth > 0) await takeTurn()
     const some = await itemsOf(db, userId, piece)
     // It was pruned meanwhile.
@@ -48,21 +54,4 @@ export async function findFeedPage(
     }
   }
   return { status: 'items', items, hasMore: rows.length > items.length }
-}
-
-function piecesOf(rows: readonly FeedRow[]): FeedRow[][] {
-  const pieces: FeedRow[][] = []
-  let long = 0
-  for (const row of rows) {
-    const weight = Number(isLong(row.entry))
-    const last = pieces.at(-1)
-    if (last === undefined || long + weight > LONG_TOGETHER) {
-      pieces.push([row])
-      long = weight
-    } else {
-      last.push(row)
-      long += weight
-    }
-  }
-  return pieces
 }
