@@ -180,6 +180,11 @@ export const PINNED_FAIR: readonly (readonly [
     93388197,
     [40998, 6144, 199440, 0],
   ],
+  [
+    'a server was killed while a call was answered, and the page of its caller reloaded at once',
+    0,
+    [0, 0, 23552, 0, 0, 247056, 6144, 171636, 216320, 36974, 42719, 0],
+  ],
 ]
 
 /** What was written, read and delivered when a device did not come to what the server has. */

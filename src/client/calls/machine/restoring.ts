@@ -61,7 +61,7 @@ export function restore({ callId, restored }: EventOf<'local/restored'>): Step {
 /** The server says how the call stands: the connection to that leg is the one, made where there is none. */
 export function resumeWith(
   call: CallOf<'calling'>,
-  { acceptedAt, peerLeg }: EventOf<'server/resumed'>,
+  { acceptedAt, peerLeg }: EventOf<'server/resumed' | 'server/accepted'>,
 ): Step {
   const { callId, role } = call
   const next = { ...call, acceptedAt, peerLeg: legRef(peerLeg) }

@@ -188,7 +188,10 @@ export const table: Table = {
     'server/accepted': (call, event) => {
       const { acceptedAt, peerLeg } = event
       const next = { ...call, acceptedAt, peerLeg: legRef(peerLeg) }
-      if (peerLeg.legId === call.peerLeg.legId) return stay(next)
+      // A page that was reloaded has no connection yet, and may be told this before the answer to its resume.
+      if (peerLeg.legId === call.peerLeg.legId) {
+        return call.link === 'reconnecting' ? resumeWith(call, event) : stay(next)
+      }
       if (call.acceptedAt !== null) return turnTo(call, event)
       // Two legs answered at once and the server chose the other one [CA5].
       const { callId, role } = call

@@ -24,6 +24,13 @@ describe('calling', () => {
     expect(step.effects.filter(({ type }) => type.startsWith('send/'))).toEqual([])
   })
 
+  it('[CA12] connects a reloaded page that learns of the answer before its resume is answered', () => {
+    const call = aCall({ status: 'calling', role: 'caller', link: 'reconnecting' })
+    const step = transition(call, anEvent('server/accepted', { acceptedAt: 42 }))
+    expect(step.call).toMatchObject({ status: 'calling', acceptedAt: 42 })
+    expect(step.effects).toEqual([{ type: 'peer/adopt', callId, leg: call.peerLeg, offers: true }])
+  })
+
   it('[CA5] ends when another device had answered before, without a hang-up to the caller', () => {
     const call = aCall({ status: 'calling', role: 'callee', acceptedAt: null })
     const { call: next, effects } = transition(call, anEvent('server/taken'))
