@@ -1,4 +1,5 @@
 import { expect, testAlone as test } from '../fixtures/index.ts'
+import { holdDatabase } from '../fixtures/database.ts'
 import { expectNoCall, expectSound, expectTalking, ring, talk } from '../fixtures/talk.ts'
 import { atMost } from '../fixtures/patience.ts'
 
@@ -72,6 +73,25 @@ test('[CA14] answered while the server is away: the two talk, and it learns so',
   await expectTalking('audio', anran, bailu)
   await bailu.call.hangUp()
   await expectNoCall(anran, bailu)
+})
+
+test('[CA2] [CA14] answered while the server is away, which had not written the call down: the two talk', async ({
+  newFriends,
+  ownServer,
+}) => {
+  const [anran, bailu] = await newFriends(['安然', '白露'])
+  // Nothing of the call gets on the disk.
+  const letGo = holdDatabase(ownServer.dataDir)
+  await ring(anran, bailu, 'audio')
+  await ownServer.kill()
+  letGo()
+  await bailu.call.answer()
+  await ownServer.start()
+  await expectTalking('audio', anran, bailu)
+  await anran.call.hangUp()
+  await expectNoCall(anran, bailu)
+  await anran.chats.openWith('白露')
+  await expect(anran.chats.records).toHaveText([/通话时长/])
 })
 
 test('[CA12] [CA14] a page reloaded while the server is away comes back with it', async ({

@@ -7,8 +7,8 @@ const CROSSING = 3
 /** Longer than any click needs to be known everywhere on a good network. */
 const KNOWN_MS = 2_500
 const PATIENCE = 3
-/** Somebody calls already; or the click came after an end that this page had not heard of yet. */
-const HONEST: ReadonlySet<string | null> = new Set([null, 'call/already-in-call', 'call/ended'])
+/** Somebody calls already. */
+const HONEST: ReadonlySet<string | null> = new Set([null, 'call/already-in-call'])
 /** To a page that is gone, and that the server takes for being there, nothing leads. */
 const NO_PATH = 'negotiation/no-path'
 const BY_ITSELF: ReadonlySet<RecordedOutcome> = new Set(['unanswered', 'busy'])

@@ -109,21 +109,6 @@ export function comeFrom(call: CallOf<'coming'>, callerLeg: LegRef): Step {
   }
 }
 
-/**
- * The server that is there now never heard of the call that rings here. Nothing of it stays, not even
- * its end on screen: when its caller says it once more [CA2] it rings anew.
- */
-export function forget({ callId, callerLeg }: CallOf<'coming'>): Step {
-  return {
-    call: null,
-    effects: [
-      { type: 'timer/stop-all', callId },
-      { type: 'peer/drop', callId, legId: callerLeg.legId },
-      { type: 'ring', ring: 'silence', callId },
-    ],
-  }
-}
-
 /** The path stood and is gone: it is sought for a minute, and the screen says so. */
 export function changeLink(
   call: CallOf<'calling'>,

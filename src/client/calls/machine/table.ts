@@ -3,11 +3,11 @@ import { legRef, withoutLeg, withRingingLeg } from './early.ts'
 import type { CallEventType, EventOf } from './events.ts'
 import type { CallOf, CallStatus } from './state.ts'
 import { dial, come, merge, toCalling } from './entering.ts'
+import { answerAgain, askHowItStands, awaitInvite, forget } from './lost.ts'
 import {
   changeLink,
   closeAsTold,
   comeFrom,
-  forget,
   giveUp,
   restore,
   resumeWith,
@@ -169,20 +169,20 @@ export const table: Table = {
       }),
     'server/resumed': resumeWith,
     'server/unknown': (call, { at }) =>
-      closeAs(call, { outcome: 'failed', durationMs: talkedMs(call, at) }),
+      call.acceptedAt === null
+        ? awaitInvite(call)
+        : closeAs(call, { outcome: 'failed', durationMs: talkedMs(call, at) }),
     'server/invited': 'ignored',
     'server/merged': 'ignored',
-    // The accept came too late, or only the reply was lost. A server that does not know the call gets no
-    // hang-up: it would decline the call if the caller repeats the invite.
     'server/refused': (call, { failure }) =>
-      closeAs(call, {
-        outcome: 'failed',
-        failure,
-        ...(failure === 'call/ended'
-          ? {}
-          : { tell: { type: 'send/hangup', callId: call.callId, outcome: 'failed' } }),
-      }),
-    'server/coming': 'ignored',
+      failure === 'call/ended' && call.role === 'callee'
+        ? askHowItStands(call)
+        : closeAs(call, {
+            outcome: 'failed',
+            failure,
+            tell: { type: 'send/hangup', callId: call.callId, outcome: 'failed' },
+          }),
+    'server/coming': (call, { callerLeg }) => answerAgain(call, callerLeg),
     'server/ringing': 'ignored',
     'server/left': 'ignored',
     'server/accepted': (call, event) => {

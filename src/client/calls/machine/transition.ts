@@ -1,5 +1,6 @@
 import type { Step } from './closing.ts'
 import type { CallEvent, CallEventType } from './events.ts'
+import { canComeAgain } from './lost.ts'
 import type { CallState, CallStatus } from './state.ts'
 import { beginnings, table } from './table.ts'
 
@@ -25,15 +26,9 @@ export function transition(call: CallState | null, event: CallEvent): Step {
 
 function isAbout(call: CallState, { type, callId }: CallEvent): boolean {
   const isSame = call.callId === callId
-  // The caller's page was reloaded, and its call is said again.
-  if (type === 'server/coming' && call.status === 'coming') return isSame
-  // It was answered here while the server had lost it, and the caller has repeated the invite.
-  if (type === 'server/coming' && isSame) return wasLost(call)
+  if (type === 'server/coming') return isSame ? canComeAgain(call) : call.status === 'closing'
   return ABOUT_A_NEW_CALL.has(type) ? !isSame : isSame
 }
-
-const wasLost = (call: CallState): boolean =>
-  call.status === 'closing' && call.role === 'callee' && call.failure === 'call/ended'
 
 type AnyHandler = (call: CallState, event: CallEvent) => Step
 

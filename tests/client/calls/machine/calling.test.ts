@@ -17,13 +17,6 @@ describe('calling', () => {
     expect(step.effects).toContainEqual({ type: 'send/hangup', callId, outcome: 'failed' })
   })
 
-  it('[CA2] ends without a hang-up when the server does not know the call: it may be said again', () => {
-    const call = aCall({ status: 'calling', role: 'callee', acceptedAt: null })
-    const step = transition(call, anEvent('server/refused', { failure: 'call/ended' }))
-    expect(step.call).toMatchObject({ status: 'closing', failure: 'call/ended' })
-    expect(step.effects.filter(({ type }) => type.startsWith('send/'))).toEqual([])
-  })
-
   it('[CA12] connects a reloaded page that learns of the answer before its resume is answered', () => {
     const call = aCall({ status: 'calling', role: 'caller', link: 'reconnecting' })
     const step = transition(call, anEvent('server/accepted', { acceptedAt: 42 }))

@@ -46,6 +46,7 @@ const ANSWERS: Readonly<Record<CallStatus, Partial<Record<CallEventType, string>
     'server/resumed': 'calling',
     'server/unknown': 'closing',
     'server/refused': 'closing',
+    'server/coming': 'calling',
     'server/accepted': 'calling',
     'server/taken': 'closing',
     'server/peer': 'calling',

@@ -55,21 +55,3 @@ describe('the server says that this leg talks in a call', () => {
     expect(transition(call, accepted)).toEqual({ call, effects: [] })
   })
 })
-
-describe('the server had lost a call that was answered here, and the caller says it again', () => {
-  const coming = anEvent('server/coming')
-  const lost = { role: 'callee', failure: 'call/ended' } as const
-
-  it('[CA2] it rings once more', () => {
-    const step = transition(aCall({ status: 'closing', ...lost }), coming)
-    expect(step.call?.status).toBe('coming')
-  })
-
-  it.each([
-    { ...lost, failure: null },
-    { ...lost, role: 'caller' },
-  ] as const)('[F3] it does not where it ended otherwise: %o', (how) => {
-    const call = aCall({ status: 'closing', ...how })
-    expect(transition(call, coming)).toEqual({ call, effects: [] })
-  })
-})
