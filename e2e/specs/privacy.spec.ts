@@ -35,9 +35,9 @@ test('the callee opens no microphone and no camera before the click [CA17]', asy
 test('who does not want to be connected before the answer is not', async ({ newFriends }) => {
   const [anran, bailu] = await newFriends(['安然', '白露'])
   await bailu.page.goto('/settings')
-  const wish = bailu.page.getByRole('switch', { name: '接听前不建立连接' })
-  await wish.click()
-  await expect(wish).toBeChecked()
+  const setting = bailu.page.getByRole('switch', { name: '接听前不建立连接' })
+  await setting.click()
+  await expect(setting).toBeChecked()
   await ring(anran, bailu, 'audio')
   await expect(anran.call.says('等待对方接听')).toBeVisible()
   expect(await bailu.media.connectionsMade()).toBe(0)

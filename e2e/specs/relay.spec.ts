@@ -17,9 +17,9 @@ function framesOf({ page }: Friend): readonly string[] {
 
 async function alwaysRelay({ page }: Friend): Promise<void> {
   await page.goto('/settings')
-  const wish = page.getByRole('switch', { name: '始终通过服务器中转' })
-  await wish.click()
-  await expect(wish).toBeChecked()
+  const setting = page.getByRole('switch', { name: '始终通过服务器中转' })
+  await setting.click()
+  await expect(setting).toBeChecked()
 }
 
 testAlone.describe('with a TURN server', () => {

@@ -73,11 +73,11 @@ test('the picture of the next call starts at what the network carried in the las
     localStorage.setItem(key, '777')
   }, KEY)
   await talk(anran, bailu, 'video')
-  const wishes = () =>
+  const startBitrates = () =>
     anran.page.evaluate(() =>
       (window.mediaProbe?.connections.at(-1)?.remoteDescription?.sdp ?? '').match(
         /x-google-start-bitrate=\d+/g,
       ),
     )
-  expect(new Set(await wishes())).toEqual(new Set(['x-google-start-bitrate=777']))
+  expect(new Set(await startBitrates())).toEqual(new Set(['x-google-start-bitrate=777']))
 })

@@ -47,7 +47,7 @@ export type LineWord =
   | `${DeviceKind}${'Gone' | 'Back'}`
 
 /** Going from voice to pictures: I ask, I am asked, or neither. */
-export type WishState = 'none' | 'asking' | 'asked'
+export type UpgradeState = 'none' | 'asking' | 'asked'
 
 /** Everything that the overlay shows and does: the one view of the call for components. */
 export interface CallView {
@@ -71,11 +71,11 @@ export interface CallView {
   /** On, and not there yet: the browser asks for it, or it is slow to open. */
   readonly waits: Readonly<Ref<Waits>>
   toggleMicrophone(): void
-  /** In a voice call it asks the peer first; pressed again, it takes the wish back. */
+  /** In a voice call it asks the peer first; pressed again, it withdraws the request. */
   toggleCamera(): void
-  readonly wish: Readonly<Ref<WishState>>
+  readonly upgrade: Readonly<Ref<UpgradeState>>
   /** The peer wants pictures: yes opens my camera, too. */
-  answerWish(yes: boolean): void
+  answerUpgrade(yes: boolean): void
   /** The other camera of a phone; `canFlip` is false where there is only one. */
   readonly canFlip: Readonly<Ref<boolean>>
   flipCamera(): void

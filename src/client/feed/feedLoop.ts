@@ -72,13 +72,13 @@ class Loop implements FeedLoop {
     do failure = await this.#askAll()
     while (
       // Wanted again while it failed: the way may be open now.
-      this.#takeWish()
+      this.#takeWanted()
     )
     this.#running = null
     if (!this.#isStopped) this.#options.onFailure(failure)
   }
 
-  #takeWish(): boolean {
+  #takeWanted(): boolean {
     const isWanted = this.#isWantedAgain
     this.#isWantedAgain = false
     return isWanted

@@ -14,7 +14,7 @@ const Width = v.pipe(v.number(), v.minValue(LIST_WIDTH.least), v.maxValue(LIST_W
 export interface UseListWidthReturn {
   /** CSS px */
   readonly width: Readonly<Ref<number>>
-  /** As near to the wish as is allowed. */
+  /** As close to the requested width as the limits allow. */
   resize: (toPx: number) => void
   /** For the next visit, too. */
   keep: () => void

@@ -3,20 +3,20 @@ import * as v from 'valibot'
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 /**
- * The wish to go on with pictures, and the answer to the peer's. A wish has a number that no other
- * wish of the call has, so that an answer is to that one.
+ * A request to turn the voice call into a video call, and the answer to the peer's request. Each
+ * request of a call has its own number, so that an answer belongs to exactly one.
  */
-export const VideoWish = v.object({
-  /** The number of this side's latest wish; 0: it had none. */
+export const VideoUpgrade = v.object({
+  /** The number of this side's latest request; 0: none yet. */
   asked: whole,
-  /** It still waits for an answer. */
+  /** The request still waits for an answer. */
   open: v.boolean(),
-  /** The number of the peer's wish that this side answered last; 0: none. */
+  /** The number of the peer's request that this side answered last; 0: none. */
   answered: whole,
   /** That answer. */
   yes: v.boolean(),
 })
-export type VideoWish = v.InferOutput<typeof VideoWish>
+export type VideoUpgrade = v.InferOutput<typeof VideoUpgrade>
 
 /** How this side receives the other one, and what it knows of its own network and machine. */
 export const SideQuality = v.object({
@@ -41,7 +41,7 @@ export type Shows = v.InferOutput<typeof Shows>
 
 /**
  * How often this side has asked for the peer's sound or picture to be sent anew, because none came:
- * another number is another wish.
+ * another number is another request.
  */
 export const Asks = v.object({ sound: whole, picture: whole })
 export type Asks = v.InferOutput<typeof Asks>
@@ -67,8 +67,8 @@ export const PeerState = v.object({
   microphone: v.boolean(),
   camera: v.boolean(),
   screen: v.boolean(),
-  /** An older client has none, and can't be asked. */
-  wish: v.optional(VideoWish),
+  /** Older clients don't send it, and can't be asked. */
+  wish: v.optional(VideoUpgrade),
   quality: v.optional(SideQuality),
   shows: v.optional(Shows),
   asks: v.optional(Asks),

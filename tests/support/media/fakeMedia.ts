@@ -10,7 +10,7 @@ import { asTrack, FakeTrack, fakeStreamOf } from '../peer/FakeTrack.ts'
 /** One request for a device that the test grants or refuses when it likes. */
 export interface DeviceRequest {
   readonly device: 'microphone' | 'camera'
-  readonly wish: unknown
+  readonly constraints: unknown
   readonly isQuiet: boolean
   grant(): FakeTrack
   refuse(error: AppError): void
@@ -39,9 +39,9 @@ export interface FakeMedia extends MediaAdapter {
   isQuestion: boolean
 }
 
-const suppressionOf = (wish: unknown): boolean | undefined =>
-  typeof wish === 'object' && wish !== null && 'suppressesNoise' in wish
-    ? wish.suppressesNoise === true
+const suppressionOf = (constraints: unknown): boolean | undefined =>
+  typeof constraints === 'object' && constraints !== null && 'suppressesNoise' in constraints
+    ? constraints.suppressesNoise === true
     : undefined
 
 export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
@@ -52,19 +52,19 @@ export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
 
   function ask(
     device: DeviceRequest['device'],
-    wish: unknown,
+    constraints: unknown,
     { quietly = false }: OpenOptions = {},
   ): Promise<MediaStreamTrack> {
     const answer = Promise.withResolvers<MediaStreamTrack>()
     const request: DeviceRequest = {
       device,
-      wish,
+      constraints,
       isQuiet: quietly,
       grant() {
         asked.splice(asked.indexOf(request), 1)
         const track = new FakeTrack(device === 'camera' ? 'video' : 'audio')
-        Object.assign(track, nameOf(device, wish))
-        track.noiseSuppression = suppressionOf(wish)
+        Object.assign(track, nameOf(device, constraints))
+        track.noiseSuppression = suppressionOf(constraints)
         tracks.push(track)
         answer.resolve(asTrack(track))
         return track
@@ -79,15 +79,17 @@ export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
     return answer.promise
   }
 
-  /** As the browser does: the wished device while it is there, the system's choice otherwise. */
+  /** As the browser does: the requested device while it is there, the system's choice otherwise. */
   function nameOf(
     kind: DeviceRequest['device'],
-    wish: unknown,
+    constraints: unknown,
   ): { deviceId: string; label: string } {
-    const wished =
-      typeof wish === 'object' && wish !== null && 'deviceId' in wish ? wish.deviceId : wish
+    const requested =
+      typeof constraints === 'object' && constraints !== null && 'deviceId' in constraints
+        ? constraints.deviceId
+        : constraints
     const ofKind = media.devices.filter((one) => one.kind === kind)
-    const found = ofKind.find(({ id }) => id === wished) ?? ofKind[0]
+    const found = ofKind.find(({ id }) => id === requested) ?? ofKind[0]
     return { deviceId: found?.id ?? 'default', label: found?.label ?? '' }
   }
 
@@ -131,8 +133,8 @@ export function createFakeMedia({ isGenerous = false } = {}): FakeMedia {
     },
     isQuestion: false,
     mustAsk: () => Promise.resolve(media.isQuestion),
-    openMicrophone: (wish, options) => ask('microphone', wish, options),
-    openCamera: (wish, options) => ask('camera', wish, options),
+    openMicrophone: (constraints, options) => ask('microphone', constraints, options),
+    openCamera: (constraints, options) => ask('camera', constraints, options),
     openBoth: (microphone, camera) => ({
       microphone: ask('microphone', microphone),
       camera: ask('camera', camera),

@@ -74,6 +74,8 @@ export const noCamera = ({ video }: MediaStreamConstraints): string | null =>
 
 /** A machine on which the chosen device is not any more. */
 export const chosenDevice = ({ audio, video }: MediaStreamConstraints): string | null => {
-  const wish = audio ?? video
-  return typeof wish === 'object' && 'deviceId' in wish ? 'OverconstrainedError' : null
+  const constraints = audio ?? video
+  return typeof constraints === 'object' && 'deviceId' in constraints
+    ? 'OverconstrainedError'
+    : null
 }

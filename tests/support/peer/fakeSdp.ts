@@ -73,6 +73,6 @@ export function directionOf(send: boolean, receive: boolean): Direction {
   return receive ? 'recvonly' : 'inactive'
 }
 
-/** What both sides agree on, as the side sees it whose wish comes first. */
+/** What both sides agree on, as the side sees it whose preference comes first. */
 export const agreed = (own: Direction, peers: Direction): Direction =>
   directionOf(hasSend(own) && hasReceive(peers), hasReceive(own) && hasSend(peers))

@@ -71,7 +71,7 @@ function createSide(
     },
     polite,
     generation: 1,
-    wishes: { startBitrateKbps: 2_000, efficientVideo: [] },
+    preferences: { startBitrateKbps: 2_000, efficientVideo: [] },
     events: {
       onSignal: send,
       onLink: (link) => links.push(link),

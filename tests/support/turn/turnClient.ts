@@ -87,13 +87,13 @@ export function createTurnClient(port: number, credentials: Credentials): TurnCl
       await ask('binding', () => ({}))
     },
     async allocate({ family = 4, transport = 'udp' } = {}) {
-      const wish = (): Attributes => ({
+      const attributes = (): Attributes => ({
         transport: words(PROTOCOLS[transport], 0, 0, 0),
         addressFamily: words(family === 4 ? 1 : 2, 0, 0, 0),
       })
-      const first = await ask('allocate', wish)
+      const first = await ask('allocate', attributes)
       learn(first)
-      return verdictOf(signer === undefined ? first : await ask('allocate', wish))
+      return verdictOf(signer === undefined ? first : await ask('allocate', attributes))
     },
     async permit(ip) {
       return verdictOf(

@@ -56,7 +56,7 @@ export function createLocalTrack(options: LocalTrackOptions): LocalTrack {
       waitFor(next)
       next.then(
         (track) => {
-          // The call ended, or another wish came, while the browser asked the user: nobody may
+          // The call ended, or another request came, while the browser asked the user: nobody may
           // be left listening.
           if (opening !== next) {
             track.stop()

@@ -1,9 +1,9 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { AppError } from '#shared/errors.ts'
 import type {
-  CameraWish,
+  CameraConstraints,
   MediaAdapter,
-  MicrophoneWish,
+  MicrophoneConstraints,
   OpenOptions,
 } from '#client/platform/media/MediaAdapter.ts'
 import { createLocalTrack, type LocalTrack, type LocalTrackOptions } from './localTrack.ts'
@@ -12,7 +12,7 @@ type Device = 'microphone' | 'camera'
 
 export interface UseLocalMediaOptions {
   media: MediaAdapter
-  microphoneWish: () => MicrophoneWish
+  microphoneConstraints: () => MicrophoneConstraints
   cameraId: () => string | null
   onFailure: (device: Device, error: AppError) => void
   /** The device went away by itself. */
@@ -43,11 +43,11 @@ export interface UseLocalMediaReturn {
 
 /** Microphone and camera of this side of a call. */
 export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaReturn {
-  const { media, microphoneWish, cameraId } = options
+  const { media, microphoneConstraints, cameraId } = options
   const microphone = shallowRef<MediaStreamTrack | null>(null)
   const camera = shallowRef<MediaStreamTrack | null>(null)
   let isEnabled = true
-  const cameraWish = createCameraWish(cameraId)
+  const cameraConstraints = createCameraConstraints(cameraId)
 
   const opening = { microphone: shallowRef(false), camera: shallowRef(false) }
 
@@ -67,11 +67,11 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
   }
 
   function openMicrophone(how?: OpenOptions): void {
-    voice.fill(media.openMicrophone(microphoneWish(), how))
+    voice.fill(media.openMicrophone(microphoneConstraints(), how))
   }
 
   function openCamera(how?: OpenOptions): void {
-    picture.fill(media.openCamera(cameraWish.read(), how))
+    picture.fill(media.openCamera(cameraConstraints.read(), how))
   }
 
   return {
@@ -84,7 +84,7 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
       const needsVoice = !voice.isFilled
       const needsPicture = kind === 'video' && !picture.isFilled
       if (needsVoice && needsPicture) {
-        fillBoth(voice, picture, media.openBoth(microphoneWish(), cameraWish.read()))
+        fillBoth(voice, picture, media.openBoth(microphoneConstraints(), cameraConstraints.read()))
       } else if (needsVoice) openMicrophone()
       else if (needsPicture) openCamera()
     },
@@ -99,23 +99,23 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
       picture.empty()
     },
     flipCamera() {
-      cameraWish.flip()
+      cameraConstraints.flip()
       openCamera()
     },
     isOpen: () => voice.isFilled || picture.isFilled,
     release() {
       voice.empty()
       picture.empty()
-      cameraWish.reset()
+      cameraConstraints.reset()
     },
   }
 }
 
 /** Which camera is wanted: the chosen one, or one that faces this way. */
-function createCameraWish(cameraId: () => string | null) {
-  let facing: CameraWish['facing'] = 'user'
+function createCameraConstraints(cameraId: () => string | null) {
+  let facing: CameraConstraints['facing'] = 'user'
   return {
-    read: (): CameraWish => ({ deviceId: cameraId(), facing }),
+    read: (): CameraConstraints => ({ deviceId: cameraId(), facing }),
     flip(): void {
       facing = facing === 'user' ? 'environment' : 'user'
     },

@@ -8,7 +8,7 @@ import { bytesReceivedIn, linkOf } from './pathState.ts'
 import { candidateSignal, descriptionSignal, isHidden } from './localSignals.ts'
 import { tuneSender } from './senderTuning.ts'
 import { startSmall } from './startSmall.ts'
-import { withSendingWishes, type SendingWishes } from './sdp.ts'
+import { withSendingPreferences, type SendingPreferences } from './sdp.ts'
 import { createStateChannel, type SaidState, type StateChannel } from './stateChannel.ts'
 
 export const TRACK_KINDS = ['audio', 'camera', 'screen'] as const
@@ -28,7 +28,7 @@ export interface PeerSessionOptions {
   polite: boolean
   /** Which RTCPeerConnection of these two legs this is; signals of another one are not heard. */
   generation: number
-  wishes: SendingWishes
+  preferences: SendingPreferences
   events: PeerSessionEvents
 }
 
@@ -295,6 +295,6 @@ export class PeerSession {
   }
 
   #tuned(type: 'offer' | 'answer', sdp: string): RTCSessionDescriptionInit {
-    return { type, sdp: withSendingWishes(sdp, this.#options.wishes) }
+    return { type, sdp: withSendingPreferences(sdp, this.#options.preferences) }
   }
 }

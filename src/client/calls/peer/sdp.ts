@@ -2,7 +2,7 @@
  * What we ask of our own sender, written into the peer's description before it is set: that is
  * where Chromium looks for it. Pure text; unknown SDP passes unchanged.
  */
-export interface SendingWishes {
+export interface SendingPreferences {
   /** kbit/s at which the video estimate starts, instead of Chromium's 300. */
   readonly startBitrateKbps: number
   /** Names of the video codecs that cost this computer least, the best first. */
@@ -16,13 +16,13 @@ const VIDEO_CODEC = /^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000\r?$/gm
  * RFC 2198); video that starts sharp, in the codec that a chip makes, of those that the peer can
  * show (research 3.10, 3.11).
  */
-export function withSendingWishes(sdp: string, wishes: SendingWishes): string {
+export function withSendingPreferences(sdp: string, preferences: SendingPreferences): string {
   const sections = sdp.split(/(?=^m=)/m)
   return sections
     .map((section) => {
       if (section.startsWith('m=audio'))
         return putFirst(tuneOpus(section), payloadsOf(section, 'red'))
-      if (section.startsWith('m=video')) return tuneVideo(section, wishes)
+      if (section.startsWith('m=video')) return tuneVideo(section, preferences)
       return section
     })
     .join('')
@@ -34,10 +34,14 @@ function tuneOpus(section: string): string {
   return addParameters(section, payload, ['useinbandfec=1', 'usedtx=1'])
 }
 
-function tuneVideo(section: string, { startBitrateKbps, efficientVideo }: SendingWishes): string {
-  const wish = `x-google-start-bitrate=${String(startBitrateKbps)}`
+function tuneVideo(
+  section: string,
+  { startBitrateKbps, efficientVideo }: SendingPreferences,
+): string {
+  const startBitrate = `x-google-start-bitrate=${String(startBitrateKbps)}`
   const tuned = [...section.matchAll(VIDEO_CODEC)].reduce(
-    (text, [, payload]) => (payload === undefined ? text : addParameters(text, payload, [wish])),
+    (text, [, payload]) =>
+      payload === undefined ? text : addParameters(text, payload, [startBitrate]),
     section,
   )
   return putFirst(
@@ -59,15 +63,15 @@ function putFirst(section: string, payloads: readonly string[]): string {
   return line === '' ? section : section.replace(line, head + [...payloads, ...rest].join(' '))
 }
 
-function addParameters(section: string, payload: string, wishes: readonly string[]): string {
+function addParameters(section: string, payload: string, parameters: readonly string[]): string {
   const line = new RegExp(`^a=fmtp:${payload} (.*?)(\\r?)$`, 'm')
   const found = line.exec(section)
   if (found === null) {
     const map = new RegExp(`^(a=rtpmap:${payload} .*?)(\\r?)$`, 'm')
-    return section.replace(map, `$1$2\na=fmtp:${payload} ${wishes.join(';')}$2`)
+    return section.replace(map, `$1$2\na=fmtp:${payload} ${parameters.join(';')}$2`)
   }
   const present = (found[1] ?? '').split(';').filter((one) => one !== '')
-  const names = wishes.map((wish) => wish.split('=')[0])
+  const names = parameters.map((parameter) => parameter.split('=')[0])
   const kept = present.filter((one) => !names.includes(one.trim().split('=')[0]))
-  return section.replace(line, `a=fmtp:${payload} ${[...kept, ...wishes].join(';')}$2`)
+  return section.replace(line, `a=fmtp:${payload} ${[...kept, ...parameters].join(';')}$2`)
 }

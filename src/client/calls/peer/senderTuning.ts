@@ -1,5 +1,5 @@
 /** What is asked of a sender, each by another part of the call; left out, nothing is asked. */
-export interface SenderWish {
+export interface SenderLimits {
   /** At least this much smaller than the source. */
   readonly scale?: number
   readonly maxBitrate?: number
@@ -15,7 +15,7 @@ interface Parameters extends RTCRtpSendParameters {
 }
 
 interface Tuning {
-  readonly wishes: Map<string, SenderWish>
+  readonly limits: Map<string, SenderLimits>
   /** Changes that have not come to their end. */
   running: number
   queue: Promise<void>
@@ -24,18 +24,18 @@ interface Tuning {
 const tunings = new WeakMap<RTCRtpSender, Tuning>()
 
 /**
- * Ask something of a sender, under the name of who asks; another wish under the same name takes its
+ * Ask something of a sender, under the name of who asks; a new one under the same name takes its
  * place. What holds is what all of them leave: the smallest picture, the lowest rate. One change
  * goes after the other, because `setParameters` refuses what was not read just before.
  *
  * @returns when it is done, also when the browser refused
  */
-export function tuneSender(sender: RTCRtpSender, name: string, wish: SenderWish): Promise<void> {
-  const tuning = tunings.get(sender) ?? { wishes: new Map(), running: 0, queue: Promise.resolve() }
+export function tuneSender(sender: RTCRtpSender, name: string, limit: SenderLimits): Promise<void> {
+  const tuning = tunings.get(sender) ?? { limits: new Map(), running: 0, queue: Promise.resolve() }
   tunings.set(sender, tuning)
-  tuning.wishes.set(name, wish)
+  tuning.limits.set(name, limit)
   const run = async (): Promise<void> => {
-    await apply(sender, [...tuning.wishes.values()])
+    await apply(sender, [...tuning.limits.values()])
     tuning.running -= 1
   }
   // At once where nothing is under way: a track that is attached next shall find it done.
@@ -44,11 +44,11 @@ export function tuneSender(sender: RTCRtpSender, name: string, wish: SenderWish)
   return tuning.queue
 }
 
-async function apply(sender: RTCRtpSender, wishes: readonly SenderWish[]): Promise<void> {
+async function apply(sender: RTCRtpSender, limits: readonly SenderLimits[]): Promise<void> {
   try {
     const parameters: Parameters = sender.getParameters()
-    for (const encoding of parameters.encodings) change(encoding, wishes)
-    const preference = wishes.findLast((wish) => wish.preference !== undefined)?.preference
+    for (const encoding of parameters.encodings) change(encoding, limits)
+    const preference = limits.findLast((limit) => limit.preference !== undefined)?.preference
     if (preference !== undefined) parameters.degradationPreference = preference
     await sender.setParameters(parameters)
   } catch {
@@ -57,10 +57,10 @@ async function apply(sender: RTCRtpSender, wishes: readonly SenderWish[]): Promi
   }
 }
 
-function change(encoding: RTCRtpEncodingParameters, wishes: readonly SenderWish[]): void {
-  const rates = wishes.flatMap(({ maxBitrate }) => maxBitrate ?? [])
-  encoding.scaleResolutionDownBy = Math.max(1, ...wishes.flatMap(({ scale }) => scale ?? []))
-  encoding.active = !wishes.some(({ paused }) => paused)
+function change(encoding: RTCRtpEncodingParameters, limits: readonly SenderLimits[]): void {
+  const rates = limits.flatMap(({ maxBitrate }) => maxBitrate ?? [])
+  encoding.scaleResolutionDownBy = Math.max(1, ...limits.flatMap(({ scale }) => scale ?? []))
+  encoding.active = !limits.some(({ paused }) => paused)
   if (rates.length > 0) encoding.maxBitrate = Math.min(...rates)
   else delete encoding.maxBitrate
 }

@@ -52,7 +52,7 @@ function optionsOf(
         iceServers: wiring.iceServers(),
         relayOnly: isStandby || wiring.relayOnly(),
       }),
-    wishes: {
+    preferences: {
       startBitrateKbps: wiring.startBitrateKbps(),
       efficientVideo: wiring.efficientVideo(),
     },

@@ -1,4 +1,4 @@
-import type { SenderWish } from '../peer/senderTuning.ts'
+import type { SenderLimits } from '../peer/senderTuning.ts'
 
 /** Steps, so that a window that is dragged does not make a new picture size for each pixel. */
 const SCALES = [4, 3, 2, 1.5]
@@ -15,7 +15,7 @@ const RATES: readonly (readonly [height: number, rate: number])[] = [
  *
  * @param shown px of the peer's screen; 0: nobody sees it; null: the peer does not say
  */
-export function fit(height: number | null, shown: number | null): SenderWish {
+export function fit(height: number | null, shown: number | null): SenderLimits {
   if (shown === null) return {}
   if (shown === 0) return { paused: true }
   if (height === null || height === 0) return {}

@@ -55,7 +55,7 @@ export function useMending({ onAlarm, callId, peer, now }: UseMendingOptions): U
     said: () => ({ asks: asked.value }),
     hear({ asks = NOTHING_ASKED }) {
       for (const what of MENDS) {
-        // Another number is another wish; a reloaded page counts from the start.
+        // Another number is another request; a reloaded page counts from the start.
         if (asks[what] > 0 && asks[what] !== answered[what]) peer().sendAgain(what)
       }
       answered = asks

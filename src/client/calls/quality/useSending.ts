@@ -1,6 +1,6 @@
 import type { Shows } from '#shared/protocol/peerState.ts'
 import type { TrackKind } from '../peer/PeerSession.ts'
-import { tuneSender, type SenderWish } from '../peer/senderTuning.ts'
+import { tuneSender, type SenderLimits } from '../peer/senderTuning.ts'
 import { fit } from './fitting.ts'
 
 /** bit/s at which Opus is still good speech. */
@@ -17,16 +17,16 @@ export function useSending(
 ): UseSendingReturn {
   const asked = new WeakMap<RTCRtpSender, Map<string, string>>()
 
-  function ask(kind: TrackKind, name: string, wish: SenderWish): void {
+  function ask(kind: TrackKind, name: string, limits: SenderLimits): void {
     const one = sender(kind)
     if (one === undefined) return
     const before = asked.get(one) ?? new Map<string, string>()
     asked.set(one, before)
-    const text = JSON.stringify(wish)
+    const text = JSON.stringify(limits)
     // A sender of which nothing was asked needs not be told that nothing is asked.
     if ((before.get(name) ?? '{}') === text) return
     before.set(name, text)
-    void tuneSender(one, name, wish)
+    void tuneSender(one, name, limits)
   }
 
   return {

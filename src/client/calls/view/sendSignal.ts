@@ -21,8 +21,8 @@ export function sendSignal(
 ): Promise<unknown> {
   const { generation, standby } = signal
   const path = standby === undefined ? {} : { standby }
-  const wish = relayOnly ? { relayOnly } : {}
-  const address = { callId, toLeg: leg.legId, generation, ...path, ...wish }
+  const privacy = relayOnly ? { relayOnly } : {}
+  const address = { callId, toLeg: leg.legId, generation, ...path, ...privacy }
   switch (signal.type) {
     case 'offer':
       return socket.request('call.offer', { ...address, sdp: signal.sdp })

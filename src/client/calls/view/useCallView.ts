@@ -24,7 +24,7 @@ export function provideCall(): CallView {
   const media = injectAdapter(MEDIA)
   const sound = injectAdapter(SOUND)
   const alerts = injectAdapter(ALERTS)
-  const { own, peer, sharing, lines, wish, quality, mending } = useCallMachine(alerts)
+  const { own, peer, sharing, lines, upgrade, quality, mending } = useCallMachine(alerts)
   const { call } = storeToRefs(useCallStore())
   const controls = useControlsStore()
   const { peerMicrophoneOn, peerCameraOn, peerScreenOn, peerWaits, ...kept } = storeToRefs(controls)
@@ -48,9 +48,9 @@ export function provideCall(): CallView {
     talkedMs: useTalkedTime(call, () => socket.serverNow()),
     ...useCallActs({ socket, mintCallId: uuidv7 }),
     ...own,
-    wish: wish.wish,
-    answerWish: wish.answerWish,
-    toggleCamera: wish.toggleCamera,
+    upgrade: upgrade.state,
+    answerUpgrade: upgrade.answerUpgrade,
+    toggleCamera: upgrade.toggleCamera,
     ...kept,
     ...remote,
     canChooseSpeaker: media.canChooseSpeaker,

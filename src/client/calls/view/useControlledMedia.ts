@@ -1,5 +1,5 @@
 import { watch, type ShallowRef } from 'vue'
-import type { MediaAdapter, MicrophoneWish } from '#client/platform/media/MediaAdapter.ts'
+import type { MediaAdapter, MicrophoneConstraints } from '#client/platform/media/MediaAdapter.ts'
 import { useLocalMedia, type UseLocalMediaReturn } from '../media/useLocalMedia.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import { useEffectsStore } from '../effectsStore.ts'
@@ -29,7 +29,7 @@ export function useControlledMedia({
 
   const local = useLocalMedia({
     media,
-    microphoneWish: useMicrophoneWish(),
+    microphoneConstraints: useMicrophoneConstraints(),
     cameraId: () => controls.chosen.camera,
     onFailure(device, { code }) {
       replacing.delete(device)
@@ -84,7 +84,7 @@ export function useControlledMedia({
 }
 
 /** The browser takes away the noise where nothing stronger does: never both, the voice would suffer. */
-function useMicrophoneWish(): () => MicrophoneWish {
+function useMicrophoneConstraints(): () => MicrophoneConstraints {
   const controls = useControlsStore()
   const effects = useEffectsStore()
   return () => ({

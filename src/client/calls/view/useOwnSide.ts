@@ -13,7 +13,7 @@ import { useEffects, type UseEffectsReturn } from './useEffects.ts'
 import { useLines, type UseLinesReturn } from './useLines.ts'
 import type { UsePeerOptions } from './usePeer.ts'
 import { useScreenShare, type UseScreenShareReturn } from './useScreenShare.ts'
-import { useVideoWish, type UseVideoWishReturn } from './useVideoWish.ts'
+import { useVideoUpgrade, type UseVideoUpgradeReturn } from '../upgrade/useVideoUpgrade.ts'
 
 export interface UseOwnSideReturn extends Pick<
   UsePeerOptions,
@@ -21,14 +21,14 @@ export interface UseOwnSideReturn extends Pick<
 > {
   own: UseCallControlsReturn & UseEffectsReturn
   sharing: UseScreenShareReturn
-  wish: UseVideoWishReturn
+  upgrade: UseVideoUpgradeReturn
   lines: UseLinesReturn
   hear(state: PeerState): void
   /** Close every device, and stop sharing. */
   release: () => void
 }
 
-/** This side of a call: its devices, its screen, its wishes, and what of them goes to the peer. */
+/** This side of a call: its devices, its screen, its video upgrade, and what the peer is told of them. */
 export function useOwnSide(): UseOwnSideReturn {
   const media = injectAdapter(MEDIA)
   const socket = injectAdapter(SOCKET)
@@ -43,7 +43,7 @@ export function useOwnSide(): UseOwnSideReturn {
   })
   const sharing = useScreenShare(media, lines)
   const audio = useSentSound(effects.voice, sharing.local.sound, injectAdapter(SOUND_MIXER))
-  const wish = useVideoWish({
+  const upgrade = useVideoUpgrade({
     say: lines.say,
     toggleCamera: () => {
       own.toggleCamera()
@@ -54,15 +54,15 @@ export function useOwnSide(): UseOwnSideReturn {
   return {
     own: { ...own, ...effects },
     sharing,
-    wish,
+    upgrade,
     lines,
     sent: { audio, camera: effects.picture, screen: sharing.local.picture },
     devices: own.local,
     silenced: own.silenced,
     waits: own.waits,
-    said: () => ({ wish: wish.mine.value }),
+    said: () => ({ wish: upgrade.local.value }),
     hear(state) {
-      wish.hear(state.wish)
+      upgrade.receive(state.wish)
     },
     release() {
       own.release()

@@ -5,13 +5,13 @@ export interface MediaDevice {
   readonly kind: 'microphone' | 'camera' | 'speaker'
 }
 
-export interface MicrophoneWish {
+export interface MicrophoneConstraints {
   readonly deviceId: string | null
   /** The browser takes away the noise: not where something else does, which would hear too little. */
   readonly suppressesNoise: boolean
 }
 
-export interface CameraWish {
+export interface CameraConstraints {
   readonly deviceId: string | null
   readonly facing: 'user' | 'environment'
 }
@@ -34,16 +34,19 @@ export interface MediaAdapter {
    * it waits for the answer, and a no is the answer to them as well.
    * @throws AppError
    */
-  openMicrophone(wish: MicrophoneWish, options?: OpenOptions): Promise<MediaStreamTrack>
+  openMicrophone(
+    constraints: MicrophoneConstraints,
+    options?: OpenOptions,
+  ): Promise<MediaStreamTrack>
   /** The same. @throws AppError */
-  openCamera(wish: CameraWish, options?: OpenOptions): Promise<MediaStreamTrack>
+  openCamera(constraints: CameraConstraints, options?: OpenOptions): Promise<MediaStreamTrack>
   /**
    * Both at once: one question to the user where they have to be asked, whatever they answer, and
    * neither waits for the other where they need not. Each promise fails for itself.
    */
   openBoth(
-    microphone: MicrophoneWish,
-    camera: CameraWish,
+    microphone: MicrophoneConstraints,
+    camera: CameraConstraints,
   ): { microphone: Promise<MediaStreamTrack>; camera: Promise<MediaStreamTrack> }
   /** Whether the browser asks the user before it opens the device; true where it can't tell. */
   mustAsk(device: 'microphone' | 'camera'): Promise<boolean>

@@ -1,6 +1,11 @@
 import { AppError } from '#shared/errors.ts'
 import { cameraChoice, microphoneChoice, type Choice } from './deviceChoice.ts'
-import type { CameraWish, MediaAdapter, MicrophoneWish, OpenOptions } from './MediaAdapter.ts'
+import type {
+  CameraConstraints,
+  MediaAdapter,
+  MicrophoneConstraints,
+  OpenOptions,
+} from './MediaAdapter.ts'
 import { mediaFailure } from './mediaFailure.ts'
 import { createQuestions, isRefusal, permissionOf, type InputDevice } from './questions.ts'
 
@@ -48,8 +53,8 @@ export function createInputs(
 
   /** Both with one question; null: each for itself, with no more than one question either. */
   function openTogether(
-    microphone: MicrophoneWish,
-    camera: CameraWish,
+    microphone: MicrophoneConstraints,
+    camera: CameraConstraints,
   ): Promise<MediaStream | null> {
     const [voice, systemsVoice] = microphoneChoice(microphone)
     const [picture, systemsPicture] = cameraChoice(camera)
@@ -81,8 +86,9 @@ export function createInputs(
   }
 
   return {
-    openMicrophone: (wish, options) => openOne('microphone', microphoneChoice(wish), options),
-    openCamera: (wish, options) => openOne('camera', cameraChoice(wish), options),
+    openMicrophone: (constraints, options) =>
+      openOne('microphone', microphoneChoice(constraints), options),
+    openCamera: (constraints, options) => openOne('camera', cameraChoice(constraints), options),
     openBoth(microphone, camera) {
       const together = openTogether(microphone, camera)
       return {

@@ -2,7 +2,7 @@ import type { MediaAdapter } from './MediaAdapter.ts'
 import { mediaFailure } from './mediaFailure.ts'
 
 /** Newer than the DOM types (W3C Screen Capture); a browser that knows none of it ignores it. */
-interface ScreenWishes extends DisplayMediaStreamOptions {
+interface ScreenOptions extends DisplayMediaStreamOptions {
   selfBrowserSurface: 'exclude'
   surfaceSwitching: 'include'
   systemAudio: 'exclude'
@@ -12,7 +12,7 @@ interface ScreenWishes extends DisplayMediaStreamOptions {
  * Letters matter more than frames. The sound of a tab is shared and not that of the whole machine:
  * the peer's own voice is in that, and would come back to it.
  */
-const WISHES: ScreenWishes = {
+const SCREEN_OPTIONS: ScreenOptions = {
   video: { frameRate: { ideal: 15, max: 30 } },
   audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
   selfBrowserSurface: 'exclude',
@@ -34,7 +34,7 @@ export function createScreenInput(
     async openScreen() {
       if (!canShareScreen) return null
       try {
-        const stream = await devices.getDisplayMedia(WISHES)
+        const stream = await devices.getDisplayMedia(SCREEN_OPTIONS)
         const [picture] = stream.getVideoTracks()
         const [sound = null] = stream.getAudioTracks()
         return picture === undefined ? null : { picture, sound }

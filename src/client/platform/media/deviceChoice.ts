@@ -1,31 +1,35 @@
-import type { CameraWish, MicrophoneWish } from './MediaAdapter.ts'
+import type { CameraConstraints, MicrophoneConstraints } from './MediaAdapter.ts'
 
 type Constraints = MediaTrackConstraints
 
 /** The browser cleans the voice. Chromium uses a chosen microphone only when it is asked for exactly. */
-const audioConstraints = ({ deviceId, suppressesNoise }: MicrophoneWish): Constraints => ({
+const audioConstraints = ({ deviceId, suppressesNoise }: MicrophoneConstraints): Constraints => ({
   echoCancellation: true,
   noiseSuppression: suppressesNoise,
   autoGainControl: true,
   ...(deviceId === null ? {} : { deviceId: { exact: deviceId } }),
 })
 
-const videoConstraints = ({ deviceId, facing }: CameraWish): Constraints => ({
+const videoConstraints = ({ deviceId, facing }: CameraConstraints): Constraints => ({
   width: { ideal: 1280 },
   height: { ideal: 720 },
   frameRate: { ideal: 30 },
   ...(deviceId === null ? { facingMode: facing } : { deviceId: { exact: deviceId } }),
 })
 
-/** What is wished, and what will do where that is gone; null: nothing else was wished. */
+/** What to ask for first, and what to ask for when that device is gone; null: there is no second choice. */
 export type Choice = readonly [MediaStreamConstraints, MediaStreamConstraints | null]
 
-export const microphoneChoice = (wish: MicrophoneWish): Choice => [
-  { audio: audioConstraints(wish) },
-  wish.deviceId === null ? null : { audio: audioConstraints({ ...wish, deviceId: null }) },
+export const microphoneChoice = (constraints: MicrophoneConstraints): Choice => [
+  { audio: audioConstraints(constraints) },
+  constraints.deviceId === null
+    ? null
+    : { audio: audioConstraints({ ...constraints, deviceId: null }) },
 ]
 
-export const cameraChoice = (wish: CameraWish): Choice => [
-  { video: videoConstraints(wish) },
-  wish.deviceId === null ? null : { video: videoConstraints({ ...wish, deviceId: null }) },
+export const cameraChoice = (constraints: CameraConstraints): Choice => [
+  { video: videoConstraints(constraints) },
+  constraints.deviceId === null
+    ? null
+    : { video: videoConstraints({ ...constraints, deviceId: null }) },
 ]

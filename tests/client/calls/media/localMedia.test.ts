@@ -15,7 +15,7 @@ function open() {
   const trouble: string[] = []
   const local = useLocalMedia({
     media,
-    microphoneWish: () => VOICE,
+    microphoneConstraints: () => VOICE,
     cameraId: () => null,
     onFailure: (device, { code }) => trouble.push(`${device} ${code}`),
     onLost: (device) => trouble.push(`${device} lost`),
@@ -33,7 +33,9 @@ describe('opening', () => {
   it('asks for the chosen microphone alone in a voice call', async () => {
     const { media, local } = open()
     local.open('audio', { muted: false })
-    expect(media.asked.map(({ device, wish }) => [device, wish])).toEqual([['microphone', VOICE]])
+    expect(media.asked.map(({ device, constraints }) => [device, constraints])).toEqual([
+      ['microphone', VOICE],
+    ])
     const track = take(media, 'microphone').grant()
     await told()
     expect(local.microphone.value).toBe(track)
@@ -89,7 +91,7 @@ describe('opening', () => {
     expect(media.asked).toHaveLength(2)
   })
 
-  it('twice, the last wish wins and the first track is stopped, in either order', async () => {
+  it('twice, the last request wins and the first track is stopped, in either order', async () => {
     for (const order of [
       [0, 1],
       [1, 0],
@@ -174,7 +176,7 @@ describe('the camera', () => {
     await told()
     local.flipCamera()
     expect(front.readyState).toBe('live')
-    expect(take(media, 'camera').wish).toEqual({ deviceId: null, facing: 'environment' })
+    expect(take(media, 'camera').constraints).toEqual({ deviceId: null, facing: 'environment' })
     const back = take(media, 'camera').grant()
     await told()
     expect(front.readyState).toBe('ended')
@@ -186,7 +188,7 @@ describe('the camera', () => {
     local.flipCamera()
     local.release()
     local.openCamera()
-    expect(media.asked.at(-1)?.wish).toEqual({ deviceId: null, facing: 'user' })
+    expect(media.asked.at(-1)?.constraints).toEqual({ deviceId: null, facing: 'user' })
     await told()
   })
 

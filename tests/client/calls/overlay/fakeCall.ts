@@ -15,7 +15,7 @@ import type {
   DeviceKind,
   EffectState,
   InputKind,
-  WishState,
+  UpgradeState,
 } from '../../../../src/client/calls/useCall.ts'
 
 type Acts = {
@@ -47,7 +47,7 @@ export type FakeCall = Omit<CallView, keyof Acts> &
     readonly peerCameraPaused: Ref<boolean>
     readonly silenced: Ref<readonly InputKind[]>
     readonly waits: Ref<Waits>
-    readonly wish: Ref<WishState>
+    readonly upgrade: Ref<UpgradeState>
     readonly screenBusy: Ref<boolean>
     readonly localScreen: ShallowRef<MediaStream | null>
     readonly remoteScreen: ShallowRef<MediaStream | null>
@@ -140,8 +140,8 @@ export function createFakeCall(call: CallState | null = null): FakeCall {
     silenced: ref([]),
     waits: ref({ microphone: null, camera: null }),
     toggleCamera: vi.fn(),
-    wish: ref<WishState>('none'),
-    answerWish: vi.fn(),
+    upgrade: ref<UpgradeState>('none'),
+    answerUpgrade: vi.fn(),
     canFlip: ref(false),
     flipCamera: vi.fn(),
     devices: ref({ microphone: [], camera: [], speaker: [] }),

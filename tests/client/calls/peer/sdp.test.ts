@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { withSendingWishes } from '#client/calls/peer/sdp.ts'
+import { withSendingPreferences } from '#client/calls/peer/sdp.ts'
 import { CHROMIUM_OFFER } from './chromiumOffer.ts'
 
-const WISHES = { startBitrateKbps: 2_000, efficientVideo: [] }
-const tuned = withSendingWishes(CHROMIUM_OFFER, WISHES)
+const PREFERENCES = { startBitrateKbps: 2_000, efficientVideo: [] }
+const tuned = withSendingPreferences(CHROMIUM_OFFER, PREFERENCES)
 const linesOf = (sdp: string) => sdp.split('\r\n')
 const payloadsIn = (sdp: string, kind: string) =>
   new RegExp(`^m=${kind} \\d+ \\S+ (.*?)\\r?$`, 'm').exec(sdp)?.[1]?.split(' ') ?? []
@@ -15,7 +15,7 @@ describe("Chromium's own offer", () => {
     expect(fmtpOf(tuned, 111)).toEqual(['a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1'])
   })
 
-  it('starts every real video codec at the wished rate', () => {
+  it('starts every real video codec at the preferred rate', () => {
     const named = CHROMIUM_OFFER.matchAll(/^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000\r?$/gm)
     const codecs = [...named].map(([, payload]) => Number(payload))
     expect(codecs.length).toBeGreaterThan(2)
@@ -47,7 +47,10 @@ describe("Chromium's own offer", () => {
   })
 
   it('prefers the codecs that a chip makes, the best first', () => {
-    const sdp = withSendingWishes(CHROMIUM_OFFER, { ...WISHES, efficientVideo: ['VP9', 'H264'] })
+    const sdp = withSendingPreferences(CHROMIUM_OFFER, {
+      ...PREFERENCES,
+      efficientVideo: ['VP9', 'H264'],
+    })
     const names = new Map(
       [...CHROMIUM_OFFER.matchAll(/^a=rtpmap:(\d+) (\w+)\/90000/gm)].map(([, id, name]) => [
         id,
@@ -62,20 +65,20 @@ describe("Chromium's own offer", () => {
   })
 
   it('is the same when it is asked twice', () => {
-    expect(withSendingWishes(tuned, WISHES)).toBe(tuned)
+    expect(withSendingPreferences(tuned, PREFERENCES)).toBe(tuned)
   })
 
-  it('takes the newest wish', () => {
-    const again = withSendingWishes(tuned, { ...WISHES, startBitrateKbps: 500 })
+  it('takes the newest preference', () => {
+    const again = withSendingPreferences(tuned, { ...PREFERENCES, startBitrateKbps: 500 })
     expect(again).toContain('x-google-start-bitrate=500')
     expect(again).not.toContain('x-google-start-bitrate=2000')
   })
 })
 
-describe('a description without a line for a wish', () => {
+describe('a description without a line for a preference', () => {
   it('gets one under the codec', () => {
     const sdp = 'v=0\r\nm=video 9 X 96\r\na=rtpmap:96 VP8/90000\r\na=sendrecv\r\n'
-    expect(withSendingWishes(sdp, WISHES)).toBe(
+    expect(withSendingPreferences(sdp, PREFERENCES)).toBe(
       'v=0\r\nm=video 9 X 96\r\na=rtpmap:96 VP8/90000\r\na=fmtp:96 x-google-start-bitrate=2000\r\na=sendrecv\r\n',
     )
   })
@@ -89,6 +92,6 @@ describe('what we do not know', () => {
     'v=0\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=sctp-port:5000\r\n',
     'nonsense',
   ])('passes as it is: %j', (sdp) => {
-    expect(withSendingWishes(sdp, WISHES)).toBe(sdp)
+    expect(withSendingPreferences(sdp, PREFERENCES)).toBe(sdp)
   })
 })

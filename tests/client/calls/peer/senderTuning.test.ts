@@ -70,7 +70,7 @@ describe('a sender', () => {
     expect(Number(one.sender.getParameters().transactionId)).toBe(Number(before) + 2)
   })
 
-  it('that refuses is asked again with the next wish', async () => {
+  it('that refuses is asked again with the next limit', async () => {
     const one = createSender()
     const refusal = vi.spyOn(one.sender, 'setParameters').mockRejectedValue(new Error('closed'))
     await tuneSender(one.sender, 'a', { scale: 2 })

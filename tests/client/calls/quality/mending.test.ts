@@ -94,7 +94,7 @@ describe('mending', () => {
     expect(mending.said()).toEqual({ asks: { sound: 1, picture: 1 } })
   })
 
-  it('sends anew what the peer asks for, once a wish', () => {
+  it('sends anew what the peer asks for, once a request', () => {
     const { done, hear } = open()
     hear({ sound: 0, picture: 0 })
     hear({ sound: 1, picture: 0 })

@@ -147,8 +147,8 @@ describe('what is sent', () => {
     ['a little less, to a middle one', 720, 480, { scale: 1.5, maxBitrate: 1_000_000 }],
     ['a quarter, to a small tile', 720, 160, { scale: 4, maxBitrate: 200_000 }],
     ['all, of a camera that says no size', null, 100, {}],
-  ] as const)('is %s', (_title, height, seen, wish) => {
-    expect(fitting.fit(height, seen)).toEqual(wish)
+  ] as const)('is %s', (_title, height, seen, limits) => {
+    expect(fitting.fit(height, seen)).toEqual(limits)
   })
 })
 

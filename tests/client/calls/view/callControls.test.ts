@@ -156,7 +156,7 @@ describe('devices', () => {
     setActivePinia(createPinia())
     const next = open({ isGenerous: false })
     next.own.open('video', { muted: false })
-    expect(next.media.asked.find(({ device }) => device === 'camera')?.wish).toMatchObject({
+    expect(next.media.asked.find(({ device }) => device === 'camera')?.constraints).toMatchObject({
       deviceId: 'back',
     })
   })

@@ -194,7 +194,7 @@ describe('an insecure origin', () => {
 })
 
 describe('one device', () => {
-  it('is asked for by its id, as a wish: one that is gone gives way to the default', async () => {
+  it('is asked for by its id, as a preference: where it is gone, the default is used', async () => {
     const { view, asked } = createFakeNavigator()
     const media = createMediaAdapter(view)
     await media.openMicrophone({ ...VOICE, deviceId: 'mine' })
