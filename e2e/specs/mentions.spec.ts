@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/index.ts'
 
-test('who is called on sees it in the list, and is led to it', async ({ newFriends }) => {
+test('who is mentioned sees it in the list, and is led to it', async ({ newFriends }) => {
   const [anran, bailu, chenchen] = await newFriends(['安然', '白露', '陈晨'])
   await anran.chats.beginGroup('白露', '陈晨')
   await anran.chats.composer.pressSequentially('@')
@@ -27,7 +27,7 @@ test('who is called on sees it in the list, and is led to it', async ({ newFrien
   await expect(bailu.chats.row('安然')).not.toContainText('有人@你')
 })
 
-test('only who looks after a group calls on all of it; an Escape leaves the @ a letter', async ({
+test('only owner and admins mention everybody; after an Escape the @ is just a letter', async ({
   newFriends,
 }) => {
   const [anran, bailu] = await newFriends(['安然', '白露', '陈晨'])

@@ -23,8 +23,8 @@ export const isManagerOf = (group: GroupView, userId: string): boolean => rankIn
 export const outranks = (group: GroupView, userId: string, other: string): boolean =>
   isManagerOf(group, userId) && rankIn(group, userId) > rankIn(group, other)
 
-/** What somebody is called in a group; empty for who was never in it. */
-export function calledIn({ members }: GroupView, userId: string): string {
+/** The name of a member in a group; empty for somebody who was never in it. */
+export function displayNameIn({ members }: GroupView, userId: string): string {
   const member = members.find(({ id }) => id === userId)
   if (member === undefined) return ''
   return member.alias === '' ? member.nickname : member.alias

@@ -1,7 +1,7 @@
 import type { MessageView } from './protocol/chat.ts'
 
-/** Whether a message calls on somebody; nobody calls on themselves. */
-export const callsOn = (
+/** Whether a message mentions somebody; nobody mentions themselves. */
+export const isMentioned = (
   { senderId, body }: Pick<MessageView, 'senderId' | 'body'>,
   userId: string,
 ): boolean =>

@@ -8,52 +8,60 @@ async function mention() {
     const body = { id, conversationId: test.id, text: '@', mentions }
     return [id, await who.socket.ask('chat.send', body)] as const
   }
-  const called = async (who: typeof test.ann) => (await who.conversation())?.mentionedSeqs
-  return { ...test, call, called }
+  const mentioned = async (who: typeof test.ann) => (await who.conversation())?.mentionedSeqs
+  return { ...test, call, mentioned }
 }
 
-describe('a message that calls on somebody', () => {
+describe('a message that mentions somebody', () => {
   it('[CH9] stands first for them until they have read it, and for nobody else', async () => {
-    const { ann, bob, eve, id, say, call, called } = await mention()
+    const { ann, bob, eve, id, say, call, mentioned } = await mention()
     await call(ann, [bob.id])
     await say(ann, 'more')
-    expect([await called(ann), await called(bob), await called(eve)]).toEqual([[], [2], []])
+    expect([await mentioned(ann), await mentioned(bob), await mentioned(eve)]).toEqual([
+      [],
+      [2],
+      [],
+    ])
     await bob.tab.post(`/api/conversations/${id}/read`, { seq: 2 })
-    expect(await called(bob)).toEqual([])
+    expect(await mentioned(bob)).toEqual([])
   })
 
-  it('everybody is called on by who looks after the group; said by a member it is just text', async () => {
-    const { ann, bob, eve, call, called } = await mention()
+  it('owner and admins mention everybody; from a member it is just text', async () => {
+    const { ann, bob, eve, call, mentioned } = await mention()
     const [, sent] = await call(bob, ['all'])
     expect(sent).toMatchObject({ ok: true, body: { message: { body: { text: '@' } } } })
-    expect(await called(eve)).toEqual([])
+    expect(await mentioned(eve)).toEqual([])
     await call(ann, ['all', bob.id])
-    expect([await called(ann), await called(bob), await called(eve)]).toEqual([[], [3], [3]])
+    expect([await mentioned(ann), await mentioned(bob), await mentioned(eve)]).toEqual([
+      [],
+      [3],
+      [3],
+    ])
   })
 
-  it('[CH4] nobody is called on who is not in it', async () => {
-    const { ann, dan, call, called, test } = await mention()
+  it('[CH4] nobody is mentioned who is not in it', async () => {
+    const { ann, dan, call, mentioned, test } = await mention()
     await call(ann, [dan.id])
-    expect(await called(dan)).toBeUndefined()
+    expect(await mentioned(dan)).toBeUndefined()
     expect(test.rows('SELECT * FROM mentions')).toEqual([])
   })
 
-  it('taken back or deleted it calls on nobody', async () => {
-    const { ann, bob, id, call, called } = await mention()
+  it('recalled or deleted, it mentions nobody', async () => {
+    const { ann, bob, id, call, mentioned } = await mention()
     const [first] = await call(ann, [bob.id])
     const [second] = await call(ann, [bob.id])
-    expect(await called(bob)).toEqual([2, 3])
+    expect(await mentioned(bob)).toEqual([2, 3])
     await ann.socket.ask('chat.recall', { id: first, conversationId: id })
     await bob.socket.ask('chat.delete', { ids: [second], conversationId: id })
-    expect(await called(bob)).toEqual([])
+    expect(await mentioned(bob)).toEqual([])
   })
 
   it('[CH1] sent again it calls once; edited it still calls', async () => {
-    const { ann, bob, id, call, called, test } = await mention()
+    const { ann, bob, id, call, mentioned, test } = await mention()
     const [sent] = await call(ann, [bob.id])
     await call(ann, [bob.id], sent)
     await ann.socket.ask('chat.edit', { id: sent, conversationId: id, text: '@ again' })
-    expect(await called(bob)).toEqual([2])
+    expect(await mentioned(bob)).toEqual([2])
     expect(test.rows('SELECT * FROM mentions')).toHaveLength(1)
   })
 })

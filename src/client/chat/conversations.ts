@@ -6,7 +6,7 @@ import {
 } from '#shared/protocol/chat.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { asksAttention } from '#shared/attention.ts'
-import { callsOn } from '#shared/mentions.ts'
+import { isMentioned } from '#shared/mentions.ts'
 import { withGroupChange } from './groups/group.ts'
 import { newer } from './history.ts'
 
@@ -95,8 +95,8 @@ export function withMessage(
   const isUnread = message.senderId !== me && asksAttention(message.body)
   const isNew = message.seq > before.readSeq
   const unread = before.unread + (isUnread && isNew ? 1 : 0)
-  const called = isNew && callsOn(message, me) ? [message.seq] : []
-  const mentionedSeqs = [...before.mentionedSeqs, ...called]
+  const mentioned = isNew && isMentioned(message, me) ? [message.seq] : []
+  const mentionedSeqs = [...before.mentionedSeqs, ...mentioned]
   return { ...before, lastMessage: message, lastSeq: message.seq, unread, mentionedSeqs }
 }
 
@@ -109,7 +109,7 @@ export function withChange(
   const lastMessage = isLast ? newer(known.lastMessage, message) : known.lastMessage
   // What was counted before something that is known here already is counted anew there.
   const isCount = unread?.readSeq === known.readSeq && unread.lastSeq === known.lastSeq
-  // What is taken back or deleted calls on nobody.
+  // What is recalled or deleted mentions nobody.
   const mentionedSeqs =
     message.body.kind === 'text'
       ? known.mentionedSeqs

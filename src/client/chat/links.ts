@@ -6,7 +6,7 @@ export interface TextPiece {
   readonly text: string
   /** An `http:`, `https:` or `mailto:` address; null: just text. */
   readonly href: string | null
-  /** It calls on somebody. */
+  /** It mentions somebody. */
   readonly isMark: boolean
 }
 
@@ -21,7 +21,7 @@ const BETWEEN_CHINESE =
 
 const FILE_NAME = new RegExp(String.raw`^(?!www\.)[^/?#:]+\.(?:${FILE_ENDINGS})(?:[?#:]|$)`, 'i')
 
-/** The text in pieces, so that its addresses can be followed. @param marks what calls on somebody */
+/** The text in pieces, so that its addresses can be followed. @param marks what mentions somebody */
 export function piecesOf(text: string, marks: readonly string[] = []): readonly TextPiece[] {
   const pieces: TextPiece[] = []
   for (const piece of piecesBetween(text, marks)) {

@@ -13,7 +13,7 @@ export const OutboxItem = v.object({
   edits: v.exactOptional(Uuid),
   /** What it answers. */
   quote: v.exactOptional(Quote),
-  /** Whom it calls on. */
+  /** Whom it mentions. */
   mentions: v.exactOptional(v.array(Mention)),
   /** Counts what was written in this browser: a clock may be set back. Earlier versions kept none. */
   order: v.optional(v.number(), 0),

@@ -23,10 +23,10 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
   const { next, send, onSent, onRefused, after } = options
   let isBusy = false
   let isStopped = false
-  let callOff: (() => void) | null = null
+  let cancelTimer: (() => void) | null = null
 
   function wake(): void {
-    if (isBusy || isStopped || callOff !== null) return
+    if (isBusy || isStopped || cancelTimer !== null) return
     const item = next()
     if (item === undefined) return
     isBusy = true
@@ -54,8 +54,8 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     // Nobody knows whether it was heard. Said again it is the same message.
     if (code === 'request/timed-out') return true
     if (code === 'request/rate-limited') {
-      callOff = after(retryAfterMs, () => {
-        callOff = null
+      cancelTimer = after(retryAfterMs, () => {
+        cancelTimer = null
         wake()
       })
       return false
@@ -68,8 +68,8 @@ export function createOutboxPump(options: OutboxPumpOptions): OutboxPump {
     wake,
     stop() {
       isStopped = true
-      callOff?.()
-      callOff = null
+      cancelTimer?.()
+      cancelTimer = null
     },
   }
 }

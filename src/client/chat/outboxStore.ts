@@ -26,7 +26,7 @@ export interface Written {
   readonly text: string
   /** What it answers. */
   readonly quote?: Quote | null
-  /** Whom it calls on. */
+  /** Whom it mentions. */
   readonly mentions?: Mention[]
 }
 

@@ -10,7 +10,7 @@ import { useOutboxStore } from './outboxStore.ts'
 export interface UseComposerOptions {
   conversationId: string
   field: Readonly<Ref<HTMLTextAreaElement | null>>
-  /** Whom a text calls on. */
+  /** Whom a text mentions. */
   mentionsIn: (text: string) => Mention[]
 }
 

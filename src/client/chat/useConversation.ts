@@ -22,8 +22,8 @@ export interface OpenConversation extends ShownHistory {
   readonly newest: ComputedRef<number>
   /** What was read when it was opened; null: nothing was new. */
   readonly newAfter: Readonly<Ref<number | null>>
-  /** What has called on me and was unread since it was opened, in order. */
-  readonly called: Readonly<Ref<readonly number[]>>
+  /** The seqs of messages that mention me and were unread since it was opened, in order. */
+  readonly mentions: Readonly<Ref<readonly number[]>>
   /** Nothing is known of it, and nothing more will come. */
   readonly isMissing: ComputedRef<boolean>
   /** The messages up to a seq are in sight. */
@@ -44,7 +44,7 @@ export function useConversation(id: string): OpenConversation {
   const isAttentive = useAttention()
   const inSight = ref(0)
   const newAfter = useNewAfter(() => conversations.byId.get(id))
-  const called = useCalled(() => conversations.byId.get(id))
+  const mentions = useUnreadMentions(() => conversations.byId.get(id))
 
   const conversation = computed(() => conversations.byId.get(id))
   const contact = computed(() => contacts.byConversation.get(id))
@@ -86,7 +86,7 @@ export function useConversation(id: string): OpenConversation {
     receipt,
     newest: computed(() => conversation.value?.lastSeq ?? 0),
     newAfter,
-    called,
+    mentions,
     isMissing,
     see: (seq) => {
       inSight.value = seq
@@ -132,16 +132,18 @@ function useNewAfter(find: () => ConversationView | undefined): Readonly<Ref<num
   return newAfter
 }
 
-/** What calls on me, also when it has been counted as read. */
-function useCalled(find: () => ConversationView | undefined): Readonly<Ref<readonly number[]>> {
-  const called = ref<readonly number[]>([])
+/** What mentions me, also after it was counted as read. */
+function useUnreadMentions(
+  find: () => ConversationView | undefined,
+): Readonly<Ref<readonly number[]>> {
+  const mentions = ref<readonly number[]>([])
   watch(
     () => find()?.mentionedSeqs ?? [],
     (seqs) => {
       if (seqs.length === 0) return
-      called.value = [...new Set([...called.value, ...seqs])].sort((a, b) => a - b)
+      mentions.value = [...new Set([...mentions.value, ...seqs])].sort((a, b) => a - b)
     },
     { immediate: true, flush: 'sync' },
   )
-  return called
+  return mentions
 }

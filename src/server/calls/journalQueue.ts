@@ -170,9 +170,9 @@ class Queue {
 
   #waitAWhile(): Promise<void> {
     return new Promise((resolve) => {
-      const callOff = this.#options.clock.after(RETRY_MS, resolve)
+      const cancelTimer = this.#options.clock.after(RETRY_MS, resolve)
       this.#endWait = () => {
-        callOff()
+        cancelTimer()
         resolve()
       }
     })

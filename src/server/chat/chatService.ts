@@ -15,7 +15,7 @@ import {
 } from './conversationRepository.ts'
 import { listConversations } from './conversationViews.ts'
 import type { Feed } from './feed/feed.ts'
-import { findCallable } from './mentionRepository.ts'
+import { findMentionable } from './mentionRepository.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findMessage, findPage } from './messageRepository.ts'
 import type { RequireReach } from './reach.ts'
@@ -70,10 +70,10 @@ export function createChatService(options: ChatServiceOptions): ChatService {
         if (found !== null) return { message: found, news: [] }
         await requireReach(trx, senderId, audience)
         const place = { id: conversationId, userId: senderId }
-        // Whom it can't call on, it does not: what was written still goes out.
-        const called = await findCallable(trx, place, mentions)
-        const calls = called.length === 0 ? {} : { mentions: called }
-        const body = { kind: 'text' as const, text, ...calls }
+        // A mention that is not allowed is dropped; the text still goes out.
+        const allowed = await findMentionable(trx, place, mentions)
+        const marks = allowed.length === 0 ? {} : { mentions: allowed }
+        const body = { kind: 'text' as const, text, ...marks }
         const written = { id, conversationId, senderId, body, createdAt: now(), rev: 0 }
         const quote = await quoteOf(trx, { conversationId, senderId }, replyTo)
         return writer.write(trx, { ...written, ...quote }, audience)

@@ -5,8 +5,8 @@ import { findGroups } from './groups/groupRepository.ts'
 import { isIn, isManagerOf } from '#shared/groupMembers.ts'
 import { countedAfter } from './unreadRepository.ts'
 
-/** Of those whom somebody wants to call on those whom they may: who is in the group. */
-export async function findCallable(
+/** The mentions that a sender may make: of members, and of everybody where they manage the group. */
+export async function findMentionable(
   trx: Database,
   { id, userId }: { id: ConversationId; userId: UserId },
   wanted: readonly Mention[],
@@ -32,7 +32,7 @@ export async function insertMentions(
     .execute()
 }
 
-/** A message calls on nobody any more. */
+/** A message mentions nobody any more. */
 export async function deleteMentions(trx: Database, { conversationId, seq }: Place): Promise<void> {
   await trx
     .deleteFrom('mentions')
@@ -41,7 +41,7 @@ export async function deleteMentions(trx: Database, { conversationId, seq }: Pla
     .execute()
 }
 
-/** The unread messages of conversations that call on somebody, in order. */
+/** The unread messages of conversations that mention somebody, in order. */
 export async function findMentioned(
   db: Database,
   ids: readonly ConversationId[],

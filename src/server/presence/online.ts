@@ -32,10 +32,10 @@ export function createOnline({ clock, onCame, onWent }: OnlineOptions): Online {
     const own = links.get(userId) ?? []
     if (own.includes(link)) return
     links.set(userId, [...own, link])
-    const callOff = leaving.get(userId)
+    const cancelTimer = leaving.get(userId)
     leaving.delete(userId)
-    callOff?.()
-    if (own.length === 0 && callOff === undefined) onCame(userId)
+    cancelTimer?.()
+    if (own.length === 0 && cancelTimer === undefined) onCame(userId)
   }
 
   function go(userId: UserId, link: LegLink): void {
@@ -59,7 +59,7 @@ export function createOnline({ clock, onCame, onWent }: OnlineOptions): Online {
   return {
     stop() {
       isOver = true
-      for (const callOff of leaving.values()) callOff()
+      for (const cancelTimer of leaving.values()) cancelTimer()
       leaving.clear()
     },
     has: (userId) => links.has(userId) || leaving.has(userId),

@@ -18,7 +18,7 @@ export const CallRecord = v.object({
 })
 export type CallRecord = v.InferOutput<typeof CallRecord>
 
-/** Somebody whom a message calls on, or everybody in its group. */
+/** Somebody whom a message mentions, or everybody in its group. */
 export const Mention = v.union([v.literal('all'), UserId])
 export type Mention = v.InferOutput<typeof Mention>
 
@@ -118,7 +118,7 @@ export const ConversationView = v.object({
   readSeq: v.number(),
   /** Messages after `readSeq` that ask for my attention. */
   unread: v.number(),
-  /** Those of them that call on me, in order. */
+  /** Those of them that mention me, in order. */
   mentionedSeqs: v.optional(v.array(Seq), []),
   /** Up to which seq the other one has got and read it [CH6]. */
   peerReceivedSeq: v.number(),
@@ -157,7 +157,7 @@ export const chatRequests = {
       text: WrittenText,
       /** The id of the message that it answers, in the same conversation. */
       replyTo: v.exactOptional(Uuid),
-      /** In a group: whom it calls on. `all` is for who looks after it. */
+      /** In a group: whom it mentions. `all` is for its owner and admins. */
       mentions: v.exactOptional(Mentions),
     }),
     reply: asItIsNow,

@@ -45,7 +45,7 @@ describe('a group that changes', () => {
     expect(withGroupChange(said, { announcement: null }).announcement).toBeNull()
   })
 
-  it('is called by its name, or by its others', () => {
+  it('has its own name, or the names of its other members', () => {
     expect(groupTitle(group({ name: '爬山' }), 'a', '、')).toBe('爬山')
     expect(groupTitle(group(), 'a', ', ')).toBe('B, C')
     const many = group({ members: ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => member(id)) })

@@ -1,4 +1,4 @@
-import { callsOn } from '#shared/mentions.ts'
+import { isMentioned } from '#shared/mentions.ts'
 import { PLAIN_SETTINGS, type ConversationView, type MessageView } from '#shared/protocol/chat.ts'
 import type { FeedEntry, FeedItem, FeedPage } from '#shared/protocol/feed.ts'
 import type { GroupChange, GroupRole, GroupView } from '#shared/protocol/groups.ts'
@@ -142,7 +142,9 @@ export class SyncServer {
   }
 
   #mentionedAfter(seq: number): number[] {
-    return this.messages.filter((one) => one.seq > seq && callsOn(one, ME)).map((one) => one.seq)
+    return this.messages
+      .filter((one) => one.seq > seq && isMentioned(one, ME))
+      .map((one) => one.seq)
   }
 
   #happen(entry: FeedEntry): void {

@@ -1,6 +1,6 @@
 import { holdsFolded } from '#shared/folding.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
-import { calledIn, presentIn } from '#shared/groupMembers.ts'
+import { displayNameIn, presentIn } from '#shared/groupMembers.ts'
 import { isolated } from '#client/i18n/index.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
 import type { GroupChange, GroupMember, GroupView } from '#shared/protocol/groups.ts'
@@ -29,9 +29,9 @@ export function groupTitle(group: GroupView, me: string, separator: string): str
   if (group.name !== '') return group.name
   // Where nobody is in it any more, those who were.
   const present = presentIn(group)
-  const called = present.length > 0 ? present : group.members
-  const others = called.filter(({ id }) => id !== me)
-  const names = (others.length > 0 ? others : called).map(({ id }) => calledIn(group, id))
+  const named = present.length > 0 ? present : group.members
+  const others = named.filter(({ id }) => id !== me)
+  const names = (others.length > 0 ? others : named).map(({ id }) => displayNameIn(group, id))
   const title = names.slice(0, NAMES_MAX).map(isolated).join(separator)
   return names.length > NAMES_MAX ? `${title}…` : title
 }
@@ -39,7 +39,7 @@ export function groupTitle(group: GroupView, me: string, separator: string): str
 /** Somebody who said something in it, also when they have left. */
 export const personIn = (group: GroupView, userId: string): UserView => ({
   id: userId,
-  nickname: calledIn(group, userId),
+  nickname: displayNameIn(group, userId),
 })
 
 export interface CalledGroup {
@@ -48,7 +48,7 @@ export interface CalledGroup {
   readonly title: string
 }
 
-/** The groups that are called so, or have somebody in them who is. */
+/** The groups whose name, or the name of a member, matches. */
 export function groupsCalled(
   conversations: Iterable<ConversationView>,
   query: string,
@@ -59,7 +59,7 @@ export function groupsCalled(
     if (group === null) return []
     const title = groupTitle(group, me, separator)
     const isCalled =
-      isIn(title) || presentIn(group).some((member) => isIn(calledIn(group, member.id)))
+      isIn(title) || presentIn(group).some((member) => isIn(displayNameIn(group, member.id)))
     return isCalled ? { id, group, title } : []
   })
 }

@@ -47,7 +47,7 @@ export function createIndexer({ db, clock, log, takeTurn }: IndexerOptions): Ind
   const waiting = new Set<ConversationId>()
   /** Something is not in the index, and it is not known where: a server before this one has left it. */
   let hasLeft = true
-  let callOff: (() => void) | null = null
+  let cancelTimer: (() => void) | null = null
   let running = Promise.resolve()
   let isStopped = false
 
@@ -71,14 +71,14 @@ export function createIndexer({ db, clock, log, takeTurn }: IndexerOptions): Ind
       hasLeft = true
       isDone = false
     }
-    callOff = null
+    cancelTimer = null
     if (!isDone) plan(RETRY_MS)
     else if (waiting.size > 0) plan()
   }
 
   function plan(ms = GATHER_MS): void {
-    if (isStopped || callOff !== null) return
-    callOff = clock.after(ms, () => {
+    if (isStopped || cancelTimer !== null) return
+    cancelTimer = clock.after(ms, () => {
       running = runOnce()
     })
   }
@@ -91,7 +91,7 @@ export function createIndexer({ db, clock, log, takeTurn }: IndexerOptions): Ind
     },
     async stop() {
       isStopped = true
-      callOff?.()
+      cancelTimer?.()
       await running
     },
   }

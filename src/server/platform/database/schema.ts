@@ -187,7 +187,7 @@ interface MessagesTable {
   reply_to: string | null
 }
 
-/** Whom messages call on. */
+/** Whom messages mention. */
 interface MentionsTable {
   conversation_id: string
   /** `all`: everybody in the group. */

@@ -1,18 +1,18 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, nextTick, reactive, watch, type ComputedRef, type Ref } from 'vue'
 
-export interface CalledOn {
-  /** The first message that calls on me and that I have not seen; null: there is none. */
+export interface UseMentionsReturn {
+  /** The first message that mentions me and that I have not seen; null: there is none. */
   readonly next: ComputedRef<number | null>
-  /** It has been looked for. */
+  /** The user was led to it. */
   readonly pass: (seq: number) => void
 }
 
-/** What calls on me in a log, until it has been in sight. @param seqs of such messages, in order */
-export function useCalledOn(
+/** The messages of a log that mention me, until each has been in sight. @param seqs of such messages, in order */
+export function useMentions(
   log: Readonly<Ref<HTMLElement | null>>,
   seqs: () => readonly number[],
-): CalledOn {
+): UseMentionsReturn {
   const seen = reactive(new Set<number>())
   const left = computed(() => seqs().filter((seq) => !seen.has(seq)))
 

@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, nextTick, ref, watch, type ComputedRef, type Ref } from 'vue'
 import type { GroupView } from '#shared/protocol/groups.ts'
-import { askedIn, callablesIn, choicesOf, type Callable } from './mentioning.ts'
+import { askedIn, mentionablesIn, choicesOf, type Mentionable } from './mentionable.ts'
 
 export interface MentioningOptions {
   readonly field: Readonly<Ref<HTMLTextAreaElement | null>>
@@ -16,7 +16,7 @@ export interface MentioningOptions {
 
 export interface Mentioning {
   /** Who can be chosen now; empty: nobody is asked for. */
-  readonly choices: ComputedRef<readonly Callable[]>
+  readonly choices: ComputedRef<readonly Mentionable[]>
   readonly active: Readonly<Ref<number>>
   /** Write the name of a choice. */
   readonly choose: (index: number) => void
@@ -38,8 +38,8 @@ function useCaret(field: MentioningOptions['field']): Ref<number> {
   return caret
 }
 
-/** Choosing whom to call on while one writes an `@`. */
-export function useMentioning(options: MentioningOptions): Mentioning {
+/** Choosing whom to mention after an `@`. */
+export function useMentionChoice(options: MentioningOptions): Mentioning {
   const { field, text, group, me, everybody } = options
   const caret = useCaret(field)
   const active = ref(0)
@@ -53,8 +53,8 @@ export function useMentioning(options: MentioningOptions): Mentioning {
   const choices = computed(() => {
     const known = group()
     if (asked.value === null || known === null) return []
-    const callables = callablesIn(known, me(), everybody())
-    return choicesOf(callables, asked.value.query, options.isSpelled).slice(0, SHOWN)
+    const mentionables = mentionablesIn(known, me(), everybody())
+    return choicesOf(mentionables, asked.value.query, options.isSpelled).slice(0, SHOWN)
   })
 
   watch(choices, () => {

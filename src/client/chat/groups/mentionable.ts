@@ -1,20 +1,24 @@
 import { folded, holdsFolded } from '#shared/folding.ts'
-import { calledIn, isManagerOf, presentIn } from '#shared/groupMembers.ts'
+import { displayNameIn, isManagerOf, presentIn } from '#shared/groupMembers.ts'
 import { MENTIONS_MAX } from '#shared/limits.ts'
 import type { Mention } from '#shared/protocol/chat.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
 
-/** Somebody who can be called on, or everybody. */
-export interface Callable {
+/** Somebody who can be mentioned, or everybody. */
+export interface Mentionable {
   readonly id: Mention
-  /** Stands behind the `@`. */
+  /** What follows the `@`. */
   readonly name: string
 }
 
-/** Whom somebody can call on in a group. @param everybody the word for all */
-export function callablesIn(group: GroupView, me: string, everybody: string): readonly Callable[] {
+/** Whom somebody can mention in a group. @param everybody the word for all */
+export function mentionablesIn(
+  group: GroupView,
+  me: string,
+  everybody: string,
+): readonly Mentionable[] {
   const others = presentIn(group).filter(({ id }) => id !== me)
-  const people = others.map(({ id }) => ({ id, name: calledIn(group, id) }))
+  const people = others.map(({ id }) => ({ id, name: displayNameIn(group, id) }))
   return isManagerOf(group, me) ? [{ id: 'all', name: everybody }, ...people] : people
 }
 
@@ -22,12 +26,12 @@ export function callablesIn(group: GroupView, me: string, everybody: string): re
 const isWhole = (name: string, next: string): boolean =>
   !(/[\p{Script=Latin}\p{N}]$/u.test(name) && /^[\p{Script=Latin}\p{N}]/u.test(next))
 
-/** Whom a text calls on: those whose name stands behind an `@`, the longest where several do. */
-export function mentionsIn(text: string, callables: readonly Callable[]): Mention[] {
+/** Whom a text mentions: those whose name follows an `@`, the longest where several match. */
+export function mentionsIn(text: string, mentionables: readonly Mentionable[]): Mention[] {
   const found = new Set<Mention>()
   for (const { index } of text.matchAll(/@/g)) {
     const rest = text.slice(index + 1)
-    const here = callables.filter(
+    const here = mentionables.filter(
       ({ name }) => rest.startsWith(name) && isWhole(name, rest.slice(name.length)),
     )
     const longest = Math.max(...here.map(({ name }) => name.length))
@@ -56,14 +60,16 @@ export function askedIn(text: string, caret: number): Asked | null {
  * spelled like that.
  */
 export function choicesOf(
-  callables: readonly Callable[],
+  mentionables: readonly Mentionable[],
   query: string,
   isSpelled: (id: string, query: string) => boolean = () => false,
-): readonly Callable[] {
+): readonly Mentionable[] {
   const wanted = folded(query)
-  const rankOf = ({ id, name }: Callable): number => {
+  const rankOf = ({ id, name }: Mentionable): number => {
     if (holdsFolded(name, query)) return Math.min(folded(name).indexOf(wanted), 1)
     return isSpelled(id, query) ? 2 : Infinity
   }
-  return callables.filter((one) => rankOf(one) < Infinity).toSorted((a, b) => rankOf(a) - rankOf(b))
+  return mentionables
+    .filter((one) => rankOf(one) < Infinity)
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
 }

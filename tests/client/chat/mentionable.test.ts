@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GroupView } from '#shared/protocol/groups.ts'
-import { askedIn, callablesIn, choicesOf, mentionsIn } from '#client/chat/groups/mentioning.ts'
+import { askedIn, mentionablesIn, choicesOf, mentionsIn } from '#client/chat/groups/mentionable.ts'
 import { piecesOf } from '#client/chat/links.ts'
 
 const person = (id: string, nickname: string, alias = '') => ({
@@ -22,17 +22,17 @@ const GROUP: GroupView = {
     { ...person('g', 'Gone'), role: 'gone' },
   ],
 }
-const OWNER = callablesIn(GROUP, 'a', '所有人')
+const OWNER = mentionablesIn(GROUP, 'a', '所有人')
 
-describe('whom one can call on', () => {
+describe('whom one can mention', () => {
   it('is who is in the group, by the name that they have in it; everybody is for its owner', () => {
     expect(OWNER.map(({ name }) => name)).toEqual(['所有人', '白露', '白露露', 'Dan', '队长'])
-    const names = callablesIn(GROUP, 'b', '所有人').map(({ name }) => name)
+    const names = mentionablesIn(GROUP, 'b', '所有人').map(({ name }) => name)
     expect(names).toEqual(['安然', '白露露', 'Dan', '队长'])
   })
 })
 
-describe('whom a text calls on', () => {
+describe('whom a text mentions', () => {
   it.each([
     ['@白露 你好', ['b']],
     ['@白露你好', ['b']],
@@ -47,7 +47,7 @@ describe('whom a text calls on', () => {
     expect(mentionsIn(text, OWNER)).toEqual(expected)
   })
 
-  it('calls on both of one name', () => {
+  it('mentions both of one name', () => {
     const twins = [
       { id: 'x', name: '小明' },
       { id: 'y', name: '小明' },
@@ -69,7 +69,7 @@ describe('the name that is being written', () => {
     expect(askedIn(text, caret)).toEqual(expected)
   })
 
-  it('shows those who are called so, the ones that begin with it first', () => {
+  it('shows names that match, those that begin with it first', () => {
     expect(choicesOf(OWNER, '露').map(({ name }) => name)).toEqual(['白露', '白露露'])
     expect(choicesOf(OWNER, 'dan').map(({ id }) => id)).toEqual(['d'])
     expect(choicesOf(OWNER, '').map(({ id }) => id)).toEqual(['all', 'b', 'c', 'd', 'e'])
@@ -80,7 +80,7 @@ describe('the name that is being written', () => {
   })
 })
 
-it('a text shows whom it calls on', () => {
+it('a text shows whom it mentions', () => {
   const pieces = piecesOf('@白露 看 https://example.com @白露露', ['@白露', '@白露露'])
   expect(pieces.map(({ text, isMark }) => [text, isMark])).toEqual([
     ['@白露', true],
@@ -91,7 +91,7 @@ it('a text shows whom it calls on', () => {
   ])
 })
 
-it('offers whose name is spelled like that, after those who are called like that', () => {
+it('offers names by their spelling, after names that match', () => {
   const spelled = (id: string, query: string): boolean => id === 'b' && 'bailu'.startsWith(query)
   const names = (query: string) => choicesOf(OWNER, query, spelled).map(({ name }) => name)
   expect(names('bai')).toEqual(['白露'])
