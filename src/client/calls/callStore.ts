@@ -2,24 +2,24 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { CallEffect } from './machine/effects.ts'
 import type { CallEvent } from './machine/events.ts'
-import { createFarewells } from './machine/farewells.ts'
+import { createEndedCalls } from './machine/endedCalls.ts'
 import type { CallState } from './machine/state.ts'
 import { transition } from './machine/transition.ts'
 
 /** The call of this tab: holds it, dispatches, nothing else. `dispatch` is the only writer. */
 export const useCallStore = defineStore('call', () => {
   const call = shallowRef<CallState | null>(null)
-  const farewells = createFarewells()
+  const endedCalls = createEndedCalls()
   let interpret: (effect: CallEffect) => void = () => undefined
 
   function dispatch(event: CallEvent): void {
-    const again = farewells.again(event)
+    const again = endedCalls.again(event)
     if (again !== null) {
       interpret(again)
       return
     }
     const step = transition(call.value, event)
-    farewells.note(event, step.effects)
+    endedCalls.note(event, step.effects)
     call.value = step.call
     for (const effect of step.effects) interpret(effect)
   }

@@ -1,7 +1,7 @@
 import type { CallPush } from '#shared/protocol/envelope.ts'
 import type { CallEffect, Ring } from '#client/calls/machine/effects.ts'
 import type { CallEvent } from '#client/calls/machine/events.ts'
-import { createFarewells } from '#client/calls/machine/farewells.ts'
+import { createEndedCalls } from '#client/calls/machine/endedCalls.ts'
 import type { CallOf, CallState } from '#client/calls/machine/state.ts'
 import { transition } from '#client/calls/machine/transition.ts'
 import { createSeat } from '#client/calls/seat.ts'
@@ -57,7 +57,7 @@ export class Tab {
   readonly #options: TabOptions
   readonly #peers: Peers
   readonly #timers: TabTimers
-  readonly #farewells = createFarewells()
+  readonly #endedCalls = createEndedCalls()
   readonly #interpreters: Interpreters
   #depth = 0
 
@@ -104,7 +104,7 @@ export class Tab {
   dispatch(event: CallEvent): void {
     if (this.isGone) return
     this.#options.watchEvent(this, event)
-    const again = this.#farewells.again(event)
+    const again = this.#endedCalls.again(event)
     if (again === null) this.#step(event)
     else this.#carryOut(again)
   }
@@ -112,7 +112,7 @@ export class Tab {
   #step(event: CallEvent): void {
     const before = this.call
     const { call, effects } = transition(before, event)
-    this.#farewells.note(event, effects)
+    this.#endedCalls.note(event, effects)
     this.call = call
     if (call?.status === 'calling' && before?.status !== 'calling') this.#peers.sayAccepted()
     this.#checkStep(before, event, effects)

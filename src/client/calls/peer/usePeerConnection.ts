@@ -20,7 +20,7 @@ export interface UsePeerConnectionReturn
   /** The servers to find a path with, from the server with each call. */
   useIceServers(servers: readonly IceServer[]): void
   /** What the peer sends does not come: set it going again from this side, once. */
-  mend(what: 'sound' | 'picture'): void
+  recover(what: 'sound' | 'picture'): void
   /** It does not come at the peer's: send it anew. */
   sendAgain(what: 'sound' | 'picture'): void
   /** The connection that carries the call, for its statistics; null while there is none. */
@@ -73,7 +73,7 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     useIceServers(servers) {
       iceServers = servers
     },
-    mend(what) {
+    recover(what) {
       if (what === 'sound') paths.shake()
       else remote.replay('camera')
     },

@@ -3,7 +3,7 @@ import { audioFirst, ROOM, type AudioFirst } from './audioFirst.ts'
 import type { Sample } from './sample.ts'
 import { reception, smooth } from './score.ts'
 import { nothingShown, steady, type Steady } from './steady.ts'
-import { holdMs, POOR, verdict, type Culprit } from './verdict.ts'
+import { holdMs, POOR, verdict, type Cause } from './verdict.ts'
 import {
   look,
   startWatch,
@@ -19,7 +19,7 @@ export interface Judgement {
   /** How this side is, as the peer is told. */
   readonly mine: SideQuality | null
   readonly room: AudioFirst
-  readonly culprit: Steady<Culprit>
+  readonly cause: Steady<Cause>
   readonly watch: Watch
   readonly alarms: readonly Alarm[]
 }
@@ -38,7 +38,7 @@ export const beginJudging = (at: number): Judgement => ({
   last: null,
   mine: null,
   room: ROOM,
-  culprit: nothingShown(),
+  cause: nothingShown(),
   watch: startWatch(at),
   alarms: [],
 })
@@ -55,8 +55,8 @@ export function judge(before: Judgement, sample: Sample, around: Surroundings): 
     paused: room.isPaused,
   }
   const found = around.theirs === null ? null : verdict(mine, around.theirs)
-  const culprit = steady(before.culprit, { now: found, holdMs: holdMs(found) }, sample.at)
-  return { last: sample, mine, room, culprit, watch, alarms }
+  const cause = steady(before.cause, { now: found, holdMs: holdMs(found) }, sample.at)
+  return { last: sample, mine, room, cause, watch, alarms }
 }
 
 function scoreOf({ last, mine }: Judgement, sample: Sample): number {

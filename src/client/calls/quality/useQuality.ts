@@ -9,11 +9,11 @@ import { barsOf, type Bars } from './score.ts'
 import { useLateness } from './useLateness.ts'
 import { useSending } from './useSending.ts'
 import { useShown, type UseShownReturn } from './useShown.ts'
-import { POOR, scoresOf, type Culprit } from './verdict.ts'
+import { POOR, scoresOf, type Cause } from './verdict.ts'
 import type { Alarm, Expected } from './watchdogs.ts'
 
 /** `unheard`: my microphone is on and gives nothing. */
-export type Trouble = Culprit | Alarm | 'unheard'
+export type Trouble = Cause | Alarm | 'unheard'
 
 export interface UseQualityOptions {
   /** They talk, on a path that stands. */
@@ -206,13 +206,13 @@ function useWords(
 ): Pick<UseQualityReturn, 'bars' | 'trouble' | 'cameraPaused' | 'peerCameraPaused'> {
   return {
     bars: computed(() => {
-      const { mine, culprit } = judged.value
+      const { mine, cause } = judged.value
       const { quality } = told.value
       if (mine === null || quality === undefined) return null
-      const scores = scoresOf(mine, quality, culprit.shown)
+      const scores = scoresOf(mine, quality, cause.shown)
       return { mine: barsOf(scores.mine), theirs: barsOf(scores.theirs) }
     }),
-    trouble: computed(() => judged.value.alarms[0] ?? judged.value.culprit.shown),
+    trouble: computed(() => judged.value.alarms[0] ?? judged.value.cause.shown),
     cameraPaused: computed(() => judged.value.room.isPaused),
     peerCameraPaused: computed(() => told.value.quality?.paused === true),
   }

@@ -1,15 +1,15 @@
 import type { SideQuality } from '#shared/protocol/peerState.ts'
 
 /** Where the trouble is. */
-export type Culprit = 'mine' | 'theirs' | 'path' | 'computer' | 'theirComputer'
+export type Cause = 'mine' | 'theirs' | 'path' | 'computer' | 'theirComputer'
 
 /**
- * How long a culprit, or that there is none, has to hold before the screen follows, ms. The path is what
+ * How long a cause, or that there is none, has to hold before the screen follows, ms. The path is what
  * is left when no witness speaks, and that of a network needs some seconds until its good answers are old.
  */
-export function holdMs(culprit: Culprit | null): number {
-  if (culprit === null) return 8_000
-  return culprit === 'path' ? 6_000 : 3_000
+export function holdMs(cause: Cause | null): number {
+  if (cause === null) return 8_000
+  return cause === 'path' ? 6_000 : 3_000
 }
 
 export const POOR = 55
@@ -21,7 +21,7 @@ const LATE = 0.15
  * server is each side's alone, so who is late there has the bad network; otherwise the encoder tells
  * whether it lacks room.
  */
-export function verdict(mine: SideQuality, theirs: SideQuality): Culprit | null {
+export function verdict(mine: SideQuality, theirs: SideQuality): Cause | null {
   if (Math.min(mine.score, theirs.score) >= POOR) return mine.busy ? 'computer' : null
   const late = lateSide(mine, theirs)
   if (late !== null) return late
@@ -30,7 +30,7 @@ export function verdict(mine: SideQuality, theirs: SideQuality): Culprit | null 
 }
 
 /** Only one direction is bad, and who sends in it lacks room. */
-function narrowSide(mine: SideQuality, theirs: SideQuality): Culprit {
+function narrowSide(mine: SideQuality, theirs: SideQuality): Cause {
   if (mine.score >= POOR && mine.limited === 'bandwidth') return 'mine'
   if (theirs.score >= POOR && theirs.limited === 'bandwidth') return 'theirs'
   return 'path'
@@ -46,11 +46,11 @@ function lateSide(mine: SideQuality, theirs: SideQuality): 'mine' | 'theirs' | n
 export function scoresOf(
   mine: SideQuality,
   theirs: SideQuality,
-  culprit: Culprit | null,
+  cause: Cause | null,
 ): { readonly mine: number; readonly theirs: number } {
   const worst = Math.min(mine.score, theirs.score)
   const best = Math.max(mine.score, theirs.score, 80)
-  if (culprit === 'mine') return { mine: worst, theirs: best }
-  if (culprit === 'theirs') return { mine: best, theirs: worst }
+  if (cause === 'mine') return { mine: worst, theirs: best }
+  if (cause === 'theirs') return { mine: best, theirs: worst }
   return { mine: theirs.score, theirs: mine.score }
 }

@@ -7,7 +7,7 @@ import { secondOf } from '../blackBox/second.ts'
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { CallState } from '../machine/state.ts'
-import type { UseMendingReturn } from '../quality/useMending.ts'
+import type { UseRecoveryStepsReturn } from '../quality/useRecoverySteps.ts'
 import type { Trouble, UseQualityReturn } from '../quality/useQuality.ts'
 import type { LineWord } from '../useCall.ts'
 import type { UseLinesReturn } from './useLines.ts'
@@ -15,7 +15,7 @@ import type { UseScreenShareReturn } from './useScreenShare.ts'
 
 export interface UseBlackBoxOptions {
   quality: UseQualityReturn
-  mending: Pick<UseMendingReturn, 'onMend'>
+  recovery: Pick<UseRecoveryStepsReturn, 'onStep'>
   trouble: Readonly<Ref<Trouble | null>>
   lines: Pick<UseLinesReturn, 'lines'>
   sharing: Pick<UseScreenShareReturn, 'local'>
@@ -168,8 +168,8 @@ function noteControls(note: Note, { lines, sharing }: UseBlackBoxOptions): void 
   )
 }
 
-function noteQuality(note: Note, { quality, mending, trouble }: UseBlackBoxOptions): void {
-  mending.onMend((what) => {
+function noteQuality(note: Note, { quality, recovery, trouble }: UseBlackBoxOptions): void {
+  recovery.onStep((what) => {
     note({ type: 'mended', what })
   })
   watch(

@@ -12,13 +12,15 @@ import type { UseLinesReturn } from './useLines.ts'
 import { useSilenced } from './useSilenced.ts'
 import { useWaits } from './useWaits.ts'
 
-type ControlActs = Pick<
+type ControlActions = Pick<
   CallView,
   'toggleMicrophone' | 'toggleCamera' | 'flipCamera' | 'chooseDevice'
 >
 
 export interface UseCallControlsReturn
-  extends ControlActs, Pick<CallView, 'canFlip' | 'devices' | 'cameraBusy' | 'silenced' | 'waits'> {
+  extends
+    ControlActions,
+    Pick<CallView, 'canFlip' | 'devices' | 'cameraBusy' | 'silenced' | 'waits'> {
   local: UseLocalMediaReturn
   /** Open what a call of this kind needs. */
   open: (kind: 'audio' | 'video', options: { muted: boolean }) => void
@@ -66,11 +68,11 @@ export function useCallControls(
         if (controls[device] === 'unavailable') controls[device] = 'off'
       }
     },
-    ...useControlActs({ local, storage, cameraBusy }),
+    ...useControlActions({ local, storage, cameraBusy }),
   }
 }
 
-function useControlActs({
+function useControlActions({
   local,
   storage,
   cameraBusy,
@@ -78,7 +80,7 @@ function useControlActs({
   local: UseLocalMediaReturn
   storage: ValueStorage
   cameraBusy: ShallowRef<boolean>
-}): ControlActs {
+}): ControlActions {
   const controls = useControlsStore()
 
   function openCamera(): void {

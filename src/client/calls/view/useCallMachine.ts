@@ -22,12 +22,12 @@ import { createCallTimers } from '../callTimers.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import { useEffectsStore } from '../effectsStore.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
-import type { UseMendingReturn } from '../quality/useMending.ts'
+import type { UseRecoveryStepsReturn } from '../quality/useRecoverySteps.ts'
 import type { UseQualityReturn } from '../quality/useQuality.ts'
 import { createSeat } from '../seat.ts'
 import { useRinging } from '../useRinging.ts'
 import { useCallMemory } from './useCallMemory.ts'
-import { useCallMending, useCallQuality } from './useCallQuality.ts'
+import { useCallRecovery, useCallQuality } from './useCallQuality.ts'
 import { useCallPushes } from './useCallPushes.ts'
 import { useOwnSide, type UseOwnSideReturn } from './useOwnSide.ts'
 import { usePeer } from './usePeer.ts'
@@ -37,7 +37,7 @@ import { useSeekingTone } from './useSeekingTone.ts'
 export interface UseCallMachineReturn extends UseOwnSideReturn {
   peer: UsePeerConnectionReturn
   quality: UseQualityReturn
-  mending: UseMendingReturn
+  recovery: UseRecoveryStepsReturn
 }
 
 /** The machine at work: its effects happen, and what comes of them and from the server goes in. */
@@ -50,7 +50,7 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const { dispatch } = calls
   const box = useBlackBoxStore()
   const side = useOwnSide()
-  const { peer, quality, mending, useIceServers } = useWayToPeer(side)
+  const { peer, quality, recovery, useIceServers } = useWayToPeer(side)
   const seat = createSeat()
 
   calls.interpretWith(
@@ -77,10 +77,10 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   useSeekingTone(storeToRefs(calls).call, sound)
   const [storage, locks] = [injectAdapter(TAB_STORAGE), injectAdapter(LOCKS)]
   useCallMemory({ socket, seat, storage, locks, page })
-  return { ...side, peer, quality, mending }
+  return { ...side, peer, quality, recovery }
 }
 
-interface WayToPeer extends Pick<UseCallMachineReturn, 'peer' | 'quality' | 'mending'> {
+interface WayToPeer extends Pick<UseCallMachineReturn, 'peer' | 'quality' | 'recovery'> {
   useIceServers: (servers: readonly IceServer[]) => void
 }
 
@@ -90,7 +90,7 @@ function useWayToPeer(side: UseOwnSideReturn): WayToPeer {
   const { settings } = useSettingsStore()
   const relayOnly = (): boolean => settings.relayOnly
   const quality = useCallQuality(() => peer)
-  const mending = useCallMending(() => peer, quality)
+  const recovery = useCallRecovery(() => peer, quality)
   const peer: UsePeerConnectionReturn = usePeer({
     socket: injectAdapter(SOCKET),
     media: injectAdapter(MEDIA),
@@ -99,11 +99,11 @@ function useWayToPeer(side: UseOwnSideReturn): WayToPeer {
     storage: injectAdapter(STORAGE),
     relayOnly,
     ...side,
-    said: () => ({ ...side.said(), ...quality.said(), ...mending.said() }),
+    said: () => ({ ...side.said(), ...quality.said(), ...recovery.said() }),
     onPeerState: (state) => {
       side.hear(state)
       quality.hear(state)
-      mending.hear(state)
+      recovery.hear(state)
     },
   })
   const guard = useRelayGuard({
@@ -115,7 +115,7 @@ function useWayToPeer(side: UseOwnSideReturn): WayToPeer {
   return {
     peer,
     quality,
-    mending,
+    recovery,
     useIceServers(servers) {
       peer.useIceServers(servers)
       guard.useIceServers(servers)

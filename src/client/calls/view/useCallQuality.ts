@@ -3,7 +3,7 @@ import { injectAdapter, PAGE, SOCKET } from '#client/platform/keys.ts'
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
-import { useMending, type UseMendingReturn } from '../quality/useMending.ts'
+import { useRecoverySteps, type UseRecoveryStepsReturn } from '../quality/useRecoverySteps.ts'
 import { useQuality, type UseQualityReturn } from '../quality/useQuality.ts'
 
 /** The quality of this tab's call. */
@@ -36,14 +36,14 @@ export function useCallQuality(
   return quality
 }
 
-/** What is done in this tab's call when a watchdog barks. */
-export function useCallMending(
-  peer: () => Pick<UsePeerConnectionReturn, 'mend' | 'sendAgain'>,
+/** The recovery steps of this tab's call. */
+export function useCallRecovery(
+  peer: () => Pick<UsePeerConnectionReturn, 'recover' | 'sendAgain'>,
   { onAlarm }: Pick<UseQualityReturn, 'onAlarm'>,
-): UseMendingReturn {
+): UseRecoveryStepsReturn {
   const socket = injectAdapter(SOCKET)
   const calls = useCallStore()
-  return useMending({
+  return useRecoverySteps({
     onAlarm,
     callId: computed(() => calls.call?.callId),
     peer,

@@ -9,7 +9,7 @@ import { useControlsStore } from '../controlsStore.ts'
 import type { CallState } from '../machine/state.ts'
 import { CALL_VIEW, type CallView } from '../useCall.ts'
 import { useBlackBox } from './useBlackBox.ts'
-import { useCallActs } from './useCallActs.ts'
+import { useCallActions } from './useCallActions.ts'
 import { useCallAlerts } from './useCallAlerts.ts'
 import { useCallMachine } from './useCallMachine.ts'
 import { useLevels } from './useLevels.ts'
@@ -24,7 +24,7 @@ export function provideCall(): CallView {
   const media = injectAdapter(MEDIA)
   const sound = injectAdapter(SOUND)
   const alerts = injectAdapter(ALERTS)
-  const { own, peer, sharing, lines, upgrade, quality, mending } = useCallMachine(alerts)
+  const { own, peer, sharing, lines, upgrade, quality, recovery } = useCallMachine(alerts)
   const { call } = storeToRefs(useCallStore())
   const controls = useControlsStore()
   const { peerMicrophoneOn, peerCameraOn, peerScreenOn, peerWaits, ...kept } = storeToRefs(controls)
@@ -46,7 +46,7 @@ export function provideCall(): CallView {
   const view: CallView = {
     call,
     talkedMs: useTalkedTime(call, () => socket.serverNow()),
-    ...useCallActs({ socket, mintCallId: uuidv7 }),
+    ...useCallActions({ socket, mintCallId: uuidv7 }),
     ...own,
     upgrade: upgrade.state,
     answerUpgrade: upgrade.answerUpgrade,
@@ -65,7 +65,7 @@ export function provideCall(): CallView {
     lines: lines.lines,
     bars: quality.bars,
     trouble,
-    offeredReport: useBlackBox({ quality, mending, trouble, lines, sharing }),
+    offeredReport: useBlackBox({ quality, recovery, trouble, lines, sharing }),
     cameraPaused: quality.cameraPaused,
     peerCameraPaused: quality.peerCameraPaused,
     reportShown: quality.reportShown,

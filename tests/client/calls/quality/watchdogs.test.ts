@@ -43,7 +43,7 @@ function alarmsAt(
 const flat = (count: number) => Array.from({ length: count }, () => [10, 10] as const)
 
 describe('the watchdogs', () => {
-  it('bark after 4 s without sound and picture, and not before', () => {
+  it('report after 4 s without sound and picture, and not before', () => {
     expect(alarmsAt(flat(6))).toEqual(['', '', '', '', 'silent+frozen', 'silent+frozen'])
   })
 
@@ -52,7 +52,7 @@ describe('the watchdogs', () => {
     expect(alarmsAt(slow).join('')).toBe('')
   })
 
-  it('bark no more when it comes again', () => {
+  it('stop reporting when it comes again', () => {
     expect(alarmsAt([...flat(6), [11, 11]]).at(-1)).toBe('')
   })
 

@@ -5,7 +5,7 @@ import * as fitting from '#client/calls/quality/fitting.ts'
 import { lateShare } from '#client/calls/quality/lateness.ts'
 import { barsOf, smooth } from '#client/calls/quality/score.ts'
 import { nothingShown, steady } from '#client/calls/quality/steady.ts'
-import { holdMs, scoresOf, verdict, type Culprit } from '#client/calls/quality/verdict.ts'
+import { holdMs, scoresOf, verdict, type Cause } from '#client/calls/quality/verdict.ts'
 
 const side = (part: Partial<SideQuality> = {}): SideQuality => ({
   score: 95,
@@ -49,8 +49,8 @@ describe('whose fault it is', () => {
     ['my computer’s when it can’t keep up', side({ busy: true }), side({ score: 40 }), 'computer'],
     ['my computer’s also while all is heard', side({ busy: true }), side(), 'computer'],
     ['their computer’s', side({ score: 40 }), side({ busy: true }), 'theirComputer'],
-  ] as const)('%s', (_title, mine, theirs, culprit) => {
-    expect(verdict(mine, theirs)).toBe(culprit)
+  ] as const)('%s', (_title, mine, theirs, cause) => {
+    expect(verdict(mine, theirs)).toBe(cause)
   })
 
   it('decides whose bars are short, though both hear it', () => {
@@ -69,14 +69,14 @@ describe('whose fault it is', () => {
 })
 
 describe('a sentence', () => {
-  const CULPRITS: Record<string, Culprit> = { a: 'mine', b: 'theirs', p: 'path' }
+  const CAUSES: Record<string, Cause> = { a: 'mine', b: 'theirs', p: 'path' }
 
   /** What is shown each second, when this is said. */
   const shown = (words: string) => {
     let state = nothingShown<string>()
     return Array.from(words)
       .map((word, at) => {
-        const wait = holdMs(CULPRITS[word] ?? null)
+        const wait = holdMs(CAUSES[word] ?? null)
         state = steady(state, { now: word === '.' ? null : word, holdMs: wait }, at * 1_000)
         return state.shown ?? '.'
       })

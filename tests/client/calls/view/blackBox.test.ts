@@ -4,7 +4,7 @@ import { computed, createApp, ref, shallowRef } from 'vue'
 import { useBlackBoxStore } from '#client/calls/blackBox/blackBoxStore.ts'
 import { useCallStore } from '#client/calls/callStore.ts'
 import { useControlsStore } from '#client/calls/controlsStore.ts'
-import type { Mend } from '#client/calls/quality/mending.ts'
+import type { RecoveryStep } from '#client/calls/quality/recoverySteps.ts'
 import type { Look, Trouble, UseQualityReturn } from '#client/calls/quality/useQuality.ts'
 import { readSample } from '#client/calls/quality/sample.ts'
 import type { CallLine } from '#client/calls/useCall.ts'
@@ -23,7 +23,7 @@ function open() {
   const trouble = ref<Trouble | null>(null)
   const lines = shallowRef<readonly CallLine[]>([])
   let look: (look: Look) => void = () => undefined
-  let mend: (what: Mend) => void = () => undefined
+  let recover: (what: RecoveryStep) => void = () => undefined
   const nothing = computed(() => false)
   const quality: Pick<UseQualityReturn, 'onLook' | 'cameraPaused' | 'peerCameraPaused'> = {
     onLook(handler) {
@@ -35,9 +35,9 @@ function open() {
   }
   const options = {
     quality,
-    mending: {
-      onMend(handler: (what: Mend) => void) {
-        mend = handler
+    recovery: {
+      onStep(handler: (what: RecoveryStep) => void) {
+        recover = handler
         return () => undefined
       },
     },
@@ -67,8 +67,8 @@ function open() {
     look: (one: Look) => {
       look(one)
     },
-    mend: (what: Mend) => {
-      mend(what)
+    recover: (what: RecoveryStep) => {
+      recover(what)
     },
     /** What is in the box of some kinds, without the time. */
     entries: (...types: string[]) =>
@@ -97,13 +97,13 @@ describe('the black box of a call', () => {
   })
 
   it('holds what the two do, what is wrong and what is done about it', () => {
-    const { dial, controls, trouble, lines, mend, socket, dispatch, entries } = open()
+    const { dial, controls, trouble, lines, recover, socket, dispatch, entries } = open()
     dial()
     controls.microphone = 'on'
     controls.peerMicrophoneOn = false
     controls.notice({ device: 'camera', code: 'media/in-use' })
     trouble.value = 'silent'
-    mend('sound')
+    recover('sound')
     lines.value = [{ word: 'microphoneGone', values: { name: '王小明的耳机' } }]
     socket.become('connecting')
     dispatch(anEvent('server/peer', { presence: 'away' }))

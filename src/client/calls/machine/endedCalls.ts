@@ -2,22 +2,22 @@ import type { CallEffect } from './effects.ts'
 import type { CallEvent } from './events.ts'
 
 /**
- * The calls that are over for this leg: it left them by a click, or the server said so. When one of them
- * comes once more, by a frame that is late or from a server that has lost the word [CA14], it does not ring
- * again: the word is said again, or that nobody is there for it.
+ * The calls that are over for this leg: the user ended them, or the server said so. When one of them
+ * comes again, by a late frame or from a server that lost the news [CA14], it does not ring again: the
+ * last word is repeated, or the call is rejected.
  */
-export interface Farewells {
-  /** Look at what an event has led to. */
+export interface EndedCalls {
+  /** Note what an event led to. */
   note(event: CallEvent, effects: readonly CallEffect[]): void
-  /** What to say instead of letting it ring; null for everything else. */
+  /** What to send instead of letting it ring; null for everything else. */
   again(event: CallEvent): CallEffect | null
 }
 
 const SAID: ReadonlySet<CallEffect['type']> = new Set(['send/reject', 'send/hangup'])
-/** Nothing is as late as that many calls. */
+/** Nothing arrives later than that many calls. */
 const KEPT = 20
 
-export function createFarewells(): Farewells {
+export function createEndedCalls(): EndedCalls {
   const said = new Map<string, CallEffect>()
   return {
     note(event, effects) {

@@ -1,52 +1,57 @@
 import { shallowRef, watch, type Ref } from 'vue'
 import type { Asks, PeerState } from '#shared/protocol/peerState.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
-import { mend, NOTHING_MENDED, type Mend } from './mending.ts'
+import { nextStep, NOTHING_TRIED, type RecoveryStep } from './recoverySteps.ts'
 import type { UseQualityReturn } from './useQuality.ts'
 
-export interface UseMendingOptions extends Pick<UseQualityReturn, 'onAlarm'> {
-  /** Each call has its tries anew. */
+export interface UseRecoveryStepsOptions extends Pick<UseQualityReturn, 'onAlarm'> {
+  /** Each call starts with no tries. */
   callId: Readonly<Ref<string | undefined>>
-  peer: () => Pick<UsePeerConnectionReturn, 'mend' | 'sendAgain'>
+  peer: () => Pick<UsePeerConnectionReturn, 'recover' | 'sendAgain'>
   /** ms */
   now: () => number
 }
 
-export interface UseMendingReturn {
+export interface UseRecoveryStepsReturn {
   /** What this side asks the peer for. */
   said: () => Pick<PeerState, 'asks'>
   hear(state: Pick<PeerState, 'asks'>): void
-  /** Hear what is being mended; returns the function that stops it. */
-  onMend(handler: (what: Mend) => void): () => void
+  /** Listen to the steps that are taken. @returns what stops listening. */
+  onStep(handler: (what: RecoveryStep) => void): () => void
 }
 
-const MENDS = ['sound', 'picture'] as const
+const STEPS = ['sound', 'picture'] as const
 const NOTHING_ASKED: Asks = { sound: 0, picture: 0 }
 
 /**
- * Does once what can be done when a watchdog barks: this side looks for another path or shows the
- * picture anew, and asks the peer to send it anew, which begins with a key frame.
+ * Takes one recovery step when a watchdog reports an alarm: this side looks for another path or attaches
+ * the picture again, and asks the peer to send it again, which starts with a key frame.
  */
-export function useMending({ onAlarm, callId, peer, now }: UseMendingOptions): UseMendingReturn {
+export function useRecoverySteps({
+  onAlarm,
+  callId,
+  peer,
+  now,
+}: UseRecoveryStepsOptions): UseRecoveryStepsReturn {
   const asked = shallowRef(NOTHING_ASKED)
-  const handlers = new Set<(what: Mend) => void>()
-  let mending = NOTHING_MENDED
+  const handlers = new Set<(what: RecoveryStep) => void>()
+  let steps = NOTHING_TRIED
   let answered = NOTHING_ASKED
 
   watch(
     callId,
     () => {
-      mending = NOTHING_MENDED
+      steps = NOTHING_TRIED
       asked.value = answered = NOTHING_ASKED
     },
     { flush: 'sync' },
   )
 
   onAlarm((alarm) => {
-    const { mending: next, due } = mend(mending, alarm, now())
-    mending = next
+    const { steps: next, due } = nextStep(steps, alarm, now())
+    steps = next
     if (due === null) return
-    peer().mend(due)
+    peer().recover(due)
     asked.value = { ...asked.value, [due]: asked.value[due] + 1 }
     for (const handler of [...handlers]) handler(due)
   })
@@ -54,13 +59,13 @@ export function useMending({ onAlarm, callId, peer, now }: UseMendingOptions): U
   return {
     said: () => ({ asks: asked.value }),
     hear({ asks = NOTHING_ASKED }) {
-      for (const what of MENDS) {
+      for (const what of STEPS) {
         // Another number is another request; a reloaded page counts from the start.
         if (asks[what] > 0 && asks[what] !== answered[what]) peer().sendAgain(what)
       }
       answered = asks
     },
-    onMend(handler) {
+    onStep(handler) {
       handlers.add(handler)
       return () => void handlers.delete(handler)
     },

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { ref } from 'vue'
 import type { Asks } from '#shared/protocol/peerState.ts'
-import { mend, NOTHING_MENDED } from '#client/calls/quality/mending.ts'
-import { useMending } from '#client/calls/quality/useMending.ts'
+import { nextStep, NOTHING_TRIED } from '#client/calls/quality/recoverySteps.ts'
+import { useRecoverySteps } from '#client/calls/quality/useRecoverySteps.ts'
 import type { Alarm } from '#client/calls/quality/watchdogs.ts'
 
 /** What is due for each alarm in turn, at its second. */
 function dueFor(alarms: readonly (readonly [alarm: Alarm, second: number])[]) {
-  let mending = NOTHING_MENDED
+  let steps = NOTHING_TRIED
   return alarms.map(([alarm, second]) => {
-    const step = mend(mending, alarm, second * 1_000)
-    mending = step.mending
+    const step = nextStep(steps, alarm, second * 1_000)
+    steps = step.steps
     return step.due
   })
 }
 
 describe('what a watchdog has noticed', () => {
-  it('is mended where something can be done', () => {
+  it('leads to a step where something can be done', () => {
     expect(
       dueFor([
         ['silent', 1],
@@ -51,18 +51,18 @@ describe('what a watchdog has noticed', () => {
 })
 
 function open() {
-  let bark: (alarm: Alarm) => void = () => undefined
+  let report: (alarm: Alarm) => void = () => undefined
   let at = 0
   const callId = ref<string | undefined>('one')
   const done: string[] = []
-  const mending = useMending({
+  const recovery = useRecoverySteps({
     callId,
     onAlarm(handler) {
-      bark = handler
+      report = handler
       return () => undefined
     },
     peer: () => ({
-      mend: (what) => done.push(`mend ${what}`),
+      recover: (what) => done.push(`recover ${what}`),
       sendAgain: (what) => done.push(`send ${what}`),
     }),
     now: () => at,
@@ -70,28 +70,28 @@ function open() {
   return {
     callId,
     done,
-    mending,
-    bark: (alarm: Alarm, second = 0) => {
+    recovery,
+    report: (alarm: Alarm, second = 0) => {
       at = second * 1_000
-      bark(alarm)
+      report(alarm)
     },
     hear: (asks?: Asks) => {
-      mending.hear(asks === undefined ? {} : { asks })
+      recovery.hear(asks === undefined ? {} : { asks })
     },
   }
 }
 
-describe('mending', () => {
+describe('recovery steps', () => {
   it('does what this side can, asks the peer for the rest, and tells that it does', () => {
-    const { bark, done, mending } = open()
+    const { report, done, recovery } = open()
     const told: string[] = []
-    mending.onMend((what) => told.push(what))
-    bark('silent')
-    bark('silent', 5)
-    bark('frozen', 6)
-    expect(done).toEqual(['mend sound', 'mend picture'])
+    recovery.onStep((what) => told.push(what))
+    report('silent')
+    report('silent', 5)
+    report('frozen', 6)
+    expect(done).toEqual(['recover sound', 'recover picture'])
     expect(told).toEqual(['sound', 'picture'])
-    expect(mending.said()).toEqual({ asks: { sound: 1, picture: 1 } })
+    expect(recovery.said()).toEqual({ asks: { sound: 1, picture: 1 } })
   })
 
   it('sends anew what the peer asks for, once a request', () => {
@@ -119,11 +119,11 @@ describe('mending', () => {
   })
 
   it('has its tries anew in the next call', () => {
-    const { bark, callId, done, mending } = open()
-    bark('silent')
+    const { report, callId, done, recovery } = open()
+    report('silent')
     callId.value = 'two'
-    expect(mending.said().asks).toEqual({ sound: 0, picture: 0 })
-    bark('silent', 3)
-    expect(done).toEqual(['mend sound', 'mend sound'])
+    expect(recovery.said().asks).toEqual({ sound: 0, picture: 0 })
+    report('silent', 3)
+    expect(done).toEqual(['recover sound', 'recover sound'])
   })
 })

@@ -3,13 +3,13 @@ import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { CallView } from '../useCall.ts'
 
-type CallActs = Pick<CallView, 'dial' | 'accept' | 'reject' | 'cancel' | 'hangUp'>
+type CallActions = Pick<CallView, 'dial' | 'accept' | 'reject' | 'cancel' | 'hangUp'>
 
-/** The five acts of a user, and the dial before them. A second click finds another status: two are one. */
-export function useCallActs(options: {
+/** What a user can do in a call. A second click finds another status: two are one. */
+export function useCallActions(options: {
   socket: SocketService
   mintCallId: () => string
-}): CallActs {
+}): CallActions {
   const { socket, mintCallId } = options
   const calls = useCallStore()
   const controls = useControlsStore()

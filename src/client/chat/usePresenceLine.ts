@@ -4,7 +4,7 @@ import { usePresenceStore } from '#client/presence/index.ts'
 import { useTimeText } from './useTimeText.ts'
 
 /** What stands under the name of the other one: that they write, are here, or were last; else nothing. */
-export function useStanding(
+export function usePresenceLine(
   conversationId: string,
   peerId: () => string | undefined,
 ): ComputedRef<string> {

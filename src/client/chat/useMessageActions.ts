@@ -28,7 +28,7 @@ export interface UseMessageActsReturn {
 type ChangeType = Extract<RequestType, 'chat.recall' | 'chat.react'>
 
 /** What the menu of a message does in this conversation. @param select begin to choose several */
-export function useMessageActs(
+export function useMessageActions(
   conversationId: string,
   select: (id: string) => void,
 ): UseMessageActsReturn {
