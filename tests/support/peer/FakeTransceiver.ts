@@ -37,7 +37,7 @@ export class FakeTransceiver {
   /** The mid is only that of an offer which may be rolled back. */
   #isMidPending = false
   /** What the last description of this side said. */
-  #said: Direction | null = null
+  #local: Direction | null = null
   /** What the peer's last offer said, when that is what was answered. */
   #offered: Direction | null = null
 
@@ -70,21 +70,21 @@ export class FakeTransceiver {
   get needsNegotiation(): boolean {
     if (this.mid === null || this.#isMidPending) return true
     const wanted = this.#offered === null ? this.#direction : agreed(this.#direction, this.#offered)
-    return this.#said !== wanted
+    return this.#local !== wanted
   }
 
   /** @param mid its name, should it have none yet */
   offer(mid: string): void {
     this.#isMidPending = this.mid === null
     this.mid ??= mid
-    this.#said = this.#direction
+    this.#local = this.#direction
     this.#offered = null
   }
 
   answer(offered: Direction): Direction {
     const direction = agreed(this.#direction, offered)
     this.currentDirection = direction
-    this.#said = direction
+    this.#local = direction
     this.#offered = offered
     return direction
   }

@@ -2,7 +2,7 @@ import type { PeerState } from '#shared/protocol/peerState.ts'
 import type { Signal } from '#client/calls/machine/signal.ts'
 import type { Link } from '#client/calls/machine/state.ts'
 import { PeerSession, type TrackKind } from '#client/calls/peer/PeerSession.ts'
-import type { SaidState } from '#client/calls/peer/stateChannel.ts'
+import type { LocalState } from '#client/calls/peer/stateChannel.ts'
 import { createFakeNetwork, type FakeNetwork } from './fakeNetwork.ts'
 import { asConnection, FakePeerConnection } from './FakePeerConnection.ts'
 
@@ -31,7 +31,7 @@ export interface TwoSessions {
   readonly callee: Side
 }
 
-export const SPEAKING: SaidState = {
+export const SPEAKING: LocalState = {
   accepted: true,
   hungUp: false,
   microphone: true,

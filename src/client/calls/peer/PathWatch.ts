@@ -67,7 +67,7 @@ export class PathWatch {
   /** To be called every 40 ms or so. */
   look(watched: Watched): Look {
     const now = this.#options.now()
-    this.#hear(watched, now)
+    this.#noteEcho(watched, now)
     const unheardMs = this.#unheardMs(watched, now)
     const isLost = watched.link !== 'connected' || unheardMs !== null
     this.#stoodSince = isLost ? null : (this.#stoodSince ?? now)
@@ -87,7 +87,7 @@ export class PathWatch {
     return null
   }
 
-  #hear({ connection, echo }: Watched, now: number): void {
+  #noteEcho({ connection, echo }: Watched, now: number): void {
     const soundAt = soundHeardAt(connection)
     const answeredAt = echo?.answeredAt ?? null
     const hasSound = soundAt !== this.#soundAt

@@ -9,7 +9,7 @@ import { candidateSignal, descriptionSignal, isHidden } from './localSignals.ts'
 import { tuneSender } from './senderTuning.ts'
 import { startSmall } from './startSmall.ts'
 import { withSendingPreferences, type SendingPreferences } from './sdp.ts'
-import { createStateChannel, type SaidState, type StateChannel } from './stateChannel.ts'
+import { createStateChannel, type LocalState, type StateChannel } from './stateChannel.ts'
 
 export const TRACK_KINDS = ['audio', 'camera', 'screen'] as const
 /** What a connection carries, in the order of its m-lines. */
@@ -54,7 +54,7 @@ export class PeerSession {
   #link: Link | 'failed' = 'connecting'
   #answeredOffer: string | null = null
   #takenAnswer: string | null = null
-  #said: SaidState | null = null
+  #local: LocalState | null = null
   #offerRepeat: ReturnType<typeof setInterval> | undefined
   #stopGrowing: () => void = () => undefined
   readonly #tracks = new Map<TrackKind, MediaStreamTrack | null>()
@@ -143,19 +143,19 @@ export class PeerSession {
   }
 
   /** Tell the peer the state of this side. */
-  say(state: SaidState): void {
-    this.#said = state
+  say(state: LocalState): void {
+    this.#local = state
     this.#channel?.say(state)
   }
 
   /** Say that this side hung up, as the last word, and close. */
   hangUp(): void {
     const connection = this.#connection
-    if (this.#said === null || connection === null) {
+    if (this.#local === null || connection === null) {
       this.close()
       return
     }
-    this.#channel?.sayLast({ ...this.#said, hungUp: true })
+    this.#channel?.sayLast({ ...this.#local, hungUp: true })
     this.#end()
     closeSoon(connection)
   }
@@ -211,7 +211,7 @@ export class PeerSession {
       if (!this.#isClosed) this.#options.events.onState(state)
     })
     this.#echo = createEcho(connection)
-    if (this.#said !== null) this.#channel.say(this.#said)
+    if (this.#local !== null) this.#channel.say(this.#local)
   }
 
   async #makeOffer(connection: RTCPeerConnection): Promise<void> {

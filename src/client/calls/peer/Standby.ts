@@ -4,7 +4,7 @@ import type { LegRef } from '../machine/words.ts'
 import type { LegSession } from './legSessions.ts'
 import { PathWatch, type PathWatchOptions } from './PathWatch.ts'
 import type { TrackKind } from './PeerSession.ts'
-import type { SaidState } from './stateChannel.ts'
+import type { LocalState } from './stateChannel.ts'
 
 export interface StandbyMaking {
   readonly offers: boolean
@@ -45,7 +45,7 @@ export class Standby {
   /** Of the standby, while it may be needed. */
   readonly #otherPath: PathWatch
   readonly #sending = new Map<TrackKind, MediaStreamTrack | null>()
-  #said: SaidState | null = null
+  #local: LocalState | null = null
   #first: LegSession | null = null
   #other: LegSession | null = null
   #generation = 0
@@ -100,8 +100,8 @@ export class Standby {
     if (this.#isListening || this.#peerListens) this.#other?.session.replaceTrack(kind, track)
   }
 
-  say(state: SaidState): void {
-    this.#said = state
+  say(state: LocalState): void {
+    this.#local = state
     this.#tell()
   }
 
@@ -109,7 +109,7 @@ export class Standby {
     clearInterval(this.#looking)
     this.#looking = undefined
     this.#other?.session.hangUp()
-    this.#other = this.#first = this.#said = null
+    this.#other = this.#first = this.#local = null
     this.#generation = this.#failures = this.#unheardMs = 0
     this.#isListening = this.#peerListens = false
   }
@@ -155,7 +155,7 @@ export class Standby {
     this.#other = this.#options.make(leg, {
       ...as,
       onState: (state) => {
-        this.#hear(state)
+        this.#receive(state)
       },
     })
     if (as.offers) this.#other.session.offer()
@@ -184,7 +184,7 @@ export class Standby {
   }
 
   /** What the peer has said on it. */
-  #hear({ listens }: PeerState): void {
+  #receive({ listens }: PeerState): void {
     if (listens === this.#peerListens) return
     this.#peerListens = listens
     this.#send()
@@ -199,8 +199,8 @@ export class Standby {
   }
 
   #tell(): void {
-    if (this.#said !== null) {
-      this.#other?.session.say({ ...this.#said, listens: this.#isListening })
+    if (this.#local !== null) {
+      this.#other?.session.say({ ...this.#local, listens: this.#isListening })
     }
   }
 }

@@ -6,7 +6,7 @@ import type { TrackKind } from './PeerSession.ts'
 import { createRecovery } from './recovery.ts'
 import { hasRelay } from './relayServers.ts'
 import { Standby } from './Standby.ts'
-import type { SaidState } from './stateChannel.ts'
+import type { LocalState } from './stateChannel.ts'
 import { firstOptions, standbyOptions, type Wiring } from './wiring.ts'
 
 /** The connections of one call: to each leg that rings, then to the one that answered, and its standby. */
@@ -28,7 +28,7 @@ export interface CallPaths {
   shake: () => void
   /** Send a track from now on; it waits for the adopted leg. */
   sendTrack: (kind: TrackKind, track: MediaStreamTrack | null) => void
-  say: (state: SaidState) => void
+  say: (state: LocalState) => void
   /** Say that this side hung up, and close everything. */
   hangUp: () => void
 }
@@ -43,7 +43,7 @@ export interface CallPathsOptions {
 export function createCallPaths({ wiring, onCarrier, ...options }: CallPathsOptions): CallPaths {
   const sending = new Map<TrackKind, MediaStreamTrack | null>()
   let adopted: LegSession | null = null
-  let said: SaidState | null = null
+  let local: LocalState | null = null
 
   const sessions = createLegSessions({
     make: (leg, as) => makeLegSession(leg, firstOptions(wiring, leg, as)),
@@ -64,7 +64,7 @@ export function createCallPaths({ wiring, onCarrier, ...options }: CallPathsOpti
     recovery.watch(one)
     standby.watch(one)
     for (const [kind, track] of sending) one.session.replaceTrack(kind, track)
-    if (said !== null) one.session.say(said)
+    if (local !== null) one.session.say(local)
     onCarrier()
   }
 
@@ -91,7 +91,7 @@ export function createCallPaths({ wiring, onCarrier, ...options }: CallPathsOpti
       standby.sendTrack(kind, track)
     },
     say(state) {
-      said = state
+      local = state
       adopted?.session.say(state)
       standby.say(state)
     },
@@ -100,7 +100,7 @@ export function createCallPaths({ wiring, onCarrier, ...options }: CallPathsOpti
       standby.hangUp()
       sessions.hangUp()
       // What is sent belongs to the devices: in a glare it goes on in the other call [CA8].
-      adopted = said = null
+      adopted = local = null
     },
   }
 }

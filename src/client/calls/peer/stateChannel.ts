@@ -2,8 +2,8 @@ import { PEER_STATE_MAX_BYTES } from '#shared/limits.ts'
 import { PeerState } from '#shared/protocol/peerState.ts'
 import { check } from '#shared/protocol/parse.ts'
 
-/** What one side says of itself, without what the channel adds, and what is only said on a standby. */
-export type SaidState = Omit<PeerState, 'n' | 'listens'> & Partial<Pick<PeerState, 'listens'>>
+/** What one side says of itself, without what the channel adds, and what is only local on a standby. */
+export type LocalState = Omit<PeerState, 'n' | 'listens'> & Partial<Pick<PeerState, 'listens'>>
 
 /**
  * The small state of each side over the data channel: always whole, numbered, repeated, so that a
@@ -11,13 +11,13 @@ export type SaidState = Omit<PeerState, 'n' | 'listens'> & Partial<Pick<PeerStat
  */
 export interface StateChannel {
   /** Say it now and again from time to time. */
-  say(state: SaidState): void
+  say(state: LocalState): void
   /** Say this, and nothing more. */
-  sayLast(state: SaidState): void
+  sayLast(state: LocalState): void
   close(): void
 }
 
-/** Both sides open it by themselves; what is lost is said again anyway. */
+/** Both sides open it by themselves; what is lost is local again anyway. */
 const CHANNEL = { negotiated: true, id: 0, ordered: false, maxRetransmits: 0 }
 /** Chances for a fresh state on a lossy path before the steady repeat. */
 const BURST_MS = [80, 250]
@@ -28,19 +28,19 @@ export function createStateChannel(
   onState: (state: PeerState) => void,
 ): StateChannel {
   const channel = connection.createDataChannel('state', CHANNEL)
-  let said: SaidState | null = null
+  let local: LocalState | null = null
   let number = 0
   let heard = 0
   let burst: ReturnType<typeof setTimeout>[] = []
 
   function send(): void {
-    if (said === null || channel.readyState !== 'open') return
+    if (local === null || channel.readyState !== 'open') return
     number += 1
-    channel.send(JSON.stringify({ n: number, ...said } satisfies SaidState & { n: number }))
+    channel.send(JSON.stringify({ n: number, ...local } satisfies LocalState & { n: number }))
   }
 
-  function change(state: SaidState): void {
-    said = state
+  function change(state: LocalState): void {
+    local = state
     send()
     burst.forEach(clearTimeout)
     burst = BURST_MS.map((ms) => setTimeout(send, ms))

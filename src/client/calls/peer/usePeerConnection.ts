@@ -40,7 +40,7 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
   let isPeerSpeaking = false
 
   const paths = createCallPaths({
-    wiring: { ...options, iceServers: () => iceServers, onTracks: play, onLink: report, hear },
+    wiring: { ...options, iceServers: () => iceServers, onTracks: play, onLink: report, receive },
     isPeerSpeaking: () => isPeerSpeaking,
     onCarrier() {
       play()
@@ -59,7 +59,7 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
     options.onLink(leg, isCall ? (paths.carrier()?.session.link ?? link) : link)
   }
 
-  function hear(leg: LegRef, state: PeerState, isOnStandby: boolean): void {
+  function receive(leg: LegRef, state: PeerState, isOnStandby: boolean): void {
     // What is said on both is heard once, in one order: where this side listens.
     const isStale = isOnStandby && paths.carrier() === paths.adopted()
     if (isStale && !state.hungUp) return

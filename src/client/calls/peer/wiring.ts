@@ -20,7 +20,7 @@ export interface Wiring {
   onTracks: () => void
   /** A link has changed. */
   onLink: (leg: LegRef, link: Link | 'failed') => void
-  hear: (leg: LegRef, state: PeerState, isOnStandby: boolean) => void
+  receive: (leg: LegRef, state: PeerState, isOnStandby: boolean) => void
 }
 
 interface As {
@@ -66,7 +66,7 @@ function optionsOf(
       },
       onState(state) {
         onState(state)
-        wiring.hear(leg, state, isStandby)
+        wiring.receive(leg, state, isStandby)
       },
     },
   }

@@ -38,8 +38,8 @@ export interface UseQualityReturn extends Pick<UseShownReturn, 'reportShown'> {
   cameraPaused: ComputedRef<boolean>
   peerCameraPaused: ComputedRef<boolean>
   /** What this side says of it to the peer. */
-  said: () => Told
-  hear(state: Told): void
+  localState: () => Told
+  receive(state: Told): void
   /** Hear each look as it was taken; returns the function that stops it. */
   onLook(handler: (look: Look) => void): () => void
   /** Hear each alarm when it begins; returns the function that stops it. */
@@ -100,11 +100,11 @@ export function useQuality(options: UseQualityOptions): UseQualityReturn {
   return {
     reportShown,
     ...useWords(judged, told),
-    said: () => ({
+    localState: () => ({
       shows: shows.value,
       ...(judged.value.mine === null ? {} : { quality: rounded(judged.value.mine) }),
     }),
-    hear({ quality, shows: theirShows }) {
+    receive({ quality, shows: theirShows }) {
       told.value = {
         ...(quality === undefined ? {} : { quality }),
         ...(theirShows === undefined ? {} : { shows: theirShows }),

@@ -14,8 +14,8 @@ export interface UseRecoveryStepsOptions extends Pick<UseQualityReturn, 'onAlarm
 
 export interface UseRecoveryStepsReturn {
   /** What this side asks the peer for. */
-  said: () => Pick<PeerState, 'asks'>
-  hear(state: Pick<PeerState, 'asks'>): void
+  localState: () => Pick<PeerState, 'asks'>
+  receive(state: Pick<PeerState, 'asks'>): void
   /** Listen to the steps that are taken. @returns what stops listening. */
   onStep(handler: (what: RecoveryStep) => void): () => void
 }
@@ -57,8 +57,8 @@ export function useRecoverySteps({
   })
 
   return {
-    said: () => ({ asks: asked.value }),
-    hear({ asks = NOTHING_ASKED }) {
+    localState: () => ({ asks: asked.value }),
+    receive({ asks = NOTHING_ASKED }) {
       for (const what of STEPS) {
         // Another number is another request; a reloaded page counts from the start.
         if (asks[what] > 0 && asks[what] !== answered[what]) peer().sendAgain(what)

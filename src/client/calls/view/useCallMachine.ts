@@ -99,11 +99,11 @@ function useWayToPeer(side: UseOwnSideReturn): WayToPeer {
     storage: injectAdapter(STORAGE),
     relayOnly,
     ...side,
-    said: () => ({ ...side.said(), ...quality.said(), ...recovery.said() }),
+    localState: () => ({ ...side.localState(), ...quality.localState(), ...recovery.localState() }),
     onPeerState: (state) => {
-      side.hear(state)
-      quality.hear(state)
-      recovery.hear(state)
+      side.receive(state)
+      quality.receive(state)
+      recovery.receive(state)
     },
   })
   const guard = useRelayGuard({

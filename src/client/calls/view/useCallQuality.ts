@@ -26,7 +26,7 @@ export function useCallQuality(
       picture:
         controls.peerCameraOn &&
         !quality.peerCameraPaused.value &&
-        (quality.said().shows?.camera ?? 0) > 0,
+        (quality.localState().shows?.camera ?? 0) > 0,
     }),
     // It acknowledges nothing: only the time of its way there and back is wanted.
     ping: () => socket.request('ping', { received: 0 }),

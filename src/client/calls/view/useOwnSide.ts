@@ -17,13 +17,13 @@ import { useVideoUpgrade, type UseVideoUpgradeReturn } from '../upgrade/useVideo
 
 export interface UseOwnSideReturn extends Pick<
   UsePeerOptions,
-  'sent' | 'devices' | 'silenced' | 'waits' | 'said'
+  'sent' | 'devices' | 'silenced' | 'waits' | 'localState'
 > {
   own: UseCallControlsReturn & UseEffectsReturn
   sharing: UseScreenShareReturn
   upgrade: UseVideoUpgradeReturn
   lines: UseLinesReturn
-  hear(state: PeerState): void
+  receive(state: PeerState): void
   /** Close every device, and stop sharing. */
   release: () => void
 }
@@ -60,8 +60,8 @@ export function useOwnSide(): UseOwnSideReturn {
     devices: own.local,
     silenced: own.silenced,
     waits: own.waits,
-    said: () => ({ wish: upgrade.local.value }),
-    hear(state) {
+    localState: () => ({ wish: upgrade.local.value }),
+    receive(state) {
       upgrade.receive(state.wish)
     },
     release() {

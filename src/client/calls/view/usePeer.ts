@@ -12,7 +12,7 @@ import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
 import { readOutgoingKbps } from '../peer/outgoingEstimate.ts'
 import { TRACK_KINDS, type TrackKind } from '../peer/PeerSession.ts'
 import { usePeerConnection, type UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
-import type { SaidState } from '../peer/stateChannel.ts'
+import type { LocalState } from '../peer/stateChannel.ts'
 import type { CallView } from '../useCall.ts'
 import { sendSignal } from './sendSignal.ts'
 import { useStartBitrate } from './useStartBitrate.ts'
@@ -31,7 +31,7 @@ export interface UsePeerOptions {
   silenced: CallView['silenced']
   waits: CallView['waits']
   /** What else this side says of itself, and where what the peer says goes. */
-  said: () => Pick<SaidState, 'wish' | 'quality' | 'shows'>
+  localState: () => Pick<LocalState, 'wish' | 'quality' | 'shows'>
   onPeerState: (state: PeerState) => void
 }
 
@@ -123,7 +123,12 @@ function sendTracks(
 /** What this side is, is said as soon as it changes. */
 function sayOwnState(
   peer: UsePeerConnectionReturn,
-  { sent, silenced, waits, said }: Pick<UsePeerOptions, 'sent' | 'silenced' | 'waits' | 'said'>,
+  {
+    sent,
+    silenced,
+    waits,
+    localState,
+  }: Pick<UsePeerOptions, 'sent' | 'silenced' | 'waits' | 'localState'>,
 ): void {
   const calls = useCallStore()
   const controls = useControlsStore()
@@ -139,7 +144,7 @@ function sayOwnState(
       camera: controls.camera === 'on' && waits.value.camera === null,
       waits: waits.value,
       screen: sent.screen.value !== null,
-      ...said(),
+      ...localState(),
     }),
     ({ status, ...state }) => {
       if (status === 'calling') peer.say({ accepted: true, hungUp: false, ...state })

@@ -25,14 +25,14 @@ function useMuted(track: Track): Readonly<Ref<boolean>> {
     (now, _before, onCleanup) => {
       isMuted.value = now?.muted ?? false
       if (now === null) return
-      const hear = (): void => {
+      const handle = (): void => {
         isMuted.value = now.muted
       }
-      now.addEventListener('mute', hear)
-      now.addEventListener('unmute', hear)
+      now.addEventListener('mute', handle)
+      now.addEventListener('unmute', handle)
       onCleanup(() => {
-        now.removeEventListener('mute', hear)
-        now.removeEventListener('unmute', hear)
+        now.removeEventListener('mute', handle)
+        now.removeEventListener('unmute', handle)
       })
     },
     { flush: 'sync', immediate: true },

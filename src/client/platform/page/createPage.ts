@@ -18,7 +18,7 @@ export function createPage(view: Window): Page {
       return document.visibilityState === 'visible'
     },
     onVisibility(handler) {
-      return hear(document, ['visibilitychange'], () => {
+      return listen(document, ['visibilitychange'], () => {
         handler(document.visibilityState === 'visible')
       })
     },
@@ -26,7 +26,7 @@ export function createPage(view: Window): Page {
       return document.hasFocus()
     },
     onFocus(handler) {
-      return hear(view, ['focus', 'blur'], () => {
+      return listen(view, ['focus', 'blur'], () => {
         handler(document.hasFocus())
       })
     },
@@ -34,7 +34,7 @@ export function createPage(view: Window): Page {
       return view.navigator.onLine
     },
     onNetwork: (handler) =>
-      hear(view, ['online', 'offline'], ({ type }) => {
+      listen(view, ['online', 'offline'], ({ type }) => {
         handler(type === 'online')
       }),
     setTheme(theme) {
@@ -58,7 +58,7 @@ export function createPage(view: Window): Page {
     isReloaded: isReload(view.performance),
     keepAwake: () => keepAwake(view),
     askBeforeLeaving() {
-      return hear(view, ['beforeunload'], (event) => {
+      return listen(view, ['beforeunload'], (event) => {
         event.preventDefault()
       })
     },
@@ -71,7 +71,7 @@ function isReload(performance: Performance): boolean {
 }
 
 /** @returns what stops it */
-function hear(
+function listen(
   target: EventTarget,
   names: readonly string[],
   handler: (event: Event) => void,

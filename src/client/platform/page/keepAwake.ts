@@ -18,12 +18,12 @@ export function keepAwake({ navigator, document }: Window): () => void {
     await spare?.release()
   }
 
-  const hear = (): void => void take()
-  document.addEventListener('visibilitychange', hear)
+  const handle = (): void => void take()
+  document.addEventListener('visibilitychange', handle)
   void take()
   return () => {
     isWanted = false
-    document.removeEventListener('visibilitychange', hear)
+    document.removeEventListener('visibilitychange', handle)
     void lock?.release()
   }
 }

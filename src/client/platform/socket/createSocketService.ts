@@ -201,7 +201,7 @@ class ReconnectingSocket implements SocketService {
     if (hello === null) return
     if (this.#epoch !== null && this.#epoch !== hello.epoch) this.#inbox.restart()
     this.#epoch = hello.epoch
-    this.#clock.hear(hello.serverNow)
+    this.#clock.adjust(hello.serverNow)
     const wasOnline = this.#status === 'online'
     this.#setStatus('online')
     if (!wasOnline) this.#pending.repeatAll()
@@ -209,7 +209,7 @@ class ReconnectingSocket implements SocketService {
 
   #handlePong(pong: RequestReply<'ping'> | null): void {
     if (pong === null) return
-    this.#clock.hear(pong.serverNow)
+    this.#clock.adjust(pong.serverNow)
     this.#inbox.compare(pong.sent)
   }
 

@@ -5,7 +5,7 @@ export interface ServerClock {
   /** A question leaves whose answer tells the time. */
   ask(): void
   /** The answer is here. */
-  hear(serverNow: number): void
+  adjust(serverNow: number): void
   /** Nobody answers what was asked: its link is gone. */
   forget(): void
 }
@@ -21,7 +21,7 @@ export function createServerClock(elapsed = (): number => performance.now()): Se
     ask() {
       askedAt ??= elapsed()
     },
-    hear(serverNow) {
+    adjust(serverNow) {
       // The server looked at its clock after the question left and before the answer came.
       const least = serverNow - elapsed()
       const most = serverNow - (askedAt ?? elapsed())

@@ -87,13 +87,13 @@ function onFirstGesture(view: Window, run: () => void): void {
 }
 
 function onceUnblocked(handlers: Set<(isBlocked: boolean) => void>, run: () => void): () => void {
-  const hear = (isBlocked: boolean): void => {
+  const handle = (isBlocked: boolean): void => {
     if (isBlocked) return
-    handlers.delete(hear)
+    handlers.delete(handle)
     run()
   }
-  handlers.add(hear)
-  return () => void handlers.delete(hear)
+  handlers.add(handle)
+  return () => void handlers.delete(handle)
 }
 
 function playNote(

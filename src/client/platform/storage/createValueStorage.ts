@@ -32,12 +32,12 @@ export function createValueStorage(
       else memory.set(key, text)
     },
     onChange(key, handler) {
-      const hear = (event: StorageEvent): void => {
+      const handle = (event: StorageEvent): void => {
         if (event.key === key) handler()
       }
-      page.addEventListener('storage', hear)
+      page.addEventListener('storage', handle)
       return () => {
-        page.removeEventListener('storage', hear)
+        page.removeEventListener('storage', handle)
       }
     },
   }

@@ -84,12 +84,12 @@ function open() {
 describe('the quality of a call', () => {
   it('is measured while they talk, told to the peer, and shown as bars when both are known', async () => {
     const { isOn, quality, pass } = open()
-    expect(quality.said().quality).toBeUndefined()
+    expect(quality.localState().quality).toBeUndefined()
     isOn.value = true
     await pass(3)
-    expect(quality.said().quality).toMatchObject({ score: 100, paused: false })
+    expect(quality.localState().quality).toMatchObject({ score: 100, paused: false })
     expect(quality.bars.value).toBeNull()
-    quality.hear({ quality: THEIRS })
+    quality.receive({ quality: THEIRS })
     expect(quality.bars.value).toEqual({ mine: 4, theirs: 4 })
     expect(quality.trouble.value).toBeNull()
   })
@@ -97,7 +97,7 @@ describe('the quality of a call', () => {
   it('that is bad for a while is put into words, and they go again', async () => {
     const { isOn, perSecond, quality, pass } = open()
     isOn.value = true
-    quality.hear({ quality: THEIRS })
+    quality.receive({ quality: THEIRS })
     await pass(3)
     perSecond.lost = 25
     await pass(5)
@@ -128,7 +128,7 @@ describe('the quality of a call', () => {
     counters.kbps = 40
     await pass(4)
     expect(quality.cameraPaused.value).toBe(true)
-    expect(quality.said().quality?.paused).toBe(true)
+    expect(quality.localState().quality?.paused).toBe(true)
     expect(asked.at(-1)?.active).toBe(false)
     counters.kbps = 100
     await pass(8)
@@ -151,7 +151,7 @@ describe('the quality of a call', () => {
   it('ends with the call, and leaves no timer', async () => {
     const { isOn, quality, pass } = open()
     isOn.value = true
-    quality.hear({ quality: THEIRS })
+    quality.receive({ quality: THEIRS })
     await pass(2)
     isOn.value = false
     expect([quality.bars.value, quality.trouble.value]).toEqual([null, null])
@@ -162,25 +162,25 @@ describe('the quality of a call', () => {
 describe('what is shown', () => {
   it('is told to the peer, and is nothing on a page that nobody sees', () => {
     const { page, quality } = open()
-    expect(quality.said().shows).toEqual({ camera: null, screen: null })
+    expect(quality.localState().shows).toEqual({ camera: null, screen: null })
     quality.reportShown('camera', { height: 480.4, floats: false })
-    expect(quality.said().shows).toEqual({ camera: 480, screen: null })
+    expect(quality.localState().shows).toEqual({ camera: 480, screen: null })
     page.show(false)
-    expect(quality.said().shows?.camera).toBe(0)
+    expect(quality.localState().shows?.camera).toBe(0)
     quality.reportShown('camera', { height: 200, floats: true })
-    expect(quality.said().shows?.camera).toBe(360)
+    expect(quality.localState().shows?.camera).toBe(360)
   })
 
   it('at the peer’s decides what is sent, at once', async () => {
     const { asked, quality } = open()
-    quality.hear({ shows: { camera: 160, screen: null } })
+    quality.receive({ shows: { camera: 160, screen: null } })
     expect(asked.at(-1)).toMatchObject({ scaleResolutionDownBy: 4, active: true })
     await vi.advanceTimersByTimeAsync(0)
-    quality.hear({ shows: { camera: 0, screen: null } })
+    quality.receive({ shows: { camera: 0, screen: null } })
     await vi.advanceTimersByTimeAsync(0)
     expect(asked.at(-1)).toMatchObject({ active: false })
     const times = asked.length
-    quality.hear({ shows: { camera: 0, screen: null } })
+    quality.receive({ shows: { camera: 0, screen: null } })
     await vi.advanceTimersByTimeAsync(0)
     expect(asked).toHaveLength(times)
   })

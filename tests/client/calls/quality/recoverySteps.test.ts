@@ -75,8 +75,8 @@ function open() {
       at = second * 1_000
       report(alarm)
     },
-    hear: (asks?: Asks) => {
-      recovery.hear(asks === undefined ? {} : { asks })
+    receive: (asks?: Asks) => {
+      recovery.receive(asks === undefined ? {} : { asks })
     },
   }
 }
@@ -91,30 +91,30 @@ describe('recovery steps', () => {
     report('frozen', 6)
     expect(done).toEqual(['recover sound', 'recover picture'])
     expect(told).toEqual(['sound', 'picture'])
-    expect(recovery.said()).toEqual({ asks: { sound: 1, picture: 1 } })
+    expect(recovery.localState()).toEqual({ asks: { sound: 1, picture: 1 } })
   })
 
   it('sends anew what the peer asks for, once a request', () => {
-    const { done, hear } = open()
-    hear({ sound: 0, picture: 0 })
-    hear({ sound: 1, picture: 0 })
-    hear({ sound: 1, picture: 0 })
-    hear({ sound: 1, picture: 1 })
-    hear({ sound: 2, picture: 1 })
+    const { done, receive } = open()
+    receive({ sound: 0, picture: 0 })
+    receive({ sound: 1, picture: 0 })
+    receive({ sound: 1, picture: 0 })
+    receive({ sound: 1, picture: 1 })
+    receive({ sound: 2, picture: 1 })
     expect(done).toEqual(['send sound', 'send picture', 'send sound'])
   })
 
   it('hears a page that was reloaded and counts from the start', () => {
-    const { done, hear } = open()
-    hear({ sound: 2, picture: 0 })
-    hear({ sound: 0, picture: 0 })
-    hear({ sound: 1, picture: 0 })
+    const { done, receive } = open()
+    receive({ sound: 2, picture: 0 })
+    receive({ sound: 0, picture: 0 })
+    receive({ sound: 1, picture: 0 })
     expect(done).toEqual(['send sound', 'send sound'])
   })
 
   it('asks nothing of an older client, and is asked nothing by one', () => {
-    const { done, hear } = open()
-    hear()
+    const { done, receive } = open()
+    receive()
     expect(done).toEqual([])
   })
 
@@ -122,7 +122,7 @@ describe('recovery steps', () => {
     const { report, callId, done, recovery } = open()
     report('silent')
     callId.value = 'two'
-    expect(recovery.said().asks).toEqual({ sound: 0, picture: 0 })
+    expect(recovery.localState().asks).toEqual({ sound: 0, picture: 0 })
     report('silent', 3)
     expect(done).toEqual(['recover sound', 'recover sound'])
   })

@@ -52,7 +52,7 @@ describe('a device that goes', () => {
     return { ...all, pull }
   }
 
-  it('is replaced by the system’s, which is said, and the choice stays', async () => {
+  it('is replaced by the system’s, which is localState, and the choice stays', async () => {
     const { media, own, controls, lines, pull } = await onHeadset()
     await pull()
     expect(media.live.map(({ label }) => label)).toEqual(['内置麦克风'])

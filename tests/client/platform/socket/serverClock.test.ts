@@ -17,7 +17,7 @@ function aDevice() {
     hear: (serverNow: number, { there = 0, back = 0 } = {}): void => {
       clock.ask()
       pass(there + back)
-      clock.hear(serverNow)
+      clock.adjust(serverNow)
     },
   }
 }
