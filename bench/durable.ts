@@ -42,9 +42,9 @@ interface Round {
 }
 
 /** A socket says no more than 100 frames a second: who sends more does so from one after the other. */
-const SEATS_IN_ALL = 40
+const CLIENTS_IN_ALL = 40
 /** A user has no more sockets. */
-const SEATS_EACH = 8
+const CLIENTS_EACH = 8
 
 interface Sender {
   readonly lines: readonly AhoyLine[]
@@ -92,8 +92,8 @@ async function sendAll({ senders, deliveries }: Played, durationMs: number): Pro
 async function playRound(count: number): Promise<Round> {
   const commits = commitsPerSecond(COMMITS_MS)
   const dataDir = await mkdtemp(join(tmpdir(), 'ahoy-bench-'))
-  const seats = Math.ceil(SEATS_IN_ALL / count)
-  const each = Math.ceil(seats / SEATS_EACH)
+  const clients = Math.ceil(CLIENTS_IN_ALL / count)
+  const each = Math.ceil(clients / CLIENTS_EACH)
   const pairs = await makePeople(dataDir, count * each * 2)
   const people = pairs.filter((_, at) => at % 2 === 0)
   const server = await startServer('src/server/main.ts', {
@@ -106,7 +106,7 @@ async function playRound(count: number): Promise<Round> {
   try {
     const senders: Sender[] = []
     for (let at = 0; at < people.length; at += each) {
-      senders.push(await openSender(server.url, people.slice(at, at + each), seats))
+      senders.push(await openSender(server.url, people.slice(at, at + each), clients))
     }
     const receivers: AhoyLine[] = []
     for (const [at, person] of pairs.entries()) {

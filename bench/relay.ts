@@ -9,7 +9,7 @@ import { bindLoad } from './load/cores.ts'
 import { highest, levelOf, P99_MAX_MS, type Level } from './load/level.ts'
 import { createLoader, type Load, type Loader, type StepResult } from './load/offerLoad.ts'
 import { openLines } from './load/openLines.ts'
-import type { Seat, Side } from './load/side.ts'
+import type { LoadClient, Side } from './load/side.ts'
 import { startAhoy } from './load/sides/ahoy.ts'
 import { startPeerjs } from './load/sides/peerjs.ts'
 import { startSocketio } from './load/sides/socketio.ts'
@@ -38,13 +38,13 @@ interface Contestant {
 
 async function enter(side: Side): Promise<Contestant> {
   const lines = await openLines(side, 0, PAIRS * 2)
-  const seats: Seat[] = []
+  const clients: LoadClient[] = []
   for (let at = 0; at + 1 < lines.length; at += 2) {
     const [a, b] = [lines[at], lines[at + 1]]
-    if (a !== undefined && b !== undefined) seats.push(...(await side.join(a, b)))
+    if (a !== undefined && b !== undefined) clients.push(...(await side.join(a, b)))
   }
-  beatAll(seats, BEAT_MS)
-  return { side, loader: createLoader(side, seats), rounds: new Map() }
+  beatAll(clients, BEAT_MS)
+  return { side, loader: createLoader(side, clients), rounds: new Map() }
 }
 
 async function measure({ loader, rounds }: Contestant, load: Load): Promise<void> {

@@ -10,7 +10,7 @@ import { watchDeliveries, type Deliveries } from './load/deliveries.ts'
 import { createLoader, type Loader } from './load/offerLoad.ts'
 import { openLines } from './load/openLines.ts'
 import { costNow } from './load/probe.ts'
-import type { Seat, Side } from './load/side.ts'
+import type { LoadClient, Side } from './load/side.ts'
 import { startAhoy, type AhoyLine } from './load/sides/ahoy.ts'
 import { writeResults } from './report/results.ts'
 import { percentile, spreadOf } from './report/statistics.ts'
@@ -85,16 +85,16 @@ function listening(side: Side): { side: Side; takeLoop: () => number } {
 async function setUp(started: Side): Promise<Stage> {
   const { side, takeLoop } = listening(started)
   const lines = await openLines(side, 0, (CALLS + WRITERS) * 2)
-  const seats: Seat[] = []
+  const clients: LoadClient[] = []
   for (let at = 0; at < CALLS * 2; at += 2) {
     const [a, b] = [lines[at], lines[at + 1]]
-    if (a !== undefined && b !== undefined) seats.push(...(await side.join(a, b)))
+    if (a !== undefined && b !== undefined) clients.push(...(await side.join(a, b)))
   }
   const others = lines.slice(CALLS * 2) as AhoyLine[]
-  beatAll([...seats, ...others], BEAT_MS)
+  beatAll([...clients, ...others], BEAT_MS)
   const writers = others.filter((_, at) => at % 2 === 0)
   const deliveries = watchDeliveries(others.filter((_, at) => at % 2 === 1))
-  return { side, loader: createLoader(side, seats), writers, deliveries, takeLoop }
+  return { side, loader: createLoader(side, clients), writers, deliveries, takeLoop }
 }
 
 /** @returns how long each acknowledgement took, ms, of those that came */

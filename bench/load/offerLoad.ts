@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { percentile } from '../report/statistics.ts'
 import { costNow, type Cost } from './probe.ts'
-import type { Seat, Side } from './side.ts'
+import type { LoadClient, Side } from './side.ts'
 import { signalOf, stampOf, type SignalKind } from './signals.ts'
 
 export interface Load {
   readonly kind: SignalKind
-  /** Signals a second, from all seats in turn. */
+  /** Signals a second, from all clients in turn. */
   readonly rate: number
   readonly durationMs: number
 }
@@ -38,15 +38,15 @@ export interface Loader {
 }
 
 /** The generator of one side: it numbers the signals and notices each that arrives. */
-export function createLoader(side: Side, seats: readonly Seat[]): Loader {
+export function createLoader(side: Side, clients: readonly LoadClient[]): Loader {
   let step = { first: 0, sentAt: new Float64Array(), delays: [] as number[], refused: 0 }
   let lastStamp = 0
   let turn = 0
 
-  function receive(seat: Seat, frame: Buffer): void {
+  function receive(client: LoadClient, frame: Buffer): void {
     const stamp = stampOf(frame)
     if (stamp < 0) {
-      if (seat.isRefusal(frame)) step.refused += 1
+      if (client.isRefusal(frame)) step.refused += 1
       return
     }
     const sentAt = step.sentAt[stamp - step.first]
@@ -54,20 +54,20 @@ export function createLoader(side: Side, seats: readonly Seat[]): Loader {
     if (sentAt !== undefined) step.delays.push(performance.now() - sentAt)
   }
 
-  for (const seat of seats) {
-    seat.socket.on('message', (frame: Buffer) => {
-      receive(seat, frame)
+  for (const client of clients) {
+    client.socket.on('message', (frame: Buffer) => {
+      receive(client, frame)
     })
   }
 
   function send(kind: SignalKind, nth: number): void {
-    const seat = seats[turn % seats.length]
+    const client = clients[turn % clients.length]
     turn += 1
-    if (seat === undefined) return
+    if (client === undefined) return
     lastStamp += 1
-    const frame = seat.frameOf(signalOf(kind, lastStamp))
+    const frame = client.frameOf(signalOf(kind, lastStamp))
     step.sentAt[nth] = performance.now()
-    seat.socket.send(frame)
+    client.socket.send(frame)
   }
 
   /** @returns how many could be sent in the time */

@@ -10,7 +10,7 @@ export interface Line {
 }
 
 /** One end of a pair. */
-export interface Seat extends Line {
+export interface LoadClient extends Line {
   /** The frame that carries a signal to the other end. */
   frameOf(signal: Signal): string
   /** The server says that it did not relay. */
@@ -23,7 +23,7 @@ export interface Side extends ServerProcess {
   /** The `index`th client connects, and logs in where there is such a thing. */
   open(index: number): Promise<Line>
   /** Two connected clients come so far that each may signal to the other. */
-  join(a: Line, b: Line): Promise<readonly [Seat, Seat]>
+  join(a: Line, b: Line): Promise<readonly [LoadClient, LoadClient]>
 }
 
 export interface SideOptions {

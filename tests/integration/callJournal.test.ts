@@ -23,8 +23,11 @@ async function createCallers() {
   return { test, ann, bob, ...pair, journal, opened, closed, pushes: recordPushes(test.app) }
 }
 
-const aSeat = { legId: uuidv7(), deviceId: uuidv7(), secret: null }
-const SEATS = { callerSeat: aSeat, calleeSeat: { ...aSeat, legId: uuidv7() } }
+const aParticipant = { legId: uuidv7(), deviceId: uuidv7(), secret: null }
+const PARTICIPANTS = {
+  callerParticipant: aParticipant,
+  calleeParticipant: { ...aParticipant, legId: uuidv7() },
+}
 
 async function onlyConversation(tab: Browser) {
   const { body } = await tab.get('/api/conversations')
@@ -38,7 +41,7 @@ describe('[CA13] the record of a call', () => {
     const { test, ann, bob, callerId, calleeId, journal, opened, closed, pushes } =
       await createCallers()
     await journal.opened(opened)
-    await journal.accepted(opened.callId, test.clock.now(), SEATS)
+    await journal.accepted(opened.callId, test.clock.now(), PARTICIPANTS)
     test.clock.advance(83_000)
     await journal.closed(closed('completed', 83_000))
     const message = {
@@ -174,7 +177,7 @@ describe('[CA13] calls of a server that died', () => {
     const over = { ...opened, callId: uuidv7() }
     await journal.opened(opened)
     await journal.opened(talking)
-    await journal.accepted(talking.callId, invitedAt + 5_000, SEATS)
+    await journal.accepted(talking.callId, invitedAt + 5_000, PARTICIPANTS)
     await journal.opened(over)
     await journal.closed({ ...closed('cancelled'), callId: over.callId })
     test.clock.advance(600_000)

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest'
 import * as limits from '#shared/limits.ts'
 import { patienceOf, requests, type RequestType } from '#shared/protocol/envelope.ts'
 
-const FAREWELLS = ['call.reject', 'call.cancel', 'call.hangup']
-const others = (Object.keys(requests) as RequestType[]).filter((type) => !FAREWELLS.includes(type))
+const ENDINGS = ['call.reject', 'call.cancel', 'call.hangup']
+const others = (Object.keys(requests) as RequestType[]).filter((type) => !ENDINGS.includes(type))
 
 /** Each pair: what must be less than what, and why. */
 const ORDER = [
   ['HEARTBEAT_INTERVAL_MS', 'HEARTBEAT_TIMEOUT_MS', 'a link that lives shows it twice in time'],
   ['HEARTBEAT_TIMEOUT_MS', 'REQUEST_TIMEOUT_MS', 'a request survives the loss of a dead link'],
   ['REQUEST_RETRY_MS', 'REQUEST_TIMEOUT_MS', 'a lost request is said again'],
-  ['REQUEST_TIMEOUT_MS', 'LEG_GRACE_MS', 'the answer to a request finds the leg in its seat'],
+  ['REQUEST_TIMEOUT_MS', 'LEG_GRACE_MS', 'the answer to a request finds the leg in its place'],
   ['HEARTBEAT_TIMEOUT_MS', 'LEG_GRACE_MS', 'a leg has time to notice and to come back'],
   ['LEG_UNLOAD_GRACE_MS', 'LEG_GRACE_MS', 'a page that is gone is waited for less'],
   ['RING_HINT_MS', 'RING_TIMEOUT_MS', '[CA4] the hint comes while it rings'],
@@ -33,9 +33,12 @@ describe('limits', () => {
     expect(2 * limits.SDP_MAX_CHARS).toBeLessThanOrEqual(limits.FRAME_MAX_BYTES)
   })
 
-  it.each(FAREWELLS)('[CA10] repeats %s for longer than the server keeps a seat', (type) => {
-    expect(patienceOf(type as RequestType)).toBeGreaterThan(limits.LEG_GRACE_MS)
-  })
+  it.each(ENDINGS)(
+    '[CA10] repeats %s for longer than the server keeps the place of a leg',
+    (type) => {
+      expect(patienceOf(type as RequestType)).toBeGreaterThan(limits.LEG_GRACE_MS)
+    },
+  )
 
   it.each(others)('gives up %s after the time-out of a request', (type) => {
     expect(patienceOf(type)).toBe(limits.REQUEST_TIMEOUT_MS)

@@ -9,7 +9,7 @@ import type { RequestBody, RequestType } from '../../../src/shared/protocol/enve
 import { nextFrame, openSocket } from '../openSocket.ts'
 import { makePeople, type Person } from '../people.ts'
 import { startServer } from '../serverProcess.ts'
-import type { Line, Seat, Side, SideOptions } from '../side.ts'
+import type { Line, LoadClient, Side, SideOptions } from '../side.ts'
 import type { Signal } from '../signals.ts'
 
 export interface AhoyLine extends Line {
@@ -94,17 +94,20 @@ function numberOf(frame: Buffer): number | null {
 }
 
 /** A real call: the server relays nothing that is not within one. */
-async function call(caller: AhoyLine, callee: AhoyLine): Promise<readonly [Seat, Seat]> {
+async function call(
+  caller: AhoyLine,
+  callee: AhoyLine,
+): Promise<readonly [LoadClient, LoadClient]> {
   const callId = uuidv7()
   const coming = nextFrame(callee.socket, (text) => text.includes('"type":"call.coming"'))
   await caller.ask('call.invite', { callId, calleeId: callee.userId, kind: 'video' })
   await coming
   await callee.ask('call.ringing', { callId, audible: true, visible: true, early: true })
   await callee.ask('call.accept', { callId })
-  return [seatOf(caller, callee, callId), seatOf(callee, caller, callId)]
+  return [clientOf(caller, callee, callId), clientOf(callee, caller, callId)]
 }
 
-function seatOf(line: AhoyLine, { legId: toLeg }: AhoyLine, callId: string): Seat {
+function clientOf(line: AhoyLine, { legId: toLeg }: AhoyLine, callId: string): LoadClient {
   let candidates = 0
   function frameOf({ kind, text }: Signal): string {
     if (kind === 'offer')

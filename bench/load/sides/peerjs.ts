@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import { nextFrame, openSocket } from '../openSocket.ts'
 import { startServer } from '../serverProcess.ts'
-import type { Line, Seat, Side } from '../side.ts'
+import type { Line, LoadClient, Side } from '../side.ts'
 import type { Signal } from '../signals.ts'
 
 interface PeerLine extends Line {
@@ -26,13 +26,13 @@ export async function startPeerjs(): Promise<Side> {
       await nextFrame(socket, (text) => text === '{"type":"OPEN"}')
       return lineOf(socket, id)
     },
-    join: (a, b) => Promise.resolve([seatOf(a, b), seatOf(b, a)]),
+    join: (a, b) => Promise.resolve([clientOf(a, b), clientOf(b, a)]),
   }
 }
 
 const lineOf = (socket: WebSocket, id: string): PeerLine => ({ socket, id, beat: () => BEAT })
 
-function seatOf(line: Line, peer: Line): Seat {
+function clientOf(line: Line, peer: Line): LoadClient {
   const dst = (peer as PeerLine).id
   const connectionId = `mc_${dst}`
   const frameOf = ({ kind, text }: Signal): string =>

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import { nextFrame, openSocket } from '../openSocket.ts'
 import { startServer } from '../serverProcess.ts'
-import type { Line, Seat, Side } from '../side.ts'
+import type { Line, LoadClient, Side } from '../side.ts'
 import type { Signal } from '../signals.ts'
 
 interface IoLine extends Line {
@@ -25,7 +25,7 @@ export async function startSocketio(): Promise<Side> {
       const { sid } = JSON.parse((await connected).slice(CONNECT.length)) as { sid: string }
       return lineOf(socket, sid)
     },
-    join: (a, b) => Promise.resolve([seatOf(a, b), seatOf(b, a)]),
+    join: (a, b) => Promise.resolve([clientOf(a, b), clientOf(b, a)]),
   }
 }
 
@@ -36,7 +36,7 @@ function lineOf(socket: WebSocket, sid: string): IoLine {
   return { socket, sid, beat: () => null }
 }
 
-function seatOf(line: Line, peer: Line): Seat {
+function clientOf(line: Line, peer: Line): LoadClient {
   const { sid } = peer as IoLine
   const frameOf = ({ kind, text }: Signal): string => {
     const signal =

@@ -4,12 +4,12 @@ import { createCallRequests } from './callRequests.ts'
 import type { CallTimers } from './callTimers.ts'
 import type { CallEffect } from './machine/effects.ts'
 import type { CallEvent } from './machine/events.ts'
-import type { Seat } from './seat.ts'
+import type { ResumeSecrets } from './resumeSecrets.ts'
 
 /** What the interpreter makes happen, each part behind its own few verbs. */
 export interface CallEffectParts {
   socket: SocketService
-  seat: Seat
+  resumeSecrets: ResumeSecrets
   peer: {
     useIceServers(servers: readonly IceServer[]): void
     open(leg: LegOf<'peer/open'>, options: { offers: boolean }): void
@@ -51,10 +51,10 @@ type Part<Prefix extends string> = Pick<
 >
 
 function requestsOf(parts: CallEffectParts): Part<'send'> & Pick<Interpreters, 'peer/close-all'> {
-  const { socket, seat, peer, presence, dispatch } = parts
+  const { socket, resumeSecrets, peer, presence, dispatch } = parts
   const requests = createCallRequests({
     socket,
-    seat,
+    resumeSecrets,
     dispatch,
     useIceServers: (servers) => {
       peer.useIceServers(servers)

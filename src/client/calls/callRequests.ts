@@ -4,11 +4,11 @@ import type { SocketService } from '#client/platform/socket/SocketService.ts'
 import { createResuming } from './callResuming.ts'
 import type { CallEvent } from './machine/events.ts'
 import type { CallKind } from './machine/words.ts'
-import type { Seat } from './seat.ts'
+import type { ResumeSecrets } from './resumeSecrets.ts'
 
 export interface CallRequestsOptions {
   socket: SocketService
-  seat: Seat
+  resumeSecrets: ResumeSecrets
   dispatch: (event: CallEvent) => void
   useIceServers: (servers: readonly IceServer[]) => void
 }
@@ -23,7 +23,7 @@ export interface CallRequests {
 }
 
 export function createCallRequests(options: CallRequestsOptions): CallRequests {
-  const { socket, seat, dispatch, useIceServers } = options
+  const { socket, resumeSecrets, dispatch, useIceServers } = options
   /** Calls whose invite waits for its answer: the socket itself says it again. */
   const inviting = new Map<string, AbortController>()
 
@@ -41,7 +41,7 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
         break
       }
       case 'merged':
-        seat.move(callId, reply.into.callId)
+        resumeSecrets.move(callId, reply.into.callId)
         dispatch({ type: 'server/merged', callId, into: reply.into })
         // After it: the step forgets the servers of the call that never was.
         useIceServers(reply.into.iceServers)
@@ -60,7 +60,7 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
       if (inviting.has(callId)) return
       const leaving = new AbortController()
       inviting.set(callId, leaving)
-      const body = { callId, calleeId, kind, secret: seat.take(callId) }
+      const body = { callId, calleeId, kind, secret: resumeSecrets.take(callId) }
       try {
         const reply = await socket.request('call.invite', body, leaving.signal)
         inviting.delete(callId)
@@ -72,7 +72,7 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
     },
     async accept(callId) {
       try {
-        const body = { callId, secret: seat.take(callId) }
+        const body = { callId, secret: resumeSecrets.take(callId) }
         const { acceptedAt, peerLeg } = await socket.request('call.accept', body)
         dispatch({ type: 'server/accepted', callId, acceptedAt, peerLeg })
       } catch (cause) {

@@ -2,9 +2,9 @@ import { AppError } from '#shared/errors.ts'
 import type { CallResumed } from '#shared/protocol/calls.ts'
 import type { CallRequests, CallRequestsOptions } from './callRequests.ts'
 
-/** Ask how a call stands, and take the seat in it again [CA12] [CA14]. */
+/** Ask how a call stands, and take the place in it again [CA12] [CA14]. */
 export function createResuming(options: CallRequestsOptions): CallRequests['resume'] {
-  const { socket, seat, dispatch, useIceServers } = options
+  const { socket, resumeSecrets, dispatch, useIceServers } = options
 
   function takeResumed(callId: string, reply: CallResumed): void {
     if (reply.status === 'closed') {
@@ -30,11 +30,11 @@ export function createResuming(options: CallRequestsOptions): CallRequests['resu
   }
 
   return async ({ callId, answered }) => {
-    const { secrets, next } = seat.renew(callId)
+    const { secrets, next } = resumeSecrets.renew(callId)
     try {
       const body = { callId, secrets: [...secrets], next, answered }
       const reply = await socket.request('call.resume', body)
-      seat.confirm(callId, next)
+      resumeSecrets.confirm(callId, next)
       takeResumed(callId, reply)
     } catch (cause) {
       takeRefusal(callId, cause)

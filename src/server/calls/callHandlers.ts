@@ -101,7 +101,7 @@ export function createCallHandlers(options: CallHandlerOptions): CallHandlers {
   }
 }
 
-/** A seat is taken again, or it is said how the call ended. */
+/** A leg takes its place in the call again, or is told how the call ended. */
 async function resume(
   { calls, iceServers, flushed, journal }: CallHandlerOptions,
   by: TabLeg,
@@ -126,7 +126,7 @@ async function resume(
   }
 }
 
-/** What is kept of a secret: whoever reads the database can't take a seat with it. */
+/** What is stored of a secret: nobody who reads the database can take a place with it. */
 const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 const digest = (secret: string | undefined): string | null =>
   secret === undefined ? null : digestOf(secret)

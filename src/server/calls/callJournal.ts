@@ -7,7 +7,7 @@ import {
   insertCall,
   setAccepted,
   setClosed,
-  setSeats,
+  setParticipants,
   type CallJournal,
   type ClosedCall,
 } from './callRepository.ts'
@@ -33,8 +33,8 @@ export function createCallJournal({ db, chat, now }: CallJournalOptions): CallJo
 
   return {
     opened: (call) => insertCall(db, call),
-    accepted: (callId, at, seats) => setAccepted(db, { callId, at, seats }),
-    seated: (callId, seats) => setSeats(db, callId, seats),
+    accepted: (callId, at, participants) => setAccepted(db, { callId, at, participants }),
+    moved: (callId, participants) => setParticipants(db, callId, participants),
     closed,
     past: (callId) => findPastCall(db, callId),
     async rejectText({ id, senderId, receiverId, text }) {

@@ -3,22 +3,22 @@ import type { CallKind, RecordedOutcome } from '#shared/protocol/calls.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import type { CallsTable } from '#server/platform/database/schema.ts'
 
-/** Which leg sits there, and the digest of the secret that moves the seat [CA12]. */
-export interface Seat {
+/** A leg in a call, and the digest of the secret with which a reloaded page replaces it [CA12]. */
+export interface Participant {
   legId: LegId
   deviceId: DeviceId
   secret: string | null
 }
 
-export interface Seats {
+export interface Participants {
   /** Null in the rows of a version that did not note it. */
-  callerSeat: Seat | null
+  callerParticipant: Participant | null
   /** Null while it rings. */
-  calleeSeat: Seat | null
+  calleeParticipant: Participant | null
 }
 
 /** A call that the database still holds as going on. */
-export interface OpenCall extends Seats {
+export interface OpenCall extends Participants {
   callId: CallId
   kind: CallKind
   callerId: UserId
@@ -51,8 +51,8 @@ export interface PastCall {
 /** What is written of calls: the row that a restart finds, and the one record of each [CA13]. */
 export interface CallJournal {
   opened(call: NewCall): Promise<void>
-  accepted(callId: CallId, at: number, seats: Seats): Promise<void>
-  seated(callId: CallId, seats: Seats): Promise<void>
+  accepted(callId: CallId, at: number, participants: Participants): Promise<void>
+  moved(callId: CallId, participants: Participants): Promise<void>
   /** Close the row and append the record, both or neither; the second time nothing happens. */
   closed(call: ClosedCall): Promise<void>
   /** A call that has ended, or null. */
@@ -72,9 +72,9 @@ export interface CallJournal {
 }
 
 /** A call that begins. */
-interface NewCall extends Omit<OpenCall, 'acceptedAt' | keyof Seats> {
+interface NewCall extends Omit<OpenCall, 'acceptedAt' | keyof Participants> {
   /** Left out for a call that never was on. */
-  callerSeat?: Seat | null
+  callerParticipant?: Participant | null
 }
 
 /** Note that a call began, once. */
@@ -91,7 +91,10 @@ export async function insertCall(db: Database, call: NewCall): Promise<void> {
       closed_at: null,
       outcome: null,
       duration_ms: 0,
-      ...seatColumns({ callerSeat: call.callerSeat ?? null, calleeSeat: null }),
+      ...participantColumns({
+        callerParticipant: call.callerParticipant ?? null,
+        calleeParticipant: null,
+      }),
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
@@ -100,19 +103,27 @@ export async function insertCall(db: Database, call: NewCall): Promise<void> {
 /** Note that a call was answered. */
 export async function setAccepted(
   db: Database,
-  { callId, at, seats }: { callId: CallId; at: number; seats: Seats },
+  { callId, at, participants }: { callId: CallId; at: number; participants: Participants },
 ): Promise<void> {
   await db
     .updateTable('calls')
-    .set({ accepted_at: at, ...seatColumns(seats) })
+    .set({ accepted_at: at, ...participantColumns(participants) })
     .where('id', '=', callId)
     .where('closed_at', 'is', null)
     .execute()
 }
 
 /** Note who sits where. */
-export async function setSeats(db: Database, callId: CallId, seats: Seats): Promise<void> {
-  await db.updateTable('calls').set(seatColumns(seats)).where('id', '=', callId).execute()
+export async function setParticipants(
+  db: Database,
+  callId: CallId,
+  participants: Participants,
+): Promise<void> {
+  await db
+    .updateTable('calls')
+    .set(participantColumns(participants))
+    .where('id', '=', callId)
+    .execute()
 }
 
 /** @returns false when the call was closed before */
@@ -162,8 +173,8 @@ export async function findOpenCalls(db: Database): Promise<OpenCall[]> {
     calleeId: row.callee_id,
     invitedAt: row.invited_at,
     acceptedAt: row.accepted_at,
-    callerSeat: seatOf(row, 'caller'),
-    calleeSeat: seatOf(row, 'callee'),
+    callerParticipant: participantOf(row, 'caller'),
+    calleeParticipant: participantOf(row, 'callee'),
   }))
 }
 
@@ -179,20 +190,26 @@ export const canWrite = (db: Database, at: number): Promise<boolean> =>
     )
 
 type Side = 'caller' | 'callee'
-type SeatColumns = Pick<CallsTable, `${Side}_${'leg' | 'device' | 'secret'}`>
+type ParticipantColumns = Pick<CallsTable, `${Side}_${'leg' | 'device' | 'secret'}`>
 
-const columnsOf = ({ legId, deviceId, secret }: Seat, side: Side): Partial<SeatColumns> => ({
+const columnsOf = (
+  { legId, deviceId, secret }: Participant,
+  side: Side,
+): Partial<ParticipantColumns> => ({
   [`${side}_leg`]: legId,
   [`${side}_device`]: deviceId,
   [`${side}_secret`]: secret,
 })
 
-const seatColumns = ({ callerSeat, calleeSeat }: Seats): Partial<SeatColumns> => ({
-  ...(callerSeat === null ? {} : columnsOf(callerSeat, 'caller')),
-  ...(calleeSeat === null ? {} : columnsOf(calleeSeat, 'callee')),
+const participantColumns = ({
+  callerParticipant,
+  calleeParticipant,
+}: Participants): Partial<ParticipantColumns> => ({
+  ...(callerParticipant === null ? {} : columnsOf(callerParticipant, 'caller')),
+  ...(calleeParticipant === null ? {} : columnsOf(calleeParticipant, 'callee')),
 })
 
-function seatOf(row: SeatColumns, side: Side): Seat | null {
+function participantOf(row: ParticipantColumns, side: Side): Participant | null {
   const legId = row[`${side}_leg`]
   const deviceId = row[`${side}_device`]
   return legId === null || deviceId === null

@@ -71,7 +71,7 @@ export function createCallService(options: CallServiceOptions): CallService {
         break
       case 'journal/opened':
       case 'journal/accepted':
-      case 'journal/seated':
+      case 'journal/moved':
       case 'journal/closed':
       case 'chat/reject-text':
         record(effect)
@@ -107,8 +107,8 @@ function createRecorder({ log, journal, onEnded }: CallServiceOptions): (effect:
         log.info({ callId: effect.call.callId }, 'call accepted')
         journal.accepted(effect.call)
         break
-      case 'journal/seated':
-        journal.seated(effect.call)
+      case 'journal/moved':
+        journal.moved(effect.call)
         break
       case 'journal/closed':
         log.info({ callId: effect.ending.callId, outcome: effect.ending.outcome }, 'call closed')

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { CallId, DeviceId, LegId, UserId, UuidV7 } from '#shared/ids.ts'
 import { CallKind, RecordedOutcome } from '#shared/protocol/calls.ts'
 
-const Seat = v.nullable(
+const Participant = v.nullable(
   v.object({ legId: LegId, deviceId: DeviceId, secret: v.nullable(v.string()) }),
 )
 const between = { callId: CallId, kind: CallKind, callerId: UserId, calleeId: UserId }
@@ -11,18 +11,18 @@ const between = { callId: CallId, kind: CallKind, callerId: UserId, calleeId: Us
 export const JournalEntry = v.variant('type', [
   v.object({
     type: v.literal('opened'),
-    call: v.object({ ...between, invitedAt: v.number(), callerSeat: Seat }),
+    call: v.object({ ...between, invitedAt: v.number(), callerParticipant: Participant }),
   }),
   v.object({
     type: v.literal('accepted'),
     callId: CallId,
     at: v.number(),
-    seats: v.object({ callerSeat: Seat, calleeSeat: Seat }),
+    participants: v.object({ callerParticipant: Participant, calleeParticipant: Participant }),
   }),
   v.object({
-    type: v.literal('seated'),
+    type: v.literal('moved'),
     callId: CallId,
-    seats: v.object({ callerSeat: Seat, calleeSeat: Seat }),
+    participants: v.object({ callerParticipant: Participant, calleeParticipant: Participant }),
   }),
   v.object({
     type: v.literal('closed'),

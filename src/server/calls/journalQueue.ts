@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log/log.ts'
-import type { CallJournal, Seat, Seats } from './callRepository.ts'
+import type { CallJournal, Participant, Participants } from './callRepository.ts'
 import type { JournalEntry } from './journalEntry.ts'
 import type { LiveCall, TalkingCall, UserLeg } from './registry/call.ts'
 import type { CallEnding } from './registry/decision.ts'
@@ -13,8 +13,8 @@ import { SpoolKeeper } from './spoolKeeper.ts'
 export interface JournalWriter {
   opened(call: LiveCall): void
   accepted(call: TalkingCall): void
-  /** Another leg sits in a seat, or its secret is another one. */
-  seated(call: LiveCall): void
+  /** A leg was replaced, or has another secret. */
+  moved(call: LiveCall): void
   closed(ending: CallEnding): void
   rejectText(message: { callId: string; from: string; to: string; text: string }): void
   /** Everything that was queued is written, or has failed for good. */
@@ -48,18 +48,18 @@ export function createJournalQueue(options: JournalQueueOptions): JournalQueue {
     opened(call) {
       const { callId, kind, calleeId, invitedAt } = call
       const callerId = call.caller.userId
-      const { callerSeat } = seatsOf(call)
+      const { callerParticipant } = participantsOf(call)
       queue.add({
         type: 'opened',
-        call: { callId, kind, callerId, calleeId, invitedAt, callerSeat },
+        call: { callId, kind, callerId, calleeId, invitedAt, callerParticipant },
       })
     },
     accepted(call) {
       const { callId, acceptedAt: at } = call
-      queue.add({ type: 'accepted', callId, at, seats: seatsOf(call) })
+      queue.add({ type: 'accepted', callId, at, participants: participantsOf(call) })
     },
-    seated(call) {
-      queue.add({ type: 'seated', callId: call.callId, seats: seatsOf(call) })
+    moved(call) {
+      queue.add({ type: 'moved', callId: call.callId, participants: participantsOf(call) })
     },
     closed(call) {
       queue.add({ type: 'closed', call })
@@ -184,9 +184,9 @@ function writeTo(journal: CallJournal, entry: JournalEntry): Promise<void> {
     case 'opened':
       return journal.opened(entry.call)
     case 'accepted':
-      return journal.accepted(entry.callId, entry.at, entry.seats)
-    case 'seated':
-      return journal.seated(entry.callId, entry.seats)
+      return journal.accepted(entry.callId, entry.at, entry.participants)
+    case 'moved':
+      return journal.moved(entry.callId, entry.participants)
     case 'closed':
       return journal.closed(entry.call)
     case 'rejectText':
@@ -197,13 +197,14 @@ function writeTo(journal: CallJournal, entry: JournalEntry): Promise<void> {
 const callIdOf = (entry: JournalEntry): string =>
   'call' in entry ? entry.call.callId : entry.callId
 
-const seatOf = ({ legId, deviceId }: UserLeg, secret: string | null): Seat => ({
+const participantOf = ({ legId, deviceId }: UserLeg, secret: string | null): Participant => ({
   legId,
   deviceId,
   secret,
 })
 
-const seatsOf = (call: LiveCall): Seats => ({
-  callerSeat: seatOf(call.caller, call.callerSecret),
-  calleeSeat: call.phase === 'talking' ? seatOf(call.callee, call.calleeSecret) : null,
+const participantsOf = (call: LiveCall): Participants => ({
+  callerParticipant: participantOf(call.caller, call.callerSecret),
+  calleeParticipant:
+    call.phase === 'talking' ? participantOf(call.callee, call.calleeSecret) : null,
 })

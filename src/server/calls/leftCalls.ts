@@ -1,5 +1,5 @@
 import type { UserView } from '#shared/protocol/accounts.ts'
-import type { CallJournal, OpenCall, Seat } from './callRepository.ts'
+import type { CallJournal, OpenCall, Participant } from './callRepository.ts'
 import type { LiveCall } from './registry/call.ts'
 
 export interface LeftCallsOptions {
@@ -19,8 +19,9 @@ export async function leftCalls({ journal, userView }: LeftCallsOptions): Promis
 }
 
 function liveCall(row: OpenCall, callerView: UserView): LiveCall {
-  const { callId, kind, calleeId, invitedAt, acceptedAt, callerSeat, calleeSeat } = row
-  const { secret, ...leg } = callerSeat ?? emptySeat(callId)
+  const { callId, kind, calleeId, invitedAt, acceptedAt, callerParticipant, calleeParticipant } =
+    row
+  const { secret, ...leg } = callerParticipant ?? unknownParticipant(callId)
   const call = {
     callId,
     kind,
@@ -33,10 +34,14 @@ function liveCall(row: OpenCall, callerView: UserView): LiveCall {
   }
   // Every leg of the callee says hello again, and rings.
   if (acceptedAt === null) return { ...call, phase: 'ringing', calleeLegs: [] }
-  const { secret: calleeSecret, ...calleeLeg } = calleeSeat ?? emptySeat(callId)
+  const { secret: calleeSecret, ...calleeLeg } = calleeParticipant ?? unknownParticipant(callId)
   const callee = { userId: calleeId, ...calleeLeg }
   return { ...call, phase: 'talking', acceptedAt, callee, calleeSecret, calleeLegs: [callee] }
 }
 
 /** A version that did not note its legs: nobody can come back, and the grace ends the call. */
-const emptySeat = (callId: string): Seat => ({ legId: callId, deviceId: callId, secret: null })
+const unknownParticipant = (callId: string): Participant => ({
+  legId: callId,
+  deviceId: callId,
+  secret: null,
+})

@@ -65,10 +65,10 @@ export type Candidate = v.InferOutput<typeof Candidate>
 const Generation = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))
 
 /**
- * Known to one tab only, which mints it: after a reload the page that shows it takes the seat of the
+ * Known to one tab only, which mints it: after a reload, the page that shows it takes the place of the
  * one before [CA12]. It counts once: whoever shows it says the next one.
  */
-const SeatSecret = Uuid
+const ResumeSecret = Uuid
 
 /** Which RTCPeerConnection of the sender a signal is of; a standby counts by itself. */
 const origin = { generation: Generation, standby: v.exactOptional(v.literal(true)) }
@@ -161,7 +161,7 @@ export const callRequests = {
       callId: CallId,
       calleeId: UserId,
       kind: CallKind,
-      secret: v.exactOptional(SeatSecret),
+      secret: v.exactOptional(ResumeSecret),
     }),
     reply: CallInvited,
   },
@@ -170,16 +170,16 @@ export const callRequests = {
   'call.answer': { body: v.object({ ...offer, ...destination }), reply: nothing },
   'call.candidate': { body: v.object({ ...candidate, ...destination }), reply: nothing },
   'call.accept': {
-    body: v.object({ callId: CallId, secret: v.exactOptional(SeatSecret) }),
+    body: v.object({ callId: CallId, secret: v.exactOptional(ResumeSecret) }),
     reply: CallAccepted,
   },
   'call.resume': {
     body: v.object({
       callId: CallId,
       /** The one that was said last; also the one before, where nobody knows which arrived. */
-      secrets: v.pipe(v.array(SeatSecret), v.maxLength(2)),
+      secrets: v.pipe(v.array(ResumeSecret), v.maxLength(2)),
       /** What counts from now on. */
-      next: SeatSecret,
+      next: ResumeSecret,
       /** A click on this leg answered: a server that has lost the answer learns it here [CA14]. */
       answered: v.boolean(),
     }),

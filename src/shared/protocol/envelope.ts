@@ -56,14 +56,14 @@ export type RequestType = keyof typeof requests
 export type RequestBody<T extends RequestType> = v.InferOutput<(typeof requests)[T]['body']>
 export type RequestReply<T extends RequestType> = v.InferOutput<(typeof requests)[T]['reply']>
 
-const FAREWELLS: ReadonlySet<RequestType> = new Set(['call.reject', 'call.cancel', 'call.hangup'])
+const ENDINGS: ReadonlySet<RequestType> = new Set(['call.reject', 'call.cancel', 'call.hangup'])
 
 /**
  * How long a request is repeated before it fails as `timed-out`, in ms. That somebody left a call
- * must still be heard after the longest time for which the server keeps the seat [CA10].
+ * must still be heard after the longest time for which the server keeps the place of a leg [CA10].
  */
 export const patienceOf = (type: RequestType): number =>
-  FAREWELLS.has(type) ? LEG_GRACE_MS + REQUEST_TIMEOUT_MS : REQUEST_TIMEOUT_MS
+  ENDINGS.has(type) ? LEG_GRACE_MS + REQUEST_TIMEOUT_MS : REQUEST_TIMEOUT_MS
 
 /** Whether a rate-limited request is said again by itself. Who dials is better told at once. */
 export const mayWait = (type: RequestType): boolean => type !== 'call.invite'

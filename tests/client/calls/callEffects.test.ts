@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '#shared/errors.ts'
-import { createSeat } from '#client/calls/seat.ts'
+import { createResumeSecrets } from '#client/calls/resumeSecrets.ts'
 import { createCallEffects } from '#client/calls/callEffects.ts'
 import type { CallEffect } from '#client/calls/machine/effects.ts'
 import type { CallEvent } from '#client/calls/machine/events.ts'
@@ -19,7 +19,7 @@ function interpreter() {
     (...words: unknown[]) => {
       told.push([what, ...words.map((word) => JSON.stringify(word))].join(' '))
     }
-  const seat = createSeat()
+  const resumeSecrets = createResumeSecrets()
   const interpret = createCallEffects({
     socket: server.socket,
     peer: {
@@ -43,7 +43,7 @@ function interpreter() {
       release: tell('release'),
     },
     ringing: { ring: tell('ring') },
-    seat,
+    resumeSecrets,
     timers: { start: tell('start'), stop: tell('stop one'), stopAll: tell('stop') },
     presence: () => ({ audible: true, visible: false, early: true }),
     dispatch: (event) => {
@@ -51,7 +51,7 @@ function interpreter() {
       told.push(`event ${event.type}`)
     },
   })
-  return { ...server, interpret, seat, told, events }
+  return { ...server, interpret, resumeSecrets, told, events }
 }
 
 describe('this tab', () => {
@@ -130,14 +130,14 @@ describe('an invite', () => {
     expect(events).toEqual([{ type: 'server/closed', callId: 'a', outcome: 'busy', durationMs: 0 }])
   })
 
-  it('[CA8] [CA12] that met another one has its seat there', async () => {
-    const { interpret, asked, seat, settle } = interpreter()
+  it('[CA8] [CA12] that met another one has its secret there', async () => {
+    const { interpret, asked, resumeSecrets, settle } = interpreter()
     interpret(invite)
-    const before = seat.secrets('a')
+    const before = resumeSecrets.secrets('a')
     const into = { callId: 'c', kind: 'audio', acceptedAt: 9, peerLeg: LEG, iceServers: ICE }
     asked[0]?.answer({ status: 'merged', into })
     await settle()
-    expect(seat.secrets('c')).toEqual(before)
+    expect(resumeSecrets.secrets('c')).toEqual(before)
     expect(before).toHaveLength(1)
   })
 

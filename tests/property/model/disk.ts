@@ -69,7 +69,7 @@ export function createDisk(chance: Chance): Disk {
       return {
         opened: note,
         accepted: note,
-        seated: note,
+        moved: note,
         closed(end) {
           const row = rowOf(end.callId, end.callerId, end.calleeId)
           ending.add(row)

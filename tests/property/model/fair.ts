@@ -32,7 +32,7 @@ export function playFair(seed: number, acts: readonly number[], keepsStory = fal
       // What time itself ended just now is not known everywhere yet, nor what a restart had held up.
       for (let n = 0; n < PATIENCE && !isShown(world); n += 1) world.clock.pass(KNOWN_MS)
       must(isShown(world), '[CA3] [CA5] [CA7] each screen shows what there is')
-      must(isSeated(world), '[CA12] [CA14] who is in a call is in it on a page that is there')
+      must(isHere(world), '[CA12] [CA14] who is in a call is in it on a page that is there')
       checkEndings(world)
     }
   })
@@ -57,13 +57,13 @@ const isShown = (world: World): boolean =>
     return shown === shownBy(world, tab)
   })
 
-/** Each seat is held by a page that is open; but a page may go before it could say that it has left. */
-const isSeated = ({ tabs, arbiter, ...world }: World): boolean =>
+/** Each participant is a page that is open; but a page may close before it could say that it leaves. */
+const isHere = ({ tabs, arbiter, ...world }: World): boolean =>
   tabs.every(({ leg: { userId } }) => {
     const live = arbiter.service.registry.callOf(userId)
     if (live === undefined || world.wasLeft(live.callId)) return true
-    const seats = live.phase === 'talking' ? [live.caller, live.callee] : [live.caller]
-    return seats.every(({ legId }) => tabs.some(({ leg }) => leg.legId === legId))
+    const participants = live.phase === 'talking' ? [live.caller, live.callee] : [live.caller]
+    return participants.every(({ legId }) => tabs.some(({ leg }) => leg.legId === legId))
   })
 
 /** By itself no call ends but by time; not on a screen, and not in the record. */

@@ -1,7 +1,7 @@
 import { LEG_GRACE_MS } from '#shared/limits.ts'
 import type { RestoredCall } from '#client/calls/machine/events.ts'
 import type { CallState } from '#client/calls/machine/state.ts'
-import type { Seat } from '#client/calls/seat.ts'
+import type { ResumeSecrets } from '#client/calls/resumeSecrets.ts'
 
 /** What a page leaves to the one that comes after it, as `useCallMemory` keeps it. */
 export interface Memory {
@@ -11,10 +11,14 @@ export interface Memory {
   readonly seenAt: number
 }
 
-export function remember(call: CallState | null, seat: Seat, now: number): Memory | null {
+export function remember(
+  call: CallState | null,
+  resumeSecrets: ResumeSecrets,
+  now: number,
+): Memory | null {
   if (call?.status !== 'waiting' && call?.status !== 'calling') return null
   const { callId, peer, kind, role } = call
-  const secrets = seat.secrets(callId)
+  const secrets = resumeSecrets.secrets(callId)
   if (secrets.length === 0) return null
   const talk =
     call.status === 'calling' ? { peerLeg: call.peerLeg, acceptedAt: call.acceptedAt } : null

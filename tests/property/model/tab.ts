@@ -4,7 +4,7 @@ import type { CallEvent } from '#client/calls/machine/events.ts'
 import { createEndedCalls } from '#client/calls/machine/endedCalls.ts'
 import type { CallOf, CallState } from '#client/calls/machine/state.ts'
 import { transition } from '#client/calls/machine/transition.ts'
-import { createSeat } from '#client/calls/seat.ts'
+import { createResumeSecrets } from '#client/calls/resumeSecrets.ts'
 import type { UserLeg } from '#server/calls/registry/call.ts'
 import type { Arbiter } from './arbiter.ts'
 import type { Ether } from './ether.ts'
@@ -50,7 +50,7 @@ export class Tab {
   readonly socket: TabSocket
   readonly endings = new Map<string, TabEnding>()
   call: CallState | null = null
-  readonly seat = createSeat()
+  readonly resumeSecrets = createResumeSecrets()
   isGone = false
   isMediaOpen = false
   ring: Ring = 'silence'
@@ -125,7 +125,7 @@ export class Tab {
 
   /** What the page after this one finds. */
   get memory(): Memory | null {
-    return remember(this.call, this.seat, this.#options.clock.now())
+    return remember(this.call, this.resumeSecrets, this.#options.clock.now())
   }
 
   /** The page was reloaded, and finds what the one before it knew [CA12]. */
@@ -133,7 +133,7 @@ export class Tab {
     const at = this.#options.clock.now()
     if (!isFresh(memory, at)) return
     const { callId, secrets, restored } = memory
-    this.seat.restore(callId, secrets)
+    this.resumeSecrets.restore(callId, secrets)
     this.dispatch({ type: 'local/restored', callId, restored, at })
   }
 
@@ -187,7 +187,7 @@ export class Tab {
     const timers = this.#timers
     const { leave, ...requests } = createTabRequests({
       ...this.#options,
-      seat: this.seat,
+      resumeSecrets: this.resumeSecrets,
       now: () => this.#options.clock.now(),
       request: (request, settle) => this.socket.request(request, settle),
       dispatch: (event) => {

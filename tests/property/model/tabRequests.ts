@@ -3,7 +3,7 @@ import type { Request } from '#shared/protocol/envelope.ts'
 import type { CallEffect } from '#client/calls/machine/effects.ts'
 import type { CallEvent, EventOf } from '#client/calls/machine/events.ts'
 import type { Signal } from '#client/calls/machine/signal.ts'
-import type { Seat } from '#client/calls/seat.ts'
+import type { ResumeSecrets } from '#client/calls/resumeSecrets.ts'
 import type { Answer } from './serverLife.ts'
 
 type EffectOf<T extends CallEffect['type']> = Extract<CallEffect, { type: T }>
@@ -17,7 +17,7 @@ export type TabRequests = { readonly [T in SendType]: (effect: EffectOf<T>) => v
 export interface TabRequestsOptions {
   /** @returns have it not said again */
   readonly request: (request: Request, settle: (answer: Answer) => void) => () => void
-  readonly seat: Seat
+  readonly resumeSecrets: ResumeSecrets
   readonly now: () => number
   readonly dispatch: (event: CallEvent) => void
   readonly visible: boolean
@@ -27,7 +27,7 @@ export interface TabRequestsOptions {
 const ignore = (): void => undefined
 
 export function createTabRequests(options: TabRequestsOptions): TabRequests {
-  const { request, seat, dispatch, visible, early } = options
+  const { request, resumeSecrets, dispatch, visible, early } = options
   const inviting = new Map<string, () => void>()
 
   function refuse(callId: string, code: string): void {
@@ -42,7 +42,7 @@ export function createTabRequests(options: TabRequestsOptions): TabRequests {
     if (reply.status === 'ringing') dispatch({ type: 'server/invited', callId, ...reply })
     else if (reply.status === 'closed') dispatch({ type: 'server/closed', callId, ...reply })
     else {
-      seat.move(callId, reply.into.callId)
+      resumeSecrets.move(callId, reply.into.callId)
       dispatch({ type: 'server/merged', callId, into: reply.into })
     }
   }
@@ -56,7 +56,7 @@ export function createTabRequests(options: TabRequestsOptions): TabRequests {
   return {
     'send/invite': ({ callId, calleeId, kind }) => {
       if (inviting.has(callId)) return
-      const body = { callId, calleeId, kind, secret: seat.take(callId) }
+      const body = { callId, calleeId, kind, secret: resumeSecrets.take(callId) }
       const silence = request({ type: 'call.invite', body }, (answer) => {
         inviting.delete(callId)
         if (answer.ok) takeInvited(callId, answer.body as CallInvited)
@@ -66,7 +66,7 @@ export function createTabRequests(options: TabRequestsOptions): TabRequests {
     },
     leave: (callId) => inviting.get(callId)?.(),
     'send/accept': ({ callId }) => {
-      const body = { callId, secret: seat.take(callId) }
+      const body = { callId, secret: resumeSecrets.take(callId) }
       request({ type: 'call.accept', body }, (answer) => {
         if (answer.ok) dispatch({ type: 'server/accepted', ...(answer.body as CallAccepted) })
         else if (answer.code === 'call/taken') dispatch({ type: 'server/taken', callId })
@@ -74,11 +74,11 @@ export function createTabRequests(options: TabRequestsOptions): TabRequests {
       })
     },
     'send/resume': ({ callId, answered }) => {
-      const { secrets, next } = seat.renew(callId)
+      const { secrets, next } = resumeSecrets.renew(callId)
       const body = { callId, secrets: [...secrets], next, answered }
       request({ type: 'call.resume', body }, (answer) => {
         if (answer.ok) {
-          seat.confirm(callId, next)
+          resumeSecrets.confirm(callId, next)
           takeResumed(callId, answer.body as CallResumed)
         } else if (answer.code === 'call/taken') dispatch({ type: 'server/taken', callId })
         else if (answer.code === 'call/ended') {

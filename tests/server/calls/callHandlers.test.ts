@@ -177,7 +177,7 @@ describe('createCallHandlers', () => {
     expect(answer).toMatchObject({ peerLeg: legRef(bob.leg(2)) })
   })
 
-  it('[CA14] says that a seat is taken when that is on the disk', async () => {
+  it('[CA14] confirms a replaced leg only once that is on the disk', async () => {
     const { handlers, attach, disk } = aCallRoom()
     attach(alice.leg())
     await handlers['call.invite'](alice.leg(), toBob())

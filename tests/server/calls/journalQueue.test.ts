@@ -48,7 +48,7 @@ function aJournal(
     closed: ({ outcome }) => write(`closed ${outcome}`),
     rejectText: ({ senderId, receiverId, text }) => write(`${senderId} ${receiverId} ${text}`),
     past: () => Promise.resolve(null),
-    seated: () => write('seated'),
+    moved: () => write('moved'),
     open: () => Promise.resolve([]),
     canWrite: () => Promise.resolve(canWrite),
   }
@@ -97,11 +97,11 @@ describe('createJournalQueue', () => {
     const { call, talk, ending: closed } = ending()
     queue.opened(call)
     queue.accepted(talk)
-    queue.seated(talk)
+    queue.moved(talk)
     queue.closed(closed)
     expect(written).toEqual([])
     await queue.flushed()
-    expect(written).toEqual(['opened', 'accepted', 'seated', 'closed completed'])
+    expect(written).toEqual(['opened', 'accepted', 'moved', 'closed completed'])
   })
 
   it('[CA6] writes the text of a decline as a message of who declined', async () => {

@@ -48,7 +48,7 @@ function aServer(path: string, { isHeld = false, spool = spoolAt(path) } = {}) {
   const journal: CallJournal = {
     opened: never,
     accepted: never,
-    seated: never,
+    moved: never,
     rejectText: never,
     past: () => Promise.resolve(null),
     open: () => Promise.resolve([]),

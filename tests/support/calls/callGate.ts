@@ -46,7 +46,7 @@ export function aCallGate({ reloadGraceMs = LEG_UNLOAD_GRACE_MS } = {}) {
       closed: ({ outcome }) => note(`closed ${outcome}`),
       past: () => Promise.resolve(null),
       rejectText: ({ text }) => note(`text ${text}`),
-      seated: (callId) => note(`seated ${callId}`),
+      moved: (callId) => note(`moved ${callId}`),
       open: () => Promise.resolve([]),
       canWrite: () => Promise.resolve(true),
     },

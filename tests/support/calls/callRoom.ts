@@ -36,7 +36,7 @@ export function aCallRoom() {
     journal: {
       opened: ({ callId }) => void journal.push(`opened ${callId}`),
       accepted: ({ callId }) => void journal.push(`accepted ${callId}`),
-      seated: ({ callId }) => void journal.push(`seated ${callId}`),
+      moved: ({ callId }) => void journal.push(`moved ${callId}`),
       closed: ({ callId, outcome }) => void journal.push(`closed ${callId} ${outcome}`),
       rejectText: ({ callId, text }) => void journal.push(`text ${callId} ${text}`),
       flushed: () => Promise.resolve(),

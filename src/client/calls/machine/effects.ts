@@ -12,7 +12,7 @@ export type CallEffect =
   | { type: 'send/invite'; callId: string; calleeId: string; kind: CallKind }
   | { type: 'send/ringing'; callId: string }
   | { type: 'send/accept'; callId: string }
-  /** Ask how the call stands, and take the seat again; `answered`: by a click on this leg. */
+  /** Ask how the call stands, and take the place again; `answered`: by a click on this leg. */
   | { type: 'send/resume'; callId: string; answered: boolean }
   | { type: 'send/reject'; callId: string; text: string | null }
   | { type: 'send/cancel'; callId: string }

@@ -53,7 +53,7 @@ export interface CallingCall extends CallIdentity {
   readonly acceptedAt: number | null
   readonly link: Link
   readonly peerLeg: LegRef
-  /** Without a socket, and why; the server keeps the seat [CA10]. */
+  /** Without a connection, and why; the server keeps its place [CA10]. */
   readonly peerAbsence: PeerAbsence | null
 }
 

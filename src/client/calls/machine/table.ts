@@ -242,7 +242,7 @@ export const table: Table = {
     'server/coming': (_call, event) => come(event),
     'server/ringing': 'ignored',
     'server/left': 'ignored',
-    // The server died before it wrote down that this is over: it holds a seat that nobody wants.
+    // The server died before it wrote down that this is over: it keeps a place that nobody wants.
     'server/accepted': (call) => {
       const outcome = call.outcome === 'failed' ? 'failed' : 'completed'
       return stay(call, { type: 'send/hangup', callId: call.callId, outcome })

@@ -41,7 +41,7 @@ function begin(event: CallEvent): Step {
 
 /**
  * An event of a call that is not the one at hand means nothing any more. Only a server that holds
- * this leg's seat in a call that it has left is told so, or the peer would talk to nobody; who waits
+ * this leg's place in a call that it has left is told so, or the peer would talk to nobody; who waits
  * for the answer to an invite may be in that call by glare, and learns it with the answer [CA8].
  */
 function stray(call: CallState | null, { type, callId }: CallEvent): Step {

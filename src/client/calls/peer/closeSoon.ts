@@ -1,5 +1,5 @@
 /** How long the last word, said three times in 250 ms, has to get out before the connection closes. */
-const FAREWELL_MS = 400
+const LAST_WORD_MS = 400
 
 /** Nothing of this side is heard or seen any more, and what was said gets out. */
 export function closeSoon(connection: RTCPeerConnection): void {
@@ -8,5 +8,5 @@ export function closeSoon(connection: RTCPeerConnection): void {
   }
   setTimeout(() => {
     connection.close()
-  }, FAREWELL_MS)
+  }, LAST_WORD_MS)
 }

@@ -24,7 +24,7 @@ import { useEffectsStore } from '../effectsStore.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
 import type { UseRecoveryStepsReturn } from '../quality/useRecoverySteps.ts'
 import type { UseQualityReturn } from '../quality/useQuality.ts'
-import { createSeat } from '../seat.ts'
+import { createResumeSecrets } from '../resumeSecrets.ts'
 import { useRinging } from '../useRinging.ts'
 import { useCallMemory } from './useCallMemory.ts'
 import { useCallRecovery, useCallQuality } from './useCallQuality.ts'
@@ -51,12 +51,12 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   const box = useBlackBoxStore()
   const side = useOwnSide()
   const { peer, quality, recovery, useIceServers } = useWayToPeer(side)
-  const seat = createSeat()
+  const resumeSecrets = createResumeSecrets()
 
   calls.interpretWith(
     createCallEffects({
       socket,
-      seat,
+      resumeSecrets,
       peer: { ...peer, useIceServers },
       media: { open: side.own.open, release: side.release },
       ringing: useRinging(sound, alerts),
@@ -76,7 +76,7 @@ export function useCallMachine(alerts: Alerts): UseCallMachineReturn {
   forgetWithCall(side.lines)
   useSeekingTone(storeToRefs(calls).call, sound)
   const [storage, locks] = [injectAdapter(TAB_STORAGE), injectAdapter(LOCKS)]
-  useCallMemory({ socket, seat, storage, locks, page })
+  useCallMemory({ socket, resumeSecrets, storage, locks, page })
   return { ...side, peer, quality, recovery }
 }
 

@@ -12,7 +12,7 @@ import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 import { useCallStore } from '../callStore.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { CallState } from '../machine/state.ts'
-import type { Seat } from '../seat.ts'
+import type { ResumeSecrets } from '../resumeSecrets.ts'
 
 /** What a tab keeps of its call, so that it can come back into it after a reload [CA12]. */
 const SavedCall = v.object({
@@ -32,7 +32,7 @@ type SavedCall = v.InferOutput<typeof SavedCall>
 
 export interface UseCallMemoryOptions {
   socket: SocketService
-  seat: Seat
+  resumeSecrets: ResumeSecrets
   /** Of this tab only; outlives a reload. */
   storage: ValueStorage
   locks: Locks
@@ -50,7 +50,7 @@ const patienceOf = ({ isReloaded }: Pick<Page, 'isReloaded'>): number =>
 
 /** Keep the call of this tab while there is one, and come back into it when the page was reloaded. */
 export function useCallMemory(options: UseCallMemoryOptions): void {
-  const { seat, storage } = options
+  const { resumeSecrets, storage } = options
   const calls = useCallStore()
   const controls = useControlsStore()
 
@@ -59,8 +59,8 @@ export function useCallMemory(options: UseCallMemoryOptions): void {
     const isOn = call?.status === 'waiting' || call?.status === 'calling'
     const microphone = controls.microphone === 'on'
     const camera = controls.camera === 'on'
-    const secrets = isOn ? seat.secrets(call.callId) : []
-    // Who is still asked for its answer has no seat yet.
+    const secrets = isOn ? resumeSecrets.secrets(call.callId) : []
+    // Before it answers, a leg has no place to come back to.
     storage.write(
       CALL_KEY,
       isOn && secrets.length > 0 ? { ...factsOf(call), secrets, microphone, camera } : null,
@@ -68,7 +68,7 @@ export function useCallMemory(options: UseCallMemoryOptions): void {
   }
 
   resumeSaved(options)
-  seat.onChange(write)
+  resumeSecrets.onChange(write)
   watch([() => calls.call, () => controls.microphone, () => controls.camera], write)
   useIntervalFn(() => {
     if (calls.call !== null) write()
@@ -76,9 +76,9 @@ export function useCallMemory(options: UseCallMemoryOptions): void {
   useOwnLock(options.locks)
 }
 
-type SeatedCall = Extract<CallState, { status: 'waiting' | 'calling' }>
+type ResumableCall = Extract<CallState, { status: 'waiting' | 'calling' }>
 
-function factsOf(call: SeatedCall): Omit<SavedCall, 'secrets' | 'microphone' | 'camera'> {
+function factsOf(call: ResumableCall): Omit<SavedCall, 'secrets' | 'microphone' | 'camera'> {
   const { callId, peer, kind, role } = call
   const talk =
     call.status === 'calling' ? { peerLeg: call.peerLeg, acceptedAt: call.acceptedAt } : null
@@ -107,12 +107,12 @@ function useOwnLock(locks: Locks): void {
 }
 
 /** As soon as this tab speaks to the server: before that nobody could be asked. */
-function resumeSaved({ socket, seat, storage, locks, page }: UseCallMemoryOptions): void {
+function resumeSaved({ socket, resumeSecrets, storage, locks, page }: UseCallMemoryOptions): void {
   const calls = useCallStore()
 
   function restore({ callId, secrets, seenAt: _, ...restored }: SavedCall): void {
     if (calls.call !== null) return
-    seat.restore(callId, secrets)
+    resumeSecrets.restore(callId, secrets)
     calls.dispatch({ type: 'local/restored', callId, restored, at: socket.serverNow() })
   }
 

@@ -10,7 +10,7 @@ interface CallIdentity {
   readonly callId: string
   readonly kind: CallKind
   readonly caller: UserLeg
-  /** Digest of the secret that moves the caller's seat to a reloaded page; null: nothing does [CA12]. */
+  /** Digest of the secret with which a reloaded page replaces the caller's leg; null: none does [CA12]. */
   readonly callerSecret: string | null
   readonly callerView: UserView
   readonly calleeId: string
@@ -18,7 +18,7 @@ interface CallIdentity {
   readonly invitedAt: number
   /** Every leg of the callee that was told; all of them until one answers, then only that one. */
   readonly calleeLegs: readonly UserLeg[]
-  /** Legs without a socket, and until when the server keeps their seat [CA10]. */
+  /** Legs without a connection, and until when the server keeps their place [CA10]. */
   readonly away: readonly AwayLeg[]
 }
 

@@ -13,7 +13,7 @@ export type SignalRequest = {
 
 export type Refusal = Extract<ErrorCode, 'request/forbidden' | 'request/blocked'>
 
-/** Digests of what a leg shows to take its seat again [CA12]. */
+/** Digests of the secrets that a leg shows to take its place again [CA12]. */
 export interface Resuming {
   readonly shown: readonly string[]
   readonly next: string

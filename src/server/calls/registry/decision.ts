@@ -30,7 +30,7 @@ export type RegistryEffect =
   | { type: 'journal/opened'; call: LiveCall }
   | { type: 'journal/accepted'; call: TalkingCall }
   /** Who sits where has changed: a restart must find the leg that is there now [CA14]. */
-  | { type: 'journal/seated'; call: LiveCall }
+  | { type: 'journal/moved'; call: LiveCall }
   | { type: 'journal/closed'; ending: CallEnding; legs: readonly UserLeg[] }
   /** Decline with a message: it becomes a message of the chat [CA6]. */
   | { type: 'chat/reject-text'; callId: string; from: string; to: string; text: string }

@@ -55,7 +55,7 @@ function comeBack(call: LiveCall, by: UserLeg): Decision {
   return done({ put: [{ ...call, away }], effects: [...again, ...tellPeer(call, by, 'back')] })
 }
 
-/** Its socket is lost. The seat is kept for a while; only hang-up or the end of grace ends the call [CA10]. */
+/** Its connection is lost. Its place is kept for a while; only hang-up or the end of grace ends the call [CA10]. */
 export function legLost(
   registry: RegistryView,
   { by, absence, graceMs }: CommandOf<'leg-lost'>,

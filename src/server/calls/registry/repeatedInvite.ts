@@ -3,7 +3,7 @@ import { isSameLeg, type LiveCall, type MergedInvite } from './call.ts'
 import { reachOf } from './coming.ts'
 import type { CommandOf } from './commands.ts'
 import { done, refuse, type Decision, type RegistryView } from './decision.ts'
-import { knowsSeat, moveSeat } from './seat.ts'
+import { knowsSecret, replaceLeg } from './participant.ts'
 
 type Invite = CommandOf<'invite'>
 
@@ -26,8 +26,8 @@ export function repeatedInvite(
 }
 
 /**
- * A server that was restarted does not remember what glare had merged, but the seat tells: an invite
- * has a secret of its own, and it is that of the seat into which the invite was turned [CA8] [CA14].
+ * A server that was restarted does not remember what glare merged, but the secret tells: each invite has
+ * its own, and the participant that the invite became has the same one [CA8] [CA14].
  */
 function mergedInEarlierLife(
   registry: RegistryView,
@@ -36,7 +36,7 @@ function mergedInEarlierLife(
 ): MergedInvite | undefined {
   const mine = registry.callOf(by.userId)
   const isWithThem = mine?.phase === 'talking' && mine.caller.userId === body.calleeId
-  if (!isWithThem || secret === null || !knowsSeat(mine, by, [secret])) return undefined
+  if (!isWithThem || secret === null || !knowsSecret(mine, by, [secret])) return undefined
   return { callId: body.callId, caller: mine.callee, into: mine.callId, mergedAt: now }
 }
 
@@ -47,8 +47,8 @@ const CONFLICT = refuse('request/conflict')
 /** The page may have been reloaded before it was answered: the same secret says that it is the same. */
 function repeatedLive(live: LiveCall, { by, secret }: Invite): Decision {
   if (isSameLeg(live.caller, by)) return done({}, ringingReply(live))
-  if (secret === null || !knowsSeat(live, by, [secret])) return refuse('request/conflict')
-  const { moved, effects } = moveSeat(live, { to: by, secret })
+  if (secret === null || !knowsSecret(live, by, [secret])) return refuse('request/conflict')
+  const { moved, effects } = replaceLeg(live, { to: by, secret })
   const told = moved.phase === 'talking' ? [acceptedTo(moved, by)] : []
   return done({ put: [moved], effects: [...effects, ...told] }, ringingReply(moved))
 }
@@ -65,10 +65,10 @@ function repeatedGlare(
   }
   if (isSameLeg(into.callee, by)) return done({ merged: [merged] }, mergedReply(into))
   const mayMove = merged.caller.userId === by.userId && secret !== null
-  if (!mayMove || !knowsSeat(into, by, [secret])) {
+  if (!mayMove || !knowsSecret(into, by, [secret])) {
     return isOwn ? done({}, closedReply(OVER)) : CONFLICT
   }
-  const { moved, effects } = moveSeat(into, { to: by, secret })
+  const { moved, effects } = replaceLeg(into, { to: by, secret })
   return done({ put: [moved], effects, merged: [{ ...merged, caller: by }] }, mergedReply(moved))
 }
 

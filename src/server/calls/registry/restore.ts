@@ -17,8 +17,8 @@ function restoreOne(call: LiveCall, now: number): Decision {
   if (call.phase === 'ringing' && ringEnd <= now) return closeCall(call, 'unanswered', ringEnd)
   const { callId, caller } = call
   const until = now + LEG_GRACE_MS
-  const seated = call.phase === 'talking' ? [caller, call.callee] : [caller]
-  const away = seated.map(({ userId, legId }) => ({
+  const participants = call.phase === 'talking' ? [caller, call.callee] : [caller]
+  const away = participants.map(({ userId, legId }) => ({
     userId,
     legId,
     until,

@@ -5,10 +5,10 @@ import type { CommandOf, Resuming } from './commands.ts'
 import { done, refuse, type Decision, type RegistryView } from './decision.ts'
 import { isInCall } from './leave.ts'
 import { closedReply } from './repeatedInvite.ts'
-import { knowsSeat, moveSeat, peerOf, seatOf, withSeat } from './seat.ts'
+import { knowsSecret, replaceLeg, peerOf, participantOf, withParticipant } from './participant.ts'
 
 /**
- * A leg comes back to its call: a page that was reloaded takes the seat of the one before [CA12], one
+ * A leg comes back to its call: a reloaded page takes the place of the page before it [CA12], one
  * whose server was restarted asks how the call stands [CA14]. The reply says it.
  */
 export function resume(
@@ -18,8 +18,8 @@ export function resume(
 ): Decision {
   const call = registry.call(callId)
   if (call !== undefined && isInCall(call, by)) return stayIn(call, { by, secrets }, now)
-  if (call !== undefined && knowsSeat(call, by, secrets.shown)) {
-    const { moved, effects } = moveSeat(call, { to: by, secret: secrets.next })
+  if (call !== undefined && knowsSecret(call, by, secrets.shown)) {
+    const { moved, effects } = replaceLeg(call, { to: by, secret: secrets.next })
     return { ...done({ put: [moved], effects }), reply: standing(moved, by) }
   }
   const turnedAway = call === undefined ? askedTooLate(registry, by, callId) : notYours(call, by)
@@ -38,7 +38,7 @@ function askedTooLate(registry: RegistryView, by: UserLeg, callId: string): Deci
   return ended === undefined || !isParty ? refuse('call/ended') : done({}, closedReply(ended))
 }
 
-/** It has its seat: it may have missed something, or know something that the server has lost. */
+/** It is still a participant: it may have missed something, or know something that the server lost. */
 function stayIn(
   call: LiveCall,
   { by, secrets }: { by: UserLeg; secrets: Resuming },
@@ -49,13 +49,13 @@ function stayIn(
     const [talking] = accepted.put
     return talking === undefined ? accepted : { ...accepted, reply: standing(talking, by) }
   }
-  const seat = seatOf(call, by.userId)
-  const isSeated = seat !== null && isSameLeg(seat.leg, by)
-  if (!isSeated || seat.secret === secrets.next) return { ...done(), reply: standing(call, by) }
-  const seated = withSeat(call, { by, secret: secrets.next })
+  const participant = participantOf(call, by.userId)
+  const isIn = participant !== null && isSameLeg(participant.leg, by)
+  if (!isIn || participant.secret === secrets.next) return { ...done(), reply: standing(call, by) }
+  const renewed = withParticipant(call, { by, secret: secrets.next })
   return {
-    ...done({ put: [seated], effects: [{ type: 'journal/seated', call: seated }] }),
-    reply: standing(seated, by),
+    ...done({ put: [renewed], effects: [{ type: 'journal/moved', call: renewed }] }),
+    reply: standing(renewed, by),
   }
 }
 

@@ -228,7 +228,7 @@ export interface CallsTable {
   /** Which legs sit in the call, for a restarted server; null before there is one. */
   caller_leg: string | null
   caller_device: string | null
-  /** SHA-256 in hex of what a reloaded page shows to take the seat. */
+  /** SHA-256 in hex of the secret with which a reloaded page takes the place of its leg. */
   caller_secret: string | null
   callee_leg: string | null
   callee_device: string | null

@@ -10,7 +10,7 @@ import { aCallId, bob, legRef } from '../../../support/calls/people.ts'
 const callId = aCallId()
 
 describe('calling', () => {
-  it('ends when the server refuses the answer, and gives its seat back', () => {
+  it('ends when the server refuses the answer, and gives its place back', () => {
     const call = aCall({ status: 'calling', role: 'callee', acceptedAt: null })
     const step = transition(call, anEvent('server/refused', { failure: 'request/timed-out' }))
     expect(step.call).toMatchObject({ status: 'closing', failure: 'request/timed-out' })

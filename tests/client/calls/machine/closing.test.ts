@@ -52,7 +52,7 @@ describe('closing', () => {
     expect(transition(call, anEvent('timer/lingered')).call).toBe(call)
   })
 
-  it('[CA17] has no effect by anything but a new call, and a seat that it gives back', () => {
+  it('[CA17] has no effect by anything but a new call, and a place that it gives back', () => {
     const call = aCall({ status: 'closing' })
     const known = ['local/dialed', 'server/coming', 'server/accepted']
     const late = EVENT_TYPES.filter((type) => !known.includes(type))

@@ -136,7 +136,7 @@ describe('[CA14] a page whose server was away', () => {
     expect(transition(step.call, anEvent('server/coming')).call?.status).toBe('coming')
   })
 
-  it('gives its seat back when the server forgot that the call is over', () => {
+  it('gives its place back when the server forgot that the call is over', () => {
     const call = aCall({ status: 'closing' })
     expect(transition(call, anEvent('server/accepted'))).toEqual({
       call,

@@ -37,7 +37,7 @@ describe('the server says that this leg talks in a call', () => {
   const accepted = anEvent('server/accepted', { callId: OTHER })
 
   it.each(['coming', 'calling', 'closing'] as const)(
-    '[CA10] while another one is %s: it gives that seat back',
+    '[CA10] while another one is %s: it gives that place back',
     (status) => {
       const call = aCall({ status })
       const step = transition(call, accepted)
@@ -46,7 +46,7 @@ describe('the server says that this leg talks in a call', () => {
     },
   )
 
-  it('[CA10] while there is none: it gives that seat back', () => {
+  it('[CA10] while there is none: it gives that place back', () => {
     expect(transition(null, accepted)).toEqual({ call: null, effects: [hangUp] })
   })
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { LEG_GRACE_MS } from '#shared/limits.ts'
 import { useCallStore } from '#client/calls/callStore.ts'
-import { createSeat } from '#client/calls/seat.ts'
+import { createResumeSecrets } from '#client/calls/resumeSecrets.ts'
 import { useCallMemory } from '#client/calls/view/useCallMemory.ts'
 import { createValueStorage } from '#client/platform/storage/createValueStorage.ts'
 import { aCall } from '../../../support/calls/callStates.ts'
@@ -40,7 +40,13 @@ function begin({ isReloaded }: { isReloaded: boolean }) {
   }
   const storage = createValueStorage(window, 'sessionStorage')
   effectScope().run(() => {
-    useCallMemory({ socket, seat: createSeat(), storage, locks, page: { isReloaded } })
+    useCallMemory({
+      socket,
+      resumeSecrets: createResumeSecrets(),
+      storage,
+      locks,
+      page: { isReloaded },
+    })
   })
   socket.become('online')
   return {
@@ -60,7 +66,7 @@ it('[CA12] a reloaded page waits until the one before it has let go of the call'
   expect(page.status()).toBe('waiting')
 })
 
-it('[CA12] but not for longer than the server keeps its seat', () => {
+it('[CA12] but not for longer than the server keeps its resumeSecrets', () => {
   keepCall()
   const page = begin({ isReloaded: true })
   vi.advanceTimersByTime(LEG_GRACE_MS)

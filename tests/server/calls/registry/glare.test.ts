@@ -155,7 +155,7 @@ describe('glare', () => {
 describe('[CA8] [CA12] a page that is reloaded before it reads that its invite was merged', () => {
   const again = (parts: object) => anInviteBack({ callId: LATER, by: bob.leg(3), ...parts })
 
-  it('says its invite again, and takes the seat of the page before it by the secret', () => {
+  it('repeats its invite, and takes the place of the page before it by the secret', () => {
     const { desk } = crossed({ secret: 'of bob' })
     expect(desk.run(again({ secret: 'of bob' })).reply).toEqual(mergedReply)
     expect(desk.registry.call(EARLIER)).toMatchObject({ callee: bob.leg(3) })

@@ -109,7 +109,7 @@ describe('an invite that is said again', () => {
     expect(desk.registry.call(callId)?.caller).toEqual(alice.leg())
   })
 
-  it('[CA2] [CA12] by a reloaded page with the same secret takes the seat', () => {
+  it('[CA2] [CA12] by a reloaded page with the same secret takes the place of the page before it', () => {
     const desk = aDesk()
     desk.run(anInvite({ secret: 'of alice' }))
     const { reply } = desk.run(anInvite({ by: alice.leg(2), secret: 'of alice' }))

@@ -16,7 +16,7 @@ const resume = (
   secrets: { shown: [], next: 'next', answered: false, ...secrets },
 })
 
-/** Alice and Bob talk, each with a secret for the seat. */
+/** Alice and Bob talk, each with a secret. */
 function aKeptTalk(): Desk {
   const desk = aDesk()
   desk.run(anInvite({ secret: 'of alice' }))
@@ -30,7 +30,7 @@ const bodyOf = (desk: Desk, command: CallCommand): unknown => {
 }
 
 describe('[CA12] a reloaded page', () => {
-  it('of the caller takes the seat with its secret, and the callee connects to it', () => {
+  it('of the caller takes its place with its secret, and the callee connects to it', () => {
     const desk = aKeptTalk()
     desk.run({ type: 'leg-lost', by: alice.leg(), absence: 'left', graceMs: 8_000 })
     const reply = bodyOf(desk, resume(alice.leg(2), { shown: ['of alice'] }))
@@ -99,10 +99,10 @@ describe('[CA12] a reloaded page', () => {
     )
   })
 
-  it('has the seat written down, so that a restart finds it there', () => {
+  it('has the new leg written down, so that a restart finds it there', () => {
     const desk = aKeptTalk()
     desk.run(resume(bob.leg(2), { shown: ['of bob'], next: 'second' }))
-    expect(desk.effectsOf('journal/seated').at(-1)?.call).toMatchObject({
+    expect(desk.effectsOf('journal/moved').at(-1)?.call).toMatchObject({
       callee: bob.leg(2),
       calleeSecret: 'second',
     })
@@ -125,7 +125,7 @@ describe('[CA12] [CA16] who does not know the secret', () => {
     ['another tab of the caller', alice.leg(2), ['guessed'], 'call/taken'],
     ['another tab of the callee', bob.leg(2), ['guessed'], 'call/taken'],
     ['a stranger, even with the secrets', carol.leg(), ['of alice', 'of bob'], 'call/ended'],
-  ])('%s gets no seat', (_who, by, shown, code) => {
+  ])('%s gets no place', (_who, by, shown, code) => {
     const desk = aKeptTalk()
     expect(bodyOf(desk, resume(by, { shown }))).toBe(code)
     expect(desk.registry.call(callId)).toMatchObject({ caller: alice.leg(), callee: bob.leg() })
@@ -136,7 +136,7 @@ describe('[CA12] [CA16] who does not know the secret', () => {
     expect(bodyOf(desk, resume(bob.leg(2), { shown: ['of alice'] }))).toBe('call/taken')
   })
 
-  it('nobody takes a seat that has no secret', () => {
+  it('nobody takes a place that has no secret', () => {
     const desk = aTalk()
     expect(bodyOf(desk, resume(alice.leg(2), { shown: [''] }))).toBe('call/taken')
   })
@@ -178,7 +178,7 @@ describe('[CA3] who comes back into a call that it is not in any more', () => {
 })
 
 describe('[CA14] a leg whose server was restarted', () => {
-  it('asks without a secret: it still has its seat', () => {
+  it('asks without a secret: it still has its place', () => {
     const desk = aKeptTalk()
     expect(bodyOf(desk, resume(alice.leg()))).toMatchObject({ status: 'talking' })
   })

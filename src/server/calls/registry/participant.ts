@@ -3,8 +3,8 @@ import { isSameLeg, type LiveCall, type TalkingCall, type UserLeg } from './call
 import { comingTo } from './coming.ts'
 import type { RegistryEffect } from './decision.ts'
 
-/** The one seat of a user in a call: a callee has none while it rings, a stranger never. */
-export function seatOf(
+/** The leg of a user that is in a call: a callee has none while it rings, a stranger never. */
+export function participantOf(
   call: LiveCall,
   userId: string,
 ): { leg: UserLeg; secret: string | null } | null {
@@ -14,30 +14,34 @@ export function seatOf(
     : null
 }
 
-/** Whether one of these secrets moves the seat of this user [CA12]. */
-export function knowsSeat(call: LiveCall, { userId }: UserLeg, shown: readonly string[]): boolean {
-  const secret = seatOf(call, userId)?.secret ?? null
+/** Whether one of these secrets lets a leg replace that of this user [CA12]. */
+export function knowsSecret(
+  call: LiveCall,
+  { userId }: UserLeg,
+  shown: readonly string[],
+): boolean {
+  const secret = participantOf(call, userId)?.secret ?? null
   return secret !== null && shown.includes(secret)
 }
 
-/** The seat is this leg's now, whichever had it; the one before learns it, and who connects to it. */
-export function moveSeat<C extends LiveCall>(
+/** This leg replaces the one before it, which is told; so are those that connect to it. */
+export function replaceLeg<C extends LiveCall>(
   call: C,
   { to, secret }: { to: UserLeg; secret: string },
 ): { moved: C; effects: RegistryEffect[] } {
-  const from = seatOf(call, to.userId)?.leg ?? to
+  const from = participantOf(call, to.userId)?.leg ?? to
   const away = call.away.filter((leg) => !isSameLeg(leg, from) && !isSameLeg(leg, to))
-  const moved = withSeat({ ...call, away }, { by: to, secret })
+  const moved = withParticipant({ ...call, away }, { by: to, secret })
   const { callId } = call
   const effects: RegistryEffect[] = [
     { type: 'push', to: from, push: { type: 'call.taken', body: { callId } } },
     ...tellOthers(moved, to),
-    { type: 'journal/seated', call: moved },
+    { type: 'journal/moved', call: moved },
   ]
   return { moved, effects }
 }
 
-export function withSeat<C extends LiveCall>(
+export function withParticipant<C extends LiveCall>(
   call: C,
   { by, secret }: { by: UserLeg; secret: string },
 ): C {
@@ -47,7 +51,7 @@ export function withSeat<C extends LiveCall>(
     : call
 }
 
-/** Who connects to this leg learns that it is another one now, and connects anew. */
+/** Those that connect to this leg learn that it is another one now, and connect again. */
 function tellOthers(call: LiveCall, moved: UserLeg): RegistryEffect[] {
   if (call.phase === 'ringing') return call.calleeLegs.flatMap((leg) => comingTo(call, leg))
   const peer = peerOf(call, moved)

@@ -1,20 +1,20 @@
 import { uuidv4 } from 'uuidv7'
 
 /**
- * The secrets of this tab's seat in a call: who shows the last one after a reload takes the seat
- * again, and says the next [CA12]. The reply to that may be lost with the page, so two are kept until
- * one is known to count.
+ * The secrets with which this tab takes its place in a call again after a reload [CA12]: the page shows the
+ * last one and names the next. The reply may be lost with the page, so two are kept until one is
+ * known to count.
  */
-export interface Seat {
+export interface ResumeSecrets {
   /** What may count now, newest last; none outside of a call. */
   secrets(callId: string): readonly string[]
-  /** A seat in this call, with a secret of its own; the same when asked again. */
+  /** The secret for this call; the same when asked again. */
   take(callId: string): string
   /** @returns what is shown, and what counts from then on */
   renew(callId: string): { secrets: readonly string[]; next: string }
   /** The server has taken the next one over: what was before is worth nothing. */
   confirm(callId: string, secret: string): void
-  /** The invite was merged into another call: the seat is one in that call [CA8]. */
+  /** The invite was merged into another call: the secret is valid there [CA8]. */
   move(callId: string, into: string): void
   /** A reloaded page finds the secrets of the one before it. */
   restore(callId: string, secrets: readonly string[]): void
@@ -25,7 +25,7 @@ export interface Seat {
 /** How many may count at once: what was said last, and what was said in its place. */
 const SHOWN_MAX = 2
 
-export function createSeat(): Seat {
+export function createResumeSecrets(): ResumeSecrets {
   let own: { callId: string; secrets: readonly string[] } | null = null
 
   let heard: () => void = () => undefined
