@@ -34,7 +34,7 @@ async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void
 }
 
 /** Everybody is here, and every second one has written to the one beside. */
-async function gather(url: string, people: readonly Person[]): Promise<AhoyLine[]> {
+async function connectAll(url: string, people: readonly Person[]): Promise<AhoyLine[]> {
   const lines: AhoyLine[] = []
   await inBatches([...people.entries()], async ([index, person]) => {
     const line = await openLine(url, person)
@@ -79,7 +79,7 @@ const start = (port: string): Promise<ServerProcess> =>
     LOG_LEVEL: 'warn',
   })
 const first = await start('0')
-const lines = await gather(first.url, people)
+const lines = await connectAll(first.url, people)
 const before = await first.cost({ settle: true })
 
 const killedAt = Date.now()

@@ -6,23 +6,23 @@ export type MessageAction =
   'reply' | 'copy' | 'report' | 'forward' | 'readers' | 'edit' | 'recall' | 'select' | 'delete'
 
 /** Who opens the menu. */
-export interface Reader {
+export interface Viewer {
   readonly me: string
   /** Whether they take back what somebody has said at any time: who looks after a group [CH8]. */
   readonly decides: (senderId: string) => boolean
   /** Whether they may ask who has read what they said: in a group. */
-  readonly isToldReaders: boolean
+  readonly seesReaders: boolean
 }
 
 /**
- * What a reader may do with a message now, in the order of the menu [CH8]. What waits to be sent can
+ * What a viewer may do with a message now, in the order of the menu [CH8]. What waits to be sent can
  * only be copied, and deleted where it was refused.
  *
  * @param now ms UTC, the server's clock
  */
 export function actionsOf(
   message: ShownMessage,
-  { me, decides, isToldReaders }: Reader,
+  { me, decides, seesReaders }: Viewer,
   now: number,
 ): MessageAction[] {
   const { body, seq, senderId, createdAt } = message
@@ -35,7 +35,7 @@ export function actionsOf(
     ['copy', isText],
     ['report', hasTalked(message)],
     ['forward', isText],
-    ['readers', isOwnText && isToldReaders],
+    ['readers', isOwnText && seesReaders],
     ['edit', isOwnText && ageMs < EDIT_WINDOW_MS],
     ['recall', isText && (decides(senderId) || (isOwnText && ageMs < RECALL_WINDOW_MS))],
     ['select', true],

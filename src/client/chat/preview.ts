@@ -1,11 +1,11 @@
 import type { MessageView } from '#shared/protocol/chat.ts'
 import type { Text } from '#client/i18n/index.ts'
-import { tipText } from './groups/tipText.ts'
+import { systemText } from './groups/systemText.ts'
 import { recalledText } from './recalledText.ts'
 import { recordText } from './recordText.ts'
 
 /** Who is who in a conversation. */
-export interface Readers {
+export interface NameLookup {
   readonly me: string
   readonly nameOf: (userId: string) => string
   /** Several names in a row. */
@@ -15,10 +15,10 @@ export interface Readers {
 /** One line of a message, for the list of conversations and for a quote. */
 export function previewOf(
   { body, senderId }: Pick<MessageView, 'body' | 'senderId'>,
-  readers: Readers,
+  names: NameLookup,
   t: Text['t'],
 ): string {
-  const { me, nameOf } = readers
+  const { me, nameOf } = names
   switch (body.kind) {
     case 'text':
       return body.text.replaceAll(/\s+/g, ' ')
@@ -27,7 +27,7 @@ export function previewOf(
     case 'recalled':
       return recalledText(body.byId === me, nameOf(body.byId), t)
     case 'tip':
-      return tipText(body, senderId, { readers, t })
+      return systemText(body, senderId, { names, t })
     case 'deleted':
       return ''
   }

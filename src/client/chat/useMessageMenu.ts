@@ -1,7 +1,7 @@
 import type { ReferenceElement } from 'reka-ui'
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
-import { actionsOf, canAnswer, type MessageAction, type Reader } from './messageActions.ts'
+import { actionsOf, canAnswer, type MessageAction, type Viewer } from './messageActions.ts'
 import type { ShownMessage } from './shown.ts'
 
 /** What one answers with most often. */
@@ -14,7 +14,7 @@ export interface MessageMenuContent {
   readonly actions: readonly MessageAction[]
   /** The emoji that the message may be answered with; none: it may not. */
   readonly emoji: readonly string[]
-  /** The emoji that the reader has answered with. */
+  /** The emoji that the viewer has answered with. */
   readonly chosen: ReadonlySet<string>
 }
 
@@ -26,12 +26,12 @@ interface Opened {
 }
 
 export interface MessageMenuOptions {
-  readonly reader: () => Reader
+  readonly viewer: () => Viewer
   readonly shown: () => readonly ShownMessage[]
 }
 
 /** The one menu of a log; while it is open it follows its message, which may just be acknowledged. */
-export function useMessageMenu({ reader, shown }: MessageMenuOptions): {
+export function useMessageMenu({ viewer, shown }: MessageMenuOptions): {
   isMenuOpen: Ref<boolean>
   menu: ComputedRef<MessageMenuContent | null>
   openMenu: (message: ShownMessage, reference: ReferenceElement) => void
@@ -46,19 +46,19 @@ export function useMessageMenu({ reader, shown }: MessageMenuOptions): {
       if (opened.value === null) return null
       const { message: before, reference, at } = opened.value
       const message = shown().find(({ id }) => id === before.id) ?? before
-      const { me } = reader()
+      const { me } = viewer()
       const mine = message.reactions.filter(({ userIds }) => userIds.includes(me))
       return {
         message,
         reference,
-        actions: actionsOf(message, reader(), at),
+        actions: actionsOf(message, viewer(), at),
         emoji: canAnswer(message) ? EMOJI : [],
         chosen: new Set(mine.map(({ emoji }) => emoji)),
       }
     }),
     openMenu(message, reference) {
       const at = socket.serverNow()
-      if (actionsOf(message, reader(), at).length === 0) return
+      if (actionsOf(message, viewer(), at).length === 0) return
       opened.value = { message, reference, at }
       isMenuOpen.value = true
     },

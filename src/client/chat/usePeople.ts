@@ -6,12 +6,12 @@ import type { GroupView } from '#shared/protocol/groups.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { isolated, useText } from '#client/i18n/index.ts'
 import { groupTitle, personIn } from './groups/group.ts'
-import type { Readers } from './preview.ts'
+import type { NameLookup } from './preview.ts'
 
 /** Who is in a conversation: the other one of two, or a group. */
 export type Side = Pick<ConversationView, 'id' | 'peer' | 'group'>
 
-export interface People extends Readers {
+export interface People extends NameLookup {
   /** What the conversation is called. */
   readonly title: string
   /** Null where two talk. */
@@ -22,7 +22,7 @@ export interface People extends Readers {
   /** Whether I take back what somebody says here at any time. */
   readonly decides: (senderId: string) => boolean
   /** Whether I may ask who has read what I said. */
-  readonly isToldReaders: boolean
+  readonly seesReaders: boolean
 }
 
 /** The names of those in a conversation. */
@@ -46,7 +46,7 @@ export function usePeople(side: () => Side | null): ComputedRef<People> {
   })
 }
 
-type Kind = Omit<People, keyof Readers>
+type Kind = Omit<People, keyof NameLookup>
 
 const ofTwo = (account: UserView | null, peer: UserView | null): Kind => ({
   title: peer?.nickname ?? '',
@@ -54,7 +54,7 @@ const ofTwo = (account: UserView | null, peer: UserView | null): Kind => ({
   personOf: (userId) => (userId === account?.id ? account : peer) ?? { id: userId, nickname: '' },
   profileOf: (userId) => `/contacts/${userId}`,
   decides: () => false,
-  isToldReaders: false,
+  seesReaders: false,
 })
 
 interface OfGroup {
@@ -71,5 +71,5 @@ const ofGroup = ({ id, group, me, separator }: OfGroup): Kind => ({
   personOf: (userId) => personIn(group, userId),
   profileOf: (userId) => `/chats/${id}/members/${userId}`,
   decides: (senderId) => decidesAbout(group, me, senderId),
-  isToldReaders: isIn(group, me),
+  seesReaders: isIn(group, me),
 })

@@ -9,7 +9,7 @@ import { useConnectionStore, useSessionStore } from '#client/accounts/index.ts'
 import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
 import { createAsking } from './asking.ts'
 import { createFeedLoop, type FeedLoop, type FeedLoopOptions } from './feedLoop.ts'
-import { createGathering } from './gathering.ts'
+import { createBatching } from './batching.ts'
 import { useLocalStore } from './localStore.ts'
 import { createParts, type FeedPart, type Parts } from './parts.ts'
 import { createSaver, type Saver } from './saver.ts'
@@ -87,7 +87,7 @@ export const useFeedStore = defineStore('feed', () => {
 function follow(options: FeedLoopOptions): { loop: FeedLoop; take: (item: FeedItem) => void } {
   const loop = createFeedLoop(options)
   // What waits there when another loop comes is nobody's any more.
-  const take = createGathering((item) => {
+  const take = createBatching((item) => {
     loop.take(item)
   })
   return { loop, take }

@@ -6,7 +6,7 @@ import type { MessageView } from '#shared/protocol/chat.ts'
 import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
-import { notesOfChange } from './changeNotes.ts'
+import { notesOfChange } from './changeDrafts.ts'
 import {
   countChange,
   deleteReaction,
@@ -22,7 +22,7 @@ import {
   isReadable,
   lockConversations,
 } from './conversationRepository.ts'
-import type { Feed, Note } from './feed/feed.ts'
+import type { Feed, FeedDraft } from './feed/feed.ts'
 import { findGroups } from './groups/groupRepository.ts'
 import { deleteMentions } from './mentionRepository.ts'
 import { forgetMessagePasts, keepMessagePast } from './messagePastRepository.ts'
@@ -61,14 +61,14 @@ export function createChanges({ db, feed, now, messages, requireReach }: Changes
     { id, conversationId }: RequestBody<Change>,
     apply: (trx: Database, message: MessageView) => Promise<boolean>,
   ): Promise<{ message: MessageView }> {
-    const [message, news] = await inTransaction(db, async (trx) => {
+    const [message, deliveries] = await inTransaction(db, async (trx) => {
       const before = await findForChange(trx, userId, { id, conversationId })
       if (!(await apply(trx, before))) return [before, []] as const
       const after = (await findMessage(trx, id)) ?? before
       if (after.body.kind !== 'recalled') await keepMessagePast(trx, before)
       return [after, await feed.record(trx, await notesOfChange(trx, before, after))] as const
     })
-    feed.announce(news)
+    feed.announce(deliveries)
     return { message }
   }
 
@@ -152,19 +152,19 @@ async function findForChange(
 const createRemoval =
   ({ db, feed }: Pick<ChangesOptions, 'db' | 'feed'>): Changes['remove'] =>
   async (userId, { conversationId, ids }) => {
-    const news = await inTransaction(db, async (trx) => {
+    const deliveries = await inTransaction(db, async (trx) => {
       await lockConversations(trx, [conversationId])
       if (!(await isMember(trx, conversationId, userId))) throw new AppError('request/not-found')
       const deleted = await insertDeletions(trx, { conversationId, ids, userId })
       await countChange(trx, deleted)
       const views = await findMessages(trx, deleted, userId)
-      const notes = [...views.values()].map((message): Note => ({
+      const drafts = [...views.values()].map((message): FeedDraft => ({
         userId,
         entry: { kind: 'changed', message },
       }))
-      return feed.record(trx, notes)
+      return feed.record(trx, drafts)
     })
-    feed.announce(news)
+    feed.announce(deliveries)
     return {}
   }
 

@@ -67,7 +67,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
           throw new AppError('request/not-found')
         }
         const found = await writer.findWritten(trx, { id, conversationId, senderId })
-        if (found !== null) return { message: found, news: [] }
+        if (found !== null) return { message: found, deliveries: [] }
         await requireReach(trx, senderId, audience)
         const place = { id: conversationId, userId: senderId }
         // A mention that is not allowed is dropped; the text still goes out.
@@ -78,7 +78,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
         const quote = await quoteOf(trx, { conversationId, senderId }, replyTo)
         return writer.write(trx, { ...written, ...quote }, audience)
       })
-      feed.announce(appended.news)
+      feed.announce(appended.deliveries)
       return { message: appended.message }
     },
 
@@ -90,7 +90,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       // One more than a page tells whether there is more.
       const found = await findPage(db, {
         id,
-        reader: userId,
+        viewer: userId,
         after: range.after,
         before: before === null ? range.before : Math.min(before, range.before ?? before),
         count: HISTORY_PAGE + 1,
@@ -100,13 +100,13 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     },
 
     async read(userId, id, seq) {
-      const [position, news] = await inTransaction(db, async (trx) => {
+      const [position, deliveries] = await inTransaction(db, async (trx) => {
         await lockConversations(trx, [id])
         const read = await readUpTo(trx, { id, userId, seq })
         if (read === null) throw new AppError('request/not-found')
-        return [read.position, await feed.record(trx, read.notes)] as const
+        return [read.position, await feed.record(trx, read.drafts)] as const
       })
-      feed.announce(news)
+      feed.announce(deliveries)
       return position
     },
 

@@ -137,7 +137,7 @@ export async function findReadable(
 }
 
 /** Somebody who is in a conversation. */
-export interface Reader {
+export interface PresentMember {
   readonly userId: UserId
   /** Its messages are for them after this seq. */
   readonly clearedSeq: number
@@ -145,7 +145,7 @@ export interface Reader {
 }
 
 /** Everybody who is in a conversation. */
-export function findReaders(db: Database, id: ConversationId): Promise<Reader[]> {
+export function findPresentMembers(db: Database, id: ConversationId): Promise<PresentMember[]> {
   return db
     .selectFrom('members')
     .select(['user_id as userId', 'cleared_seq as clearedSeq', 'read_seq as readSeq'])
@@ -156,7 +156,7 @@ export function findReaders(db: Database, id: ConversationId): Promise<Reader[]>
 }
 
 /** Members who do not tell how far they have read, and are not told of others. */
-export async function findSilentReaders(
+export async function findMembersWithoutReceipts(
   db: Database,
   id: ConversationId,
 ): Promise<ReadonlySet<UserId>> {

@@ -24,7 +24,7 @@ import { createSettings } from './settings.ts'
 import { createWriter, openPrivate, type Appended, type Draft, type Writer } from './writer.ts'
 
 export { lockConversations } from './conversationRepository.ts'
-export type { Note } from './feed/feed.ts'
+export type { FeedDraft } from './feed/feed.ts'
 export type { Appended, Draft } from './writer.ts'
 
 /** The frames that this room answers. */
@@ -89,12 +89,12 @@ export function createChat(options: ChatOptions): Chat {
   return {
     openPrivate,
     append: writer.append,
-    announce: ({ news }) => {
-      feed.announce(news)
+    announce: ({ deliveries }) => {
+      feed.announce(deliveries)
     },
     async appendMessage(draft) {
-      const { message, news } = await writer.append(db, draft)
-      feed.announce(news)
+      const { message, deliveries } = await writer.append(db, draft)
+      feed.announce(deliveries)
       return message
     },
     async requireMember(id, userId) {

@@ -11,9 +11,9 @@ export interface Details {
   /** By the id of the quoted message. */
   readonly quotes: ReadonlyMap<string, Quote>
   readonly reactions: ReadonlyMap<string, Reaction[]>
-  /** What the reader has deleted for themselves. */
+  /** What the viewer has deleted for themselves. */
   readonly deleted: ReadonlySet<string>
-  /** Messages that changed since the reader left, as they were before. */
+  /** Messages that changed since the viewer left, as they were before. */
   readonly pasts: ReadonlyMap<string, MessageState>
 }
 
@@ -24,30 +24,30 @@ export const NO_DETAILS: Details = {
   pasts: new Map(),
 }
 
-/** @param reader null: nobody in particular, who has deleted nothing */
+/** @param viewer null: nobody in particular, who has deleted nothing */
 export async function findDetails(
   db: Database,
   rows: readonly { id: string; reply_to: string | null }[],
-  reader: UserId | null,
+  viewer: UserId | null,
 ): Promise<Details> {
   const ids = rows.map(({ id }) => id)
   return {
     quotes: await findQuotes(
       db,
       rows.flatMap(({ reply_to: id }) => id ?? []),
-      reader,
+      viewer,
     ),
     reactions: await findReactions(db, ids),
-    deleted: reader === null ? new Set() : await findDeleted(db, ids, reader),
-    pasts: reader === null ? new Map() : await findMessagePasts(db, reader, ids),
+    deleted: viewer === null ? new Set() : await findDeleted(db, ids, viewer),
+    pasts: viewer === null ? new Map() : await findMessagePasts(db, viewer, ids),
   }
 }
 
-/** The messages of these ids as they are quoted. @param reader null: nobody in particular */
+/** The messages of these ids as they are quoted. @param viewer null: nobody in particular */
 export async function findQuotes(
   db: Database,
   ids: readonly string[],
-  reader: UserId | null,
+  viewer: UserId | null,
 ): Promise<ReadonlyMap<string, Quote>> {
   if (ids.length === 0) return new Map()
   const rows = await db
@@ -56,7 +56,7 @@ export async function findQuotes(
     .where('id', 'in', ids)
     .execute()
   const pasts: ReadonlyMap<string, MessageState> =
-    reader === null ? new Map() : await findMessagePasts(db, reader, ids)
+    viewer === null ? new Map() : await findMessagePasts(db, viewer, ids)
   return new Map(
     rows.map((row): [string, Quote] => {
       const { id, seq, senderId } = row
@@ -96,12 +96,12 @@ async function findReactions(
 async function findDeleted(
   db: Database,
   ids: readonly string[],
-  reader: UserId,
+  viewer: UserId,
 ): Promise<Set<string>> {
   const rows = await db
     .selectFrom('message_deletions')
     .select('message_id')
-    .where('user_id', '=', reader)
+    .where('user_id', '=', viewer)
     .where('message_id', 'in', ids)
     .execute()
   return new Set(rows.map(({ message_id: id }) => id))

@@ -55,10 +55,10 @@ export async function keepMessagePast(trx: Database, before: MessageView): Promi
     .execute()
 }
 
-/** Those of these messages that changed since the reader left their group, as they were when they left. */
+/** Those of these messages that changed since the viewer left their group, as they were when they left. */
 export async function findMessagePasts(
   db: Database,
-  reader: UserId,
+  viewer: UserId,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, MessageState>> {
   if (ids.length === 0) return new Map()
@@ -67,7 +67,7 @@ export async function findMessagePasts(
     .innerJoin('members', (join) =>
       join
         .onRef('members.conversation_id', '=', 'message_pasts.conversation_id')
-        .on('members.user_id', '=', reader),
+        .on('members.user_id', '=', viewer),
     )
     .select(['message_pasts.message_id as id', 'message_pasts.state'])
     .where('message_pasts.message_id', 'in', ids)

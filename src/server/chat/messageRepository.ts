@@ -35,7 +35,7 @@ const COLUMNS = [
   'reply_to',
 ] as const
 
-/** A message as one reader sees it. */
+/** A message as one viewer sees it. */
 function toView(row: MessageRow, { quotes, reactions, deleted, pasts }: Details): MessageView {
   const view: MessageView = {
     id: row.id,
@@ -69,9 +69,9 @@ function toView(row: MessageRow, { quotes, reactions, deleted, pasts }: Details)
 async function toViews(
   db: Database,
   rows: readonly MessageRow[],
-  reader: UserId | null,
+  viewer: UserId | null,
 ): Promise<MessageView[]> {
-  const details = rows.length === 0 ? NO_DETAILS : await findDetails(db, rows, reader)
+  const details = rows.length === 0 ? NO_DETAILS : await findDetails(db, rows, viewer)
   return rows.map((row) => toView(row, details))
 }
 
@@ -135,23 +135,23 @@ const rowsOfIds = preparedRows((db, rows: readonly { id: string }[]) =>
     ),
 )
 
-/** The messages of these ids, as a reader sees them. */
+/** The messages of these ids, as a viewer sees them. */
 export async function findMessages(
   db: Database,
   ids: readonly string[],
-  reader: UserId | null,
+  viewer: UserId | null,
 ): Promise<ReadonlyMap<string, MessageView>> {
   if (ids.length === 0) return new Map()
   const rows = await rowsOfIds(
     db,
     ids.map((id) => ({ id })),
   )
-  return new Map((await toViews(db, rows, reader)).map((view) => [view.id, view]))
+  return new Map((await toViews(db, rows, viewer)).map((view) => [view.id, view]))
 }
 
 export interface PageQuery {
   id: ConversationId
-  reader: UserId
+  viewer: UserId
   /** Only what is newer. */
   after: number
   /** Only what is older; null: from the newest. */
@@ -161,7 +161,7 @@ export interface PageQuery {
 
 /** The newest messages before a seq, ascending. */
 export async function findPage(db: Database, query: PageQuery): Promise<MessageView[]> {
-  const { id, after, before, count, reader } = query
+  const { id, after, before, count, viewer } = query
   const rows = await db
     .selectFrom('messages')
     .select(COLUMNS)
@@ -171,14 +171,14 @@ export async function findPage(db: Database, query: PageQuery): Promise<MessageV
     .orderBy('seq', 'desc')
     .limit(count)
     .execute()
-  return toViews(db, rows.reverse(), reader)
+  return toViews(db, rows.reverse(), viewer)
 }
 
-/** The last message of each of these conversations that has one, as a reader sees it. */
+/** The last message of each of these conversations that has one, as a viewer sees it. */
 export async function findLastMessages(
   db: Database,
   conversationIds: readonly ConversationId[],
-  reader: UserId,
+  viewer: UserId,
 ): Promise<Map<ConversationId, MessageView>> {
   if (conversationIds.length === 0) return new Map()
   const rows = await db
@@ -187,7 +187,7 @@ export async function findLastMessages(
     .innerJoin('members', (join) =>
       join
         .onRef('members.conversation_id', '=', 'conversations.id')
-        .on('members.user_id', '=', reader),
+        .on('members.user_id', '=', viewer),
     )
     // For who has left it the last word was said then.
     .where((column) =>
@@ -196,6 +196,6 @@ export async function findLastMessages(
     .select(COLUMNS.map((column) => `messages.${column}` as const))
     .where('messages.conversation_id', 'in', conversationIds)
     .execute()
-  const views = await toViews(db, rows, reader)
+  const views = await toViews(db, rows, viewer)
   return new Map(views.map((view) => [view.conversationId, view]))
 }

@@ -4,11 +4,11 @@ import {
   advance,
   findPeer,
   findPosition,
-  findSilentReaders,
+  findMembersWithoutReceipts,
   lockConversations,
 } from './conversationRepository.ts'
 import { findUnread } from './conversationViews.ts'
-import type { Note } from './feed/feed.ts'
+import type { FeedDraft } from './feed/feed.ts'
 import { acknowledge, lockHeads, type Received } from './feed/feedHeadRepository.ts'
 
 /** Somebody's read position, for all of their tabs. */
@@ -20,21 +20,21 @@ export interface ReadPosition {
 
 /**
  * Somebody has read up to a message.
- * @returns null for who is no member; notes only when something has changed
+ * @returns null for who is no member; drafts only when something has changed
  */
 export async function readUpTo(
   trx: Database,
   read: { id: ConversationId; userId: UserId; seq: number },
-): Promise<{ position: ReadPosition; notes: readonly Note[] } | null> {
+): Promise<{ position: ReadPosition; drafts: readonly FeedDraft[] } | null> {
   const { id, userId } = read
   const hasMoved = await advance(trx, 'read_seq', read)
   const unread = await findUnread(trx, id, userId)
   if (unread === null) return null
   const position = { conversationId: id, readSeq: unread.readSeq, unread: unread.count }
-  if (!hasMoved) return { position, notes: [] }
+  if (!hasMoved) return { position, drafts: [] }
   const { lastSeq } = unread
-  const mine: Note = { userId, entry: { kind: 'read', ...position, lastSeq } }
-  return { position, notes: [mine, ...(await receiptsOf(trx, id, userId))] }
+  const mine: FeedDraft = { userId, entry: { kind: 'read', ...position, lastSeq } }
+  return { position, drafts: [mine, ...(await receiptsOf(trx, id, userId))] }
 }
 
 /**
@@ -48,28 +48,31 @@ export async function receive(
     received,
     upTo,
   }: { userId: UserId; received: readonly Received[]; upTo: number | null },
-): Promise<readonly Note[]> {
+): Promise<readonly FeedDraft[]> {
   const ids = received.map(({ conversationId }) => conversationId)
   await lockConversations(trx, ids)
-  const notes: Note[] = []
+  const drafts: FeedDraft[] = []
   for (const { conversationId: id, seq } of received) {
     if (await advance(trx, 'received_seq', { id, userId, seq })) {
-      notes.push(...(await receiptsOf(trx, id, userId)))
+      drafts.push(...(await receiptsOf(trx, id, userId)))
     }
   }
   // Their own feed in its turn among those of the senders.
-  await lockHeads(trx, [userId, ...notes.map((note) => note.userId)])
+  await lockHeads(trx, [userId, ...drafts.map((draft) => draft.userId)])
   if (upTo !== null) await acknowledge(trx, userId, upTo)
-  return notes
+  return drafts
 }
 
 /** How far a conversation has come to one of two, for the other one. */
-async function receiptsOf(trx: Database, id: ConversationId, userId: UserId): Promise<Note[]> {
+async function receiptsOf(trx: Database, id: ConversationId, userId: UserId): Promise<FeedDraft[]> {
   // Who has read what in a group is asked for, not told to everybody.
   const peer = await findPeer(trx, id, userId)
   const position = await findPosition(trx, id, userId)
   if (peer === null || position === null) return []
-  const silent = await findSilentReaders(trx, id)
-  const shown = silent.has(userId) || silent.has(peer) ? { ...position, readSeq: 0 } : position
+  const withoutReceipts = await findMembersWithoutReceipts(trx, id)
+  const shown =
+    withoutReceipts.has(userId) || withoutReceipts.has(peer)
+      ? { ...position, readSeq: 0 }
+      : position
   return [{ userId: peer, entry: { kind: 'receipt', conversationId: id, ...shown } }]
 }

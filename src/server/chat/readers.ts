@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import { findSilentReaders } from './conversationRepository.ts'
+import { findMembersWithoutReceipts } from './conversationRepository.ts'
 import { findMessage } from './messageRepository.ts'
 
 /**
@@ -31,9 +31,11 @@ export const createReaders =
       .orderBy('members.user_id')
       .execute()
     if (!members.some((member) => member.id === userId)) throw new AppError('request/not-found')
-    const silent = await findSilentReaders(db, conversationId)
-    if (silent.has(userId)) throw new AppError('request/forbidden')
-    const asked = members.filter((member) => member.id !== userId && !silent.has(member.id))
+    const withoutReceipts = await findMembersWithoutReceipts(db, conversationId)
+    if (withoutReceipts.has(userId)) throw new AppError('request/forbidden')
+    const asked = members.filter(
+      (member) => member.id !== userId && !withoutReceipts.has(member.id),
+    )
     const hasRead = ({ readSeq }: (typeof members)[number]): boolean => readSeq >= message.seq
     return {
       read: asked.filter(hasRead).map((member) => member.id),

@@ -30,25 +30,25 @@ export function createReceiving(
   return async (userId, pos) => {
     const head = await findHead(db, userId)
     if (pos <= head.ackedPos || pos > head.pos) return
-    const { upTo, received } = await gather(options, { userId, after: head.ackedPos, upTo: pos })
+    const { upTo, received } = await missing(options, { userId, after: head.ackedPos, upTo: pos })
     // The pos is acknowledged with the last piece, so a kill in between repeats work and loses nothing.
     for (let at = 0; at === 0 || at < received.length; at += MOVED_TOGETHER) {
       if (at > 0) await takeTurn()
       const some = received.slice(at, at + MOVED_TOGETHER)
       const isLast = at + MOVED_TOGETHER >= received.length
-      const news = await inTransaction(db, async (trx) =>
+      const deliveries = await inTransaction(db, async (trx) =>
         feed.record(
           trx,
           await receive(trx, { userId, received: some, upTo: isLast ? upTo : null }),
         ),
       )
-      feed.announce(news)
+      feed.announce(deliveries)
     }
   }
 }
 
 /** How far the device is in each conversation with these entries, or as many as one request reads. */
-async function gather(
+async function missing(
   { db, takeTurn }: ReceivingOptions,
   range: { userId: UserId; after: number; upTo: number },
 ): Promise<{ upTo: number; received: readonly Received[] }> {

@@ -4,7 +4,7 @@ import type { ConversationSettings } from '#shared/protocol/chat.ts'
 import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import { lockConversations } from './conversationRepository.ts'
-import type { Feed, Note } from './feed/feed.ts'
+import type { Feed, FeedDraft } from './feed/feed.ts'
 import { readUpTo } from './positions.ts'
 import { findSettings, reveal, updateSettings } from './settingsRepository.ts'
 
@@ -24,7 +24,7 @@ export const createSettings =
     userId: UserId,
     { conversationId: id, ...wanted }: RequestBody<'chat.settings'>,
   ): Promise<RequestReply<'chat.settings'>> => {
-    const [settings, news] = await inTransaction(db, async (trx) => {
+    const [settings, deliveries] = await inTransaction(db, async (trx) => {
       await lockConversations(trx, [id])
       const before = await findSettings(trx, id, userId)
       if (before === null) throw new AppError('request/not-found')
@@ -33,32 +33,32 @@ export const createSettings =
       const { clearedSeq: seq = 0 } = wanted
       const read = await readUpTo(trx, { id, userId, seq })
       const after = (await findSettings(trx, id, userId)) ?? before
-      const notes = [...notesOf({ id, userId, before, after }), ...(read?.notes ?? [])]
-      return [after, await feed.record(trx, notes)] as const
+      const drafts = [...draftsOf({ id, userId, before, after }), ...(read?.drafts ?? [])]
+      return [after, await feed.record(trx, drafts)] as const
     })
-    feed.announce(news)
+    feed.announce(deliveries)
     return { settings }
   }
 
 /** Something new was said: who had put the conversation away sees it again. */
-export async function revealed(trx: Database, id: ConversationId): Promise<readonly Note[]> {
-  const notes: Note[] = []
+export async function revealed(trx: Database, id: ConversationId): Promise<readonly FeedDraft[]> {
+  const drafts: FeedDraft[] = []
   for (const userId of await reveal(trx, id)) {
     const settings = await findSettings(trx, id, userId)
-    if (settings !== null) notes.push(noteOf(id, userId, settings))
+    if (settings !== null) drafts.push(draftOf(id, userId, settings))
   }
-  return notes
+  return drafts
 }
 
 /** Somebody has the conversation in their list no more. */
 export async function putAway(
   trx: Database,
   { id, userId, at }: { id: ConversationId; userId: UserId; at: number },
-): Promise<readonly Note[]> {
+): Promise<readonly FeedDraft[]> {
   const before = await findSettings(trx, id, userId)
   if (before === null) return []
   await updateSettings(trx, { id, userId, wanted: { isHidden: true }, at })
-  return notesOf({ id, userId, before, after: { ...before, isHidden: true } })
+  return draftsOf({ id, userId, before, after: { ...before, isHidden: true } })
 }
 
 interface Changed {
@@ -68,10 +68,14 @@ interface Changed {
   after: ConversationSettings
 }
 
-const notesOf = ({ id, userId, before, after }: Changed): Note[] =>
-  JSON.stringify(before) === JSON.stringify(after) ? [] : [noteOf(id, userId, after)]
+const draftsOf = ({ id, userId, before, after }: Changed): FeedDraft[] =>
+  JSON.stringify(before) === JSON.stringify(after) ? [] : [draftOf(id, userId, after)]
 
-const noteOf = (id: ConversationId, userId: UserId, settings: ConversationSettings): Note => ({
+const draftOf = (
+  id: ConversationId,
+  userId: UserId,
+  settings: ConversationSettings,
+): FeedDraft => ({
   userId,
   entry: { kind: 'settings', conversationId: id, settings },
 })

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import type { Reader } from './conversationRepository.ts'
+import type { PresentMember } from './conversationRepository.ts'
 
 /** How many messages ask for attention after one seq, up to another. */
 export interface Unread {
@@ -26,7 +26,7 @@ export const countedAfter = (read: string, last: string): RawBuilder<number> => 
 export async function findUnreadOf(
   trx: Database,
   id: ConversationId,
-  readers: readonly Reader[],
+  members: readonly PresentMember[],
 ): Promise<ReadonlyMap<UserId, Unread>> {
   const { lastSeq } = await trx
     .selectFrom('conversations')
@@ -46,7 +46,7 @@ export async function findUnreadOf(
   // Most have read as far as others.
   const all = new Map<number, number>()
   return new Map(
-    readers.map(({ userId, readSeq }) => {
+    members.map(({ userId, readSeq }) => {
       const total = all.get(readSeq) ?? countAfter(rows, readSeq)
       all.set(readSeq, total)
       const own = countAfter(bySender.get(userId) ?? [], readSeq)

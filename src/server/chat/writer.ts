@@ -14,7 +14,7 @@ import {
   type Audience,
   type Pair,
 } from './conversationRepository.ts'
-import type { Feed, News, Note } from './feed/feed.ts'
+import type { Feed, FeedDelivery, FeedDraft } from './feed/feed.ts'
 import { insertMentions } from './mentionRepository.ts'
 import { findMessage, insertMessage } from './messageRepository.ts'
 import type { Indexer } from './search/indexer.ts'
@@ -34,7 +34,7 @@ export interface Draft {
 export interface Appended {
   message: MessageView
   /** What its members' tabs are to be told; nothing when it was there already. */
-  news: readonly News[]
+  deliveries: readonly FeedDelivery[]
 }
 
 /** Who says something where; the same under the same id. */
@@ -43,7 +43,7 @@ type Said = Pick<MessageView, 'id' | 'conversationId' | 'senderId'>
 /** Puts messages where they belong, in a transaction of the caller's. */
 export interface Writer {
   /**
-   * Write a message into the conversation of two; `announce` its news when that has committed.
+   * Write a message into the conversation of two; `announce` its deliveries when that has committed.
    * @throws AppError `request/conflict` when another message has the id
    */
   append: (trx: Database, draft: Draft) => Promise<Appended>
@@ -65,8 +65,8 @@ export function createWriter(feed: Feed, indexer: Pick<Indexer, 'said'>): Writer
       await insertMentions(trx, message, message.body.mentions ?? [])
       indexer.said(conversationId)
     }
-    const notes = [...notesOf(message, audience), ...(await revealed(trx, conversationId))]
-    return { message, news: await feed.record(trx, notes) }
+    const drafts = [...draftsOf(message, audience), ...(await revealed(trx, conversationId))]
+    return { message, deliveries: await feed.record(trx, drafts) }
   }
 
   const findWritten: Writer['findWritten'] = async (trx, { id, conversationId, senderId }) => {
@@ -87,7 +87,7 @@ export function createWriter(feed: Feed, indexer: Pick<Indexer, 'said'>): Writer
         await lockConversations(trx, [conversationId])
         const written = { ...rest, id, conversationId }
         const found = await findWritten(trx, written)
-        if (found !== null) return { message: found, news: [] }
+        if (found !== null) return { message: found, deliveries: [] }
         return write(trx, written, await findAudience(trx, conversationId))
       })
     },
@@ -98,7 +98,7 @@ export function createWriter(feed: Feed, indexer: Pick<Indexer, 'said'>): Writer
  * Of two each learns of it with the other one's name: they may not have heard of the conversation. Who
  * is in a group knows that.
  */
-function notesOf(message: MessageView, { isGroup, members }: Audience): Note[] {
+function draftsOf(message: MessageView, { isGroup, members }: Audience): FeedDraft[] {
   if (isGroup) {
     const entry: FeedEntry = { kind: 'message', message, peer: null }
     return members.map(({ id: userId }) => ({ userId, entry }))

@@ -78,7 +78,7 @@ export function createContactService(options: ContactServiceOptions): ContactSer
     },
 
     async block(userId, contactId, isBlocked) {
-      const [contact, news] = await inTransaction(db, async (trx) => {
+      const [contact, deliveries] = await inTransaction(db, async (trx) => {
         await lockUsers(trx, [userId])
         const before = await findContact(trx, userId, contactId)
         if (before === null) throw new AppError('request/not-found')
@@ -87,11 +87,11 @@ export function createContactService(options: ContactServiceOptions): ContactSer
         // What is being said between the two is said before, or not at all [S17].
         await lockConversations(trx, [before.conversationId])
         await setBlocked(trx, { userId, contactId, isBlocked })
-        const note = { userId, entry: { kind: 'contact' as const, contact: after } }
-        return [after, await chat.feed.record(trx, [note])] as const
+        const draft = { userId, entry: { kind: 'contact' as const, contact: after } }
+        return [after, await chat.feed.record(trx, [draft])] as const
       })
-      chat.feed.announce(news)
-      if (news.length > 0) options.onReachChanged(userId, contactId)
+      chat.feed.announce(deliveries)
+      if (deliveries.length > 0) options.onReachChanged(userId, contactId)
       return contact
     },
   }

@@ -4,7 +4,7 @@ import type { ContactRequestView, RequestContactBody } from '#shared/protocol/co
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import type { Accounts } from '#server/accounts/index.ts'
-import type { Chat, Note } from '#server/chat/index.ts'
+import type { Chat, FeedDraft } from '#server/chat/index.ts'
 import { listRequests, type StoredRequest } from './requestRepository.ts'
 import { accept, ask, ignore, type Step } from './requestSteps.ts'
 import { viewRequest } from './requestView.ts'
@@ -36,12 +36,12 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
   const { db, now, accounts, chat, requests } = options
 
   async function inStep<T>(run: (step: Step) => Promise<T>): Promise<T> {
-    const [result, news] = await inTransaction(db, async (trx) => {
-      const notes: Note[] = []
-      const outcome = await run({ trx, chat, now: now(), tell: (...more) => notes.push(...more) })
-      return [outcome, await chat.feed.record(trx, notes)] as const
+    const [result, deliveries] = await inTransaction(db, async (trx) => {
+      const drafts: FeedDraft[] = []
+      const outcome = await run({ trx, chat, now: now(), tell: (...more) => drafts.push(...more) })
+      return [outcome, await chat.feed.record(trx, drafts)] as const
     })
-    chat.feed.announce(news)
+    chat.feed.announce(deliveries)
     return result
   }
 

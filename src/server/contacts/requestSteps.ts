@@ -4,7 +4,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { RequestContactBody } from '#shared/protocol/contacts.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { lockUsers } from '#server/accounts/index.ts'
-import type { Chat, Note } from '#server/chat/index.ts'
+import type { Chat, FeedDraft } from '#server/chat/index.ts'
 import { findContact, insertContacts, isContact } from './contactRepository.ts'
 import { viewContact } from './contactService.ts'
 import * as repository from './requestRepository.ts'
@@ -18,7 +18,7 @@ export interface Step {
   /** ms UTC */
   now: number
   /** Their devices are to know of it. */
-  tell: (...notes: Note[]) => void
+  tell: (...drafts: FeedDraft[]) => void
 }
 
 /** Ask, or accept what the other one asked before. */
@@ -61,7 +61,7 @@ export async function ignore(step: Step, userId: UserId, id: string): Promise<St
   await repository.setRequestStatus(step.trx, id, 'ignored')
   const ignored = { ...received, status: 'ignored' as const }
   // Who asked does not learn of it.
-  step.tell(requestNote(step, ignored, userId))
+  step.tell(requestDraft(step, ignored, userId))
   return ignored
 }
 
@@ -81,13 +81,16 @@ async function becomeContacts(step: Step, request: StoredRequest): Promise<Store
   return accepted
 }
 
-const requestNote = ({ now }: Step, request: StoredRequest, userId: UserId): Note => ({
+const requestDraft = ({ now }: Step, request: StoredRequest, userId: UserId): FeedDraft => ({
   userId,
   entry: { kind: 'request', request: viewRequest(request, userId, now) },
 })
 
 function tellBoth(step: Step, request: StoredRequest): void {
-  step.tell(requestNote(step, request, request.from.id), requestNote(step, request, request.to.id))
+  step.tell(
+    requestDraft(step, request, request.from.id),
+    requestDraft(step, request, request.to.id),
+  )
 }
 
 /** Somebody else's request and none at all are the same to who asks. */

@@ -73,16 +73,16 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
     type: createTyping(options),
 
     async prefer(userId, wanted) {
-      const [before, after, news] = await inTransaction(db, async (trx) => {
+      const [before, after, deliveries] = await inTransaction(db, async (trx) => {
         await lockUsers(trx, [userId])
         const known = await findPreferences(trx, userId)
         const preferences = { ...known, ...wanted }
         await savePreferences(trx, userId, preferences)
         const isSame = JSON.stringify(known) === JSON.stringify(preferences)
-        const note = { userId, entry: { kind: 'preferences' as const, preferences } }
-        return [known, preferences, isSame ? [] : await chat.feed.record(trx, [note])] as const
+        const draft = { userId, entry: { kind: 'preferences' as const, preferences } }
+        return [known, preferences, isSame ? [] : await chat.feed.record(trx, [draft])] as const
       })
-      chat.feed.announce(news)
+      chat.feed.announce(deliveries)
       if (before.showsPresence !== after.showsPresence) {
         await tell(after.showsPresence ? here(userId) : away(userId, null))
       }

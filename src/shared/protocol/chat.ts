@@ -3,7 +3,7 @@ import { CallId, ConversationId, UserId, Uuid, UuidV7 } from '../ids.ts'
 import { DELETE_MAX_MESSAGES, MENTIONS_MAX, TEXT_MAX_CHARS } from '../limits.ts'
 import { UserView } from './accounts.ts'
 import { CallKind, RecordedOutcome } from './calls.ts'
-import { GroupTip, GroupView } from './groups.ts'
+import { SystemBody, GroupView } from './groups.ts'
 import { isVisible } from '../visible.ts'
 import { PlainText } from './text.ts'
 
@@ -41,7 +41,7 @@ export const MessageBody = v.variant('kind', [
   TextBody,
   RecalledBody,
   DeletedBody,
-  GroupTip,
+  SystemBody,
 ])
 export type MessageBody = v.InferOutput<typeof MessageBody>
 

@@ -40,7 +40,7 @@ export const GroupView = v.object({
 export type GroupView = v.InferOutput<typeof GroupView>
 
 /** What happened to a group, said in the place of a message; the sender did it. */
-export const GroupTip = v.object({
+export const SystemBody = v.object({
   kind: v.literal('tip'),
   tip: v.picklist([
     'created',
@@ -59,7 +59,7 @@ export const GroupTip = v.object({
   /** The new name, or what was announced; empty where there is no such thing. */
   text: v.string(),
 })
-export type GroupTip = v.InferOutput<typeof GroupTip>
+export type SystemBody = v.InferOutput<typeof SystemBody>
 
 /** Can be said again: what is so already changes nothing. */
 export const GroupChange = v.object({

@@ -12,7 +12,7 @@ function actions(part: Parameters<typeof message>[1], ageMs = 0, manages = false
   const [shown] = shownOf({ messages, waiting: [], me: ME.id, receipt: NONE })
   return shown === undefined
     ? []
-    : actionsOf(shown, { me: ME.id, decides: () => manages, isToldReaders: manages }, AT + ageMs)
+    : actionsOf(shown, { me: ME.id, decides: () => manages, seesReaders: manages }, AT + ageMs)
 }
 
 const mine = { senderId: ME.id }
@@ -68,6 +68,6 @@ it.each([
     failure,
   }
   const [shown] = shownOf({ messages: [], waiting: [item], me: ME.id, receipt: NONE })
-  const viewer = { me: ME.id, decides: () => false, isToldReaders: false }
+  const viewer = { me: ME.id, decides: () => false, seesReaders: false }
   expect(shown && actionsOf(shown, viewer, AT)).toEqual(expected)
 })

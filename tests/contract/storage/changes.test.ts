@@ -9,7 +9,7 @@ async function createSaid() {
   const crowd = await createCrowd(4)
   const [ann, ...others] = crowd.people
   if (ann === undefined) throw new Error('nobody has come')
-  const conversationId = await crowd.gather(ann, others)
+  const conversationId = await crowd.createGroup(ann, others)
   const id = uuidv7()
   await ann.socket.ask('chat.send', { id, conversationId, text: '周六八点' })
   const ref = { id, conversationId }

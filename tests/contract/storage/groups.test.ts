@@ -8,7 +8,7 @@ async function createGroup() {
   const crowd = await createCrowd(5)
   const [owner, ...others] = crowd.people
   if (owner === undefined) throw new Error('nobody has come')
-  const id = await crowd.gather(owner, others)
+  const id = await crowd.createGroup(owner, others)
   const rolesOf = (): string[] =>
     crowd.test
       .rows(`SELECT role FROM members WHERE conversation_id = '${id}' ORDER BY role`)
@@ -66,7 +66,7 @@ describe('what many do at once in a group', () => {
   it('it has no more members than it may have', async () => {
     const crowd = await createCrowd(5)
     const [ann, bob] = [crowd.one(1), crowd.one(2)]
-    const id = await crowd.gather(ann, [bob])
+    const id = await crowd.createGroup(ann, [bob])
     const fillers = upTo(GROUP_MAX_MEMBERS - 3).map((n) => `filler-${n}`)
     const values = (row: (name: string) => string): string => fillers.map(row).join(', ')
     crowd.test.execute(`INSERT INTO users (id, mobile, nickname, password_hash, created_at)

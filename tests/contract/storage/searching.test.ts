@@ -14,7 +14,7 @@ const SECOND_MS = 1_000
 async function createTalks() {
   const crowd = await createCrowd(2)
   const [test, ann, bob] = [crowd.test, crowd.one(1), crowd.one(2)]
-  const [id, between] = [await crowd.gather(ann, [bob]), await crowd.between(ann, bob)]
+  const [id, between] = [await crowd.createGroup(ann, [bob]), await crowd.between(ann, bob)]
   const letters = fc.string({ unit: fc.constantFrom('明', '天', 'a', 'B', ' '), maxLength: 12 })
   const texts = fc.sample(letters, { numRuns: 80, seed: 14 }).map((text, n) => `${text} ${n}`)
   const said: MessageView[] = []

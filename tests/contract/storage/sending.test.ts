@@ -45,9 +45,9 @@ describe('what many say at once', () => {
       Somebody,
     ]
     const places: [string, Somebody[]][] = [
-      [await crowd.gather(a, [b, c, d]), [a, b, c, d]],
-      [await crowd.gather(e, [d, c, b]), [e, d, c, b]],
-      [await crowd.gather(c, [a, e]), [c, a, e]],
+      [await crowd.createGroup(a, [b, c, d]), [a, b, c, d]],
+      [await crowd.createGroup(e, [d, c, b]), [e, d, c, b]],
+      [await crowd.createGroup(c, [a, e]), [c, a, e]],
       [await crowd.between(d, a), [d, a]],
       [await crowd.between(e, b), [e, b]],
     ]

@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { createAnnouncer, TOLD_TOGETHER } from '#server/chat/feed/announcer.ts'
-import type { News } from '#server/chat/feed/feed.ts'
+import type { FeedDelivery } from '#server/chat/feed/feed.ts'
 import { createLocalBus } from '#server/platform/bus/bus.ts'
 import { upTo } from '../../support/server/crowd.ts'
 
 const MANY = 2 * TOLD_TOGETHER + 1
 
-const newsAt = (pos: number): News => ({
+const newsAt = (pos: number): FeedDelivery => ({
   userId: `user ${pos}`,
   item: { pos, entry: { kind: 'read', conversationId: '', readSeq: 0, unread: 0 } },
 })

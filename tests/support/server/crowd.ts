@@ -30,7 +30,7 @@ export interface Crowd {
   readonly say: (who: Somebody, conversationId: string, text?: string) => Promise<RawFrame>
   readonly between: (who: Somebody, other: Somebody) => Promise<string>
   /** Somebody makes a group with others. @returns its id */
-  readonly gather: (owner: Somebody, others: readonly Somebody[]) => Promise<string>
+  readonly createGroup: (owner: Somebody, others: readonly Somebody[]) => Promise<string>
   readonly feedOf: (who: Somebody) => Written[]
   readonly seqsOf: (conversationId: string) => unknown[]
 }
@@ -57,7 +57,7 @@ export async function createCrowd(count: number): Promise<Crowd> {
     say: ({ socket }, conversationId, text = '你好') =>
       socket.ask('chat.send', { id: uuidv7(), conversationId, text }),
     between: ({ tab }, other) => conversationWith(tab, other.id),
-    async gather({ socket }, others) {
+    async createGroup({ socket }, others) {
       const id = uuidv7()
       const made = await socket.ask('group.create', {
         id,

@@ -1,12 +1,12 @@
 import type { Bus } from '#server/platform/bus/bus.ts'
-import type { News } from './feed.ts'
+import type { FeedDelivery } from './feed.ts'
 
 /** So many are told in one turn of the event loop: each is put into words for itself. */
 export const TOLD_TOGETHER = 50
 
 /** Tells tabs what has happened, in its order; where many hear of it, in several turns. */
-export function createAnnouncer(bus: Bus): (news: readonly News[]) => void {
-  const waiting: News[] = []
+export function createAnnouncer(bus: Bus): (deliveries: readonly FeedDelivery[]) => void {
+  const waiting: FeedDelivery[] = []
 
   function tellSome(): void {
     for (const { userId, item } of waiting.splice(0, TOLD_TOGETHER)) {
@@ -15,9 +15,9 @@ export function createAnnouncer(bus: Bus): (news: readonly News[]) => void {
     if (waiting.length > 0) setImmediate(tellSome)
   }
 
-  return (news) => {
+  return (deliveries) => {
     const isIdle = waiting.length === 0
-    waiting.push(...news)
+    waiting.push(...deliveries)
     if (isIdle) tellSome()
   }
 }

@@ -10,23 +10,23 @@ import { findHead, takePositions } from './feedHeadRepository.ts'
 import { insertItems } from './feedRepository.ts'
 
 /** Something that a user's devices are to know. */
-export interface Note {
+export interface FeedDraft {
   readonly userId: UserId
   readonly entry: FeedEntry
 }
 
-/** A note with its place in the feed. */
-export interface News {
+/** A draft with its place in the feed. */
+export interface FeedDelivery {
   readonly userId: UserId
   readonly item: FeedItem
 }
 
 /** What happens to each user and lasts, numbered; written with the change itself. */
 export interface Feed extends FeedPruning {
-  /** Write notes in the transaction of the change; `announce` them when that has committed. */
-  record: (trx: Database, notes: readonly Note[]) => Promise<readonly News[]>
+  /** Write drafts in the transaction of the change; `announce` them when that has committed. */
+  record: (trx: Database, drafts: readonly FeedDraft[]) => Promise<readonly FeedDelivery[]>
   /** Tell the tabs of those users. */
-  announce: (news: readonly News[]) => void
+  announce: (deliveries: readonly FeedDelivery[]) => void
   /** What comes after a pos. */
   page: (userId: UserId, after: number | null) => Promise<FeedPage>
 }
@@ -43,21 +43,21 @@ export function createFeed(options: FeedOptions): Feed {
   return {
     ...createFeedPruning(options),
 
-    async record(trx, notes) {
-      if (notes.length === 0) return []
+    async record(trx, drafts) {
+      if (drafts.length === 0) return []
       // Always in the same order: two transactions never wait for each other.
-      const sorted = notes.toSorted(byUser)
+      const sorted = drafts.toSorted(byUser)
       const counts = countsOf(sorted)
       const last = await takePositions(trx, counts)
       const taken = new Map<UserId, number>()
-      const news = sorted.map(({ userId, entry }) => {
+      const deliveries = sorted.map(({ userId, entry }) => {
         const nth = (taken.get(userId) ?? 0) + 1
         taken.set(userId, nth)
         const pos = (last.get(userId) ?? 0) - (counts.get(userId) ?? 0) + nth
         return { userId, item: { pos, entry } }
       })
-      await insertItems(trx, news, now())
-      return news
+      await insertItems(trx, deliveries, now())
+      return deliveries
     },
 
     announce: createAnnouncer(bus),
@@ -69,11 +69,11 @@ export function createFeed(options: FeedOptions): Feed {
   }
 }
 
-function countsOf(notes: readonly Note[]): ReadonlyMap<UserId, number> {
+function countsOf(drafts: readonly FeedDraft[]): ReadonlyMap<UserId, number> {
   const counts = new Map<UserId, number>()
-  for (const { userId } of notes) counts.set(userId, (counts.get(userId) ?? 0) + 1)
+  for (const { userId } of drafts) counts.set(userId, (counts.get(userId) ?? 0) + 1)
   return counts
 }
 
-const byUser = (a: Note, b: Note): number =>
+const byUser = (a: FeedDraft, b: FeedDraft): number =>
   Number(a.userId > b.userId) - Number(a.userId < b.userId)

@@ -5,7 +5,7 @@ import type { GroupView } from '#shared/protocol/groups.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import { lockConversations } from '../conversationRepository.ts'
-import type { News } from '../feed/feed.ts'
+import type { FeedDelivery } from '../feed/feed.ts'
 import { findGroups } from './groupRepository.ts'
 import type { Act, GroupSteps, GroupStepsOptions } from './groupSteps.ts'
 
@@ -20,7 +20,7 @@ export interface GroupTools extends GroupStepsOptions {
 }
 
 /** Changes a group in a transaction. @returns what is to be announced when that has committed */
-export type Apply = (act: Act, group: GroupView) => Promise<readonly News[]>
+export type Apply = (act: Act, group: GroupView) => Promise<readonly FeedDelivery[]>
 
 /**
  * Do something in a group that one is or was in.
@@ -31,7 +31,7 @@ export async function actIn(
   { userId, id }: { userId: UserId; id: ConversationId },
   apply: Apply,
 ): Promise<object> {
-  const news = await inTransaction(db, async (trx) => {
+  const deliveries = await inTransaction(db, async (trx) => {
     await lockConversations(trx, [id])
     const group = (await findGroups(trx, [id])).get(id)
     if (group === undefined || roleIn(group, userId) === undefined) {
@@ -39,7 +39,7 @@ export async function actIn(
     }
     return apply({ trx, id, userId }, group)
   })
-  feed.announce(news)
+  feed.announce(deliveries)
   return {}
 }
 

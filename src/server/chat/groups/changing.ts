@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import { isIn, roleIn } from '#shared/groupMembers.ts'
-import type { GroupRole, GroupTip } from '#shared/protocol/groups.ts'
+import type { GroupRole, SystemBody } from '#shared/protocol/groups.ts'
 import { actIn, requireManager, requireOwner, requirePresent, type GroupTools } from './acting.ts'
 import { setAnnouncement, setName, updateMember } from './groupRepository.ts'
 import type { GroupService } from './groupService.ts'
@@ -19,7 +19,7 @@ export function createNaming(
         await setName(act.trx, id, name)
         const told = await steps.tell(act, group, { name })
         const said = await steps.say(act, { tip: 'renamed', userIds: [], text: name })
-        return [...told, ...said.news]
+        return [...told, ...said.deliveries]
       })
     },
 
@@ -33,7 +33,7 @@ export function createNaming(
         const told = await steps.tell(act, group, { announcement })
         if (announcement === null) return told
         const said = await steps.say(act, { tip: 'announced', userIds: [], text })
-        return [...told, ...said.news]
+        return [...told, ...said.deliveries]
       })
     },
 
@@ -49,7 +49,7 @@ export function createNaming(
   }
 }
 
-const TIPS: Readonly<Record<Exclude<GroupRole, 'gone'>, GroupTip['tip']>> = {
+const SYSTEM_WORDS: Readonly<Record<Exclude<GroupRole, 'gone'>, SystemBody['tip']>> = {
   owner: 'handedOver',
   admin: 'promoted',
   member: 'demoted',
@@ -72,8 +72,8 @@ export function createRoles(tools: GroupTools): Pick<GroupService, 'role'> {
         if (isHandedOver) await updateMember(act.trx, act, { role: 'admin' })
         const changed = isHandedOver ? [other, userId] : [other]
         const told = await steps.tellOf(act, group, changed)
-        const said = await steps.say(act, { tip: TIPS[role], userIds: [other], text: '' })
-        return [...told, ...said.news]
+        const said = await steps.say(act, { tip: SYSTEM_WORDS[role], userIds: [other], text: '' })
+        return [...told, ...said.deliveries]
       })
     },
   }

@@ -2,7 +2,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { RequestBody } from '#shared/protocol/envelope.ts'
 import type { GroupTools } from './acting.ts'
 import { createNaming, createRoles } from './changing.ts'
-import { createGathering } from './gathering.ts'
+import { createJoining } from './joining.ts'
 import { createGroupSteps } from './groupSteps.ts'
 import { createLeaving } from './leaving.ts'
 
@@ -28,7 +28,7 @@ export type GroupServiceOptions = Omit<GroupTools, 'steps'>
 export function createGroupService(options: GroupServiceOptions): GroupService {
   const tools = { ...options, steps: createGroupSteps(options) }
   return {
-    ...createGathering(tools),
+    ...createJoining(tools),
     ...createLeaving(tools),
     ...createNaming(tools),
     ...createRoles(tools),

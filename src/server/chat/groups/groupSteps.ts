@@ -2,11 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { presentIn } from '#shared/groupMembers.ts'
-import type { GroupChange, GroupTip, GroupView } from '#shared/protocol/groups.ts'
+import type { GroupChange, SystemBody, GroupView } from '#shared/protocol/groups.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findAudience } from '../conversationRepository.ts'
-import type { Feed, News, Note } from '../feed/feed.ts'
+import type { Feed, FeedDelivery, FeedDraft } from '../feed/feed.ts'
 import type { Appended, Writer } from '../writer.ts'
 import { findGroups, join } from './groupRepository.ts'
 
@@ -20,13 +20,17 @@ export interface Act {
 /** What every act in a group is made of. */
 export interface GroupSteps {
   /** Say in the group what has happened, to everybody who is in it. */
-  say(act: Act, tip: Omit<GroupTip, 'kind'>): Promise<Appended>
+  say(act: Act, tip: Omit<SystemBody, 'kind'>): Promise<Appended>
   /** Let people in: they learn of the group, the others of them; then it is said. */
-  welcome(act: Act, userIds: readonly UserId[], tip: 'created' | 'added'): Promise<readonly News[]>
+  welcome(
+    act: Act,
+    userIds: readonly UserId[],
+    tip: 'created' | 'added',
+  ): Promise<readonly FeedDelivery[]>
   /** Tell everybody who was in it before. */
-  tell(act: Act, before: GroupView, change: GroupChange): Promise<readonly News[]>
+  tell(act: Act, before: GroupView, change: GroupChange): Promise<readonly FeedDelivery[]>
   /** Tell everybody who was in it before what has become of some of its members. */
-  tellOf(act: Act, before: GroupView, userIds: readonly UserId[]): Promise<readonly News[]>
+  tellOf(act: Act, before: GroupView, userIds: readonly UserId[]): Promise<readonly FeedDelivery[]>
 }
 
 export interface GroupStepsOptions {
@@ -44,8 +48,8 @@ export function createGroupSteps({ feed, writer, now }: GroupStepsOptions): Grou
 
   const tell: GroupSteps['tell'] = ({ trx, id: conversationId }, before, change) => {
     const entry: FeedEntry = { kind: 'groupChanged', conversationId, change }
-    const notes = presentIn(before).map(({ id }): Note => ({ userId: id, entry }))
-    return feed.record(trx, notes)
+    const drafts = presentIn(before).map(({ id }): FeedDraft => ({ userId: id, entry }))
+    return feed.record(trx, drafts)
   }
 
   return {
@@ -64,12 +68,15 @@ export function createGroupSteps({ feed, writer, now }: GroupStepsOptions): Grou
       const members = group.members.filter((member) => fresh.has(member.id))
       const whole: FeedEntry = { kind: 'group', conversationId, group, clearedSeq }
       const changed: FeedEntry = { kind: 'groupChanged', conversationId, change: { members } }
-      const notes = presentIn(group).map(({ id }): Note => ({
+      const drafts = presentIn(group).map(({ id }): FeedDraft => ({
         userId: id,
         entry: fresh.has(id) ? whole : changed,
       }))
-      const news = await feed.record(trx, notes)
-      return [...news, ...(await say(act, { tip, userIds: [...userIds], text: '' })).news]
+      const deliveries = await feed.record(trx, drafts)
+      return [
+        ...deliveries,
+        ...(await say(act, { tip, userIds: [...userIds], text: '' })).deliveries,
+      ]
     },
 
     async tellOf(act, before, userIds) {

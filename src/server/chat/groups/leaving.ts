@@ -17,7 +17,11 @@ export function createLeaving(
       actIn(tools, { userId, id }, async (act, group) => {
         const { trx } = act
         if (!isIn(group, userId)) return []
-        const { message, news } = await steps.say(act, { tip: 'left', userIds: [userId], text: '' })
+        const { message, deliveries } = await steps.say(act, {
+          tip: 'left',
+          userIds: [userId],
+          text: '',
+        })
         await retire(trx, { id, userIds: [userId], leftSeq: message.seq })
         // A group always has an owner: an admin, or else who has been in it longest.
         const others = presentIn(group).filter((other) => other.id !== userId)
@@ -30,7 +34,7 @@ export function createLeaving(
         const members = after.members.filter((one) => one.id === userId || one.id === heir)
         const told = await steps.tell(act, group, { members })
         const hidden = await feed.record(trx, await putAway(trx, { id, userId, at: now() }))
-        return [...news, ...told, ...hidden]
+        return [...deliveries, ...told, ...hidden]
       }),
 
     async remove(userId, { conversationId: id, userIds }) {
@@ -43,10 +47,10 @@ export function createLeaving(
         }
         if (leaving.length === 0) return []
         const tip = { tip: 'removed' as const, userIds: leaving, text: '' }
-        const { message, news } = await steps.say(act, tip)
+        const { message, deliveries } = await steps.say(act, tip)
         await retire(act.trx, { id, userIds: leaving, leftSeq: message.seq })
         await keepPast(act.trx, { id, leftSeq: message.seq }, await groupOf(act.trx, id))
-        return [...news, ...(await steps.tellOf(act, group, leaving))]
+        return [...deliveries, ...(await steps.tellOf(act, group, leaving))]
       })
     },
 
@@ -56,11 +60,15 @@ export function createLeaving(
         // Said again: nobody is in it any more.
         if (presentIn(group).length === 0) return []
         requireOwner(group, userId)
-        const { message, news } = await steps.say(act, { tip: 'dissolved', userIds: [], text: '' })
+        const { message, deliveries } = await steps.say(act, {
+          tip: 'dissolved',
+          userIds: [],
+          text: '',
+        })
         const userIds = presentIn(group).map((member) => member.id)
         await retire(act.trx, { id, userIds, leftSeq: message.seq })
         await keepPast(act.trx, { id, leftSeq: message.seq }, await groupOf(act.trx, id))
-        return [...news, ...(await steps.tell(act, group, { isDissolved: true }))]
+        return [...deliveries, ...(await steps.tell(act, group, { isDissolved: true }))]
       })
     },
   }

@@ -8,7 +8,7 @@ import { holds } from './terms.ts'
 
 /** What a message must be to be found. */
 export interface Wanted {
-  readonly reader: UserId
+  readonly viewer: UserId
   readonly words: readonly string[]
   /** Null: any. */
   readonly kind: 'text' | 'call' | null
@@ -32,7 +32,7 @@ export async function findHits(
   wanted: Wanted,
 ): Promise<Hit[]> {
   if (seqs.length === 0) return []
-  const { reader, kind, hasLink, from, upTo } = wanted
+  const { viewer, kind, hasLink, from, upTo } = wanted
   const rows = await db
     .selectFrom('messages')
     .select(['id', 'body', 'created_at as createdAt'])
@@ -49,17 +49,17 @@ export async function findHits(
             .selectFrom('message_deletions')
             .select('message_deletions.message_id')
             .whereRef('message_deletions.message_id', '=', 'messages.id')
-            .where('message_deletions.user_id', '=', reader),
+            .where('message_deletions.user_id', '=', viewer),
         ),
       ),
     )
     .orderBy('seq', 'desc')
     .execute()
   const ids = rows.map((row) => row.id)
-  const pasts = await findMessagePasts(db, reader, ids)
+  const pasts = await findMessagePasts(db, viewer, ids)
   return rows
     .filter((row) => {
-      // Match what the reader sees, not a text from after they left.
+      // Match what the viewer sees, not a text from after they left.
       const body = pasts.get(row.id)?.body ?? v.parse(MessageBody, JSON.parse(row.body))
       return isHit(body, wanted)
     })

@@ -32,7 +32,7 @@ export interface IndexerOptions {
  * What was said is gathered for so long: the terms of one message stand in as many pages of the index as
  * there are terms, and the same pages take those of the next ones.
  */
-const GATHER_MS = 1_000
+const BATCH_MS = 1_000
 /** So long after it could not be written. */
 const RETRY_MS = 30_000
 /** With so many terms a transaction ends: whoever wants to write waits meanwhile. */
@@ -76,7 +76,7 @@ export function createIndexer({ db, clock, log, takeTurn }: IndexerOptions): Ind
     else if (waiting.size > 0) plan()
   }
 
-  function plan(ms = GATHER_MS): void {
+  function plan(ms = BATCH_MS): void {
     if (isStopped || cancelTimer !== null) return
     cancelTimer = clock.after(ms, () => {
       running = runOnce()

@@ -18,7 +18,7 @@ export interface Place {
 /** Where somebody may read something [CH4]. @param id only there; null: everywhere */
 export function findPlaces(
   db: Database,
-  reader: UserId,
+  viewer: UserId,
   id: ConversationId | null,
 ): Promise<Place[]> {
   return db
@@ -38,7 +38,7 @@ export function findPlaces(
       'conversations.indexed_seq as indexed',
       'messages.created_at as lastAt',
     ])
-    .where('members.user_id', '=', reader)
+    .where('members.user_id', '=', viewer)
     .whereRef('members.cleared_seq', '<', 'messages.seq')
     .$if(id !== null, (places) => places.where('members.conversation_id', '=', id ?? ''))
     .orderBy('conversations.id')

@@ -53,14 +53,14 @@ function requireQuestion(
 }
 
 function wantedBy(
-  reader: UserId,
+  viewer: UserId,
   { kind, from, until = Infinity, before = Infinity }: SearchQuery,
   words: readonly string[],
 ): Wanted {
   const isText = words.length > 0 || kind === 'link'
   const upTo = Math.min(until - 1, before)
   return {
-    reader,
+    viewer,
     words,
     kind: isText ? 'text' : (kind ?? null),
     hasLink: kind === 'link',

@@ -2,8 +2,8 @@ import type { MessageView } from '#shared/protocol/chat.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findDeleters, findLastQuoting } from './changeRepository.ts'
-import { findReaders, type Reader } from './conversationRepository.ts'
-import type { Note } from './feed/feed.ts'
+import { findPresentMembers, type PresentMember } from './conversationRepository.ts'
+import type { FeedDraft } from './feed/feed.ts'
 import { findQuotes } from './messageDetails.ts'
 import { findUnreadOf } from './unreadRepository.ts'
 
@@ -16,27 +16,27 @@ export async function notesOfChange(
   trx: Database,
   before: MessageView,
   after: MessageView,
-): Promise<Note[]> {
+): Promise<FeedDraft[]> {
   const { id, seq, conversationId, body } = after
   const isRewritten = JSON.stringify(body) !== JSON.stringify(before.body)
   const quoting = isRewritten ? await quotingOf(trx, after) : null
   const deleters = (await findDeleters(trx, [id])).get(id)
-  const readers = await findReaders(trx, conversationId)
+  const members = await findPresentMembers(trx, conversationId)
   // A message that was taken back is not unread any more [CH9].
   const isTakenBack = isRewritten && body.kind === 'recalled'
-  const unread = isTakenBack ? await findUnreadOf(trx, conversationId, readers) : null
+  const unread = isTakenBack ? await findUnreadOf(trx, conversationId, members) : null
   // Who gets the same gets the same object: it is put into words once.
   const changed: FeedEntry = { kind: 'changed', message: after }
-  const entryFor = ({ userId, clearedSeq }: Reader): FeedEntry | null => {
+  const entryFor = ({ userId, clearedSeq }: PresentMember): FeedEntry | null => {
     if (seq > clearedSeq && deleters?.has(userId) !== true) {
       const count = unread?.get(userId)
       return count === undefined ? changed : { ...changed, unread: count }
     }
     return quoting !== null && quoting.lastSeq > clearedSeq ? quoting.entry : null
   }
-  return readers.flatMap((reader) => {
-    const entry = entryFor(reader)
-    return entry === null ? [] : { userId: reader.userId, entry }
+  return members.flatMap((member) => {
+    const entry = entryFor(member)
+    return entry === null ? [] : { userId: member.userId, entry }
   })
 }
 

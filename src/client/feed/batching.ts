@@ -11,7 +11,7 @@ const TOGETHER_MS = 100
  * shows them is drawn anew, which nobody could follow with the eye [L10].
  * @returns takes one, in their order
  */
-export function createGathering(handOn: (item: FeedItem) => void): (item: FeedItem) => void {
+export function createBatching(handOn: (item: FeedItem) => void): (item: FeedItem) => void {
   const waiting: FeedItem[] = []
   let since = 0
   let count = 0

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FeedItem } from '#shared/protocol/feed.ts'
-import { createGathering } from '#client/feed/gathering.ts'
+import { createBatching } from '#client/feed/batching.ts'
 import { BAI_LU, message } from '../support/client/people.ts'
 
 beforeEach(() => {
@@ -18,10 +18,10 @@ const item = (pos: number): FeedItem => ({
 })
 
 /** What is handed on, by the ms at which it is. */
-function aGathering() {
+function aBatching() {
   const handedOn = new Map<number, number[]>()
   const startedAt = performance.now()
-  const take = createGathering(({ pos }) => {
+  const take = createBatching(({ pos }) => {
     const at = performance.now() - startedAt
     handedOn.set(at, [...(handedOn.get(at) ?? []), pos])
   })
@@ -29,7 +29,7 @@ function aGathering() {
 }
 
 it('hands on at once what comes now and then', () => {
-  const { handedOn, take } = aGathering()
+  const { handedOn, take } = aBatching()
   for (let pos = 1; pos <= 20; pos += 1) {
     take(item(pos))
     vi.advanceTimersByTime(101)
@@ -38,7 +38,7 @@ it('hands on at once what comes now and then', () => {
 })
 
 it('[L10] hands on together what comes quickly, all of it, in order, soon', () => {
-  const { handedOn, take } = aGathering()
+  const { handedOn, take } = aBatching()
   for (let pos = 1; pos <= 100; pos += 1) {
     take(item(pos))
     vi.advanceTimersByTime(20)

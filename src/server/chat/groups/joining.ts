@@ -9,7 +9,7 @@ import type { GroupService } from './groupService.ts'
 import type { Act } from './groupSteps.ts'
 
 /** People come into a group. */
-export function createGathering(tools: GroupTools): Pick<GroupService, 'create' | 'add'> {
+export function createJoining(tools: GroupTools): Pick<GroupService, 'create' | 'add'> {
   const { db, feed, now, acts, contactsAmong, steps } = tools
 
   async function requireContacts({ trx, userId }: Act, userIds: readonly UserId[]): Promise<void> {
