@@ -73,7 +73,7 @@ export default defineConfig({
         // Beside the others, so that the service worker leaves them alone: few need them, and they are large.
         assetFileNames: ({ originalFileNames }) =>
           originalFileNames.some((name) => EFFECTS.test(name))
-            ? 'assets/effects/[name]-[hash][extname]'
+            ? 'assets/processors/[name]-[hash][extname]'
             : 'assets/[name]-[hash][extname]',
       },
     },

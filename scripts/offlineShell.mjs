@@ -7,8 +7,8 @@ import { ROOT } from './places.mjs'
 const SOURCE = join(ROOT, 'src/worker/serviceWorker.ts')
 const NAME = 'sw.js'
 
-/** Fetched by those who use it: the networks of the effects, 6.5 MB. */
-const NOT_KEPT = 'assets/effects/'
+/** Fetched by those who use it: the models of the track processors, 6.5 MB. */
+const NOT_KEPT = 'assets/processors/'
 
 /**
  * Writes the service worker beside a build, with the paths of its files and a name for them.

@@ -16,9 +16,9 @@ export class DeviceSheet {
   }
 
   /** Press one of the switches, and close the sheet again. */
-  async toggle(effect: 'noise' | 'blur'): Promise<void> {
+  async toggle(processor: 'noise' | 'blur'): Promise<void> {
     await this.#call.press('设备')
-    await this[effect].click()
+    await this[processor].click()
     await this.close()
   }
 

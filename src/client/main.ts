@@ -29,7 +29,7 @@ import {
   STORAGE,
   TAB_STORAGE,
   TABS,
-  TRACK_EFFECTS,
+  TRACK_PROCESSORS,
 } from './platform/keys.ts'
 import { createBackgroundBlur } from './platform/media/createBackgroundBlur.ts'
 import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
@@ -79,7 +79,7 @@ function provideMedia(app: VueApp): void {
     SOUND_MIXER,
     createSoundMixer(() => sound.context()),
   )
-  app.provide(TRACK_EFFECTS, {
+  app.provide(TRACK_PROCESSORS, {
     noise: createNoiseSuppressor(window),
     blur: createBackgroundBlur(window),
   })

@@ -3,7 +3,7 @@ import type { ErrorCode } from '#shared/errors.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { CallKind } from '#shared/protocol/calls.ts'
 import type { Waits } from '#shared/protocol/peerState.ts'
-import type { EffectKind } from '../platform/media/TrackEffect.ts'
+import type { ProcessorKind } from '../platform/media/TrackProcessor.ts'
 import type { CallState } from './machine/state.ts'
 import type { Bars } from './quality/score.ts'
 import type { Trouble } from './quality/useQuality.ts'
@@ -27,11 +27,11 @@ export interface CallNotice {
   readonly code: ErrorCode
 }
 
-/** Why an effect has given itself up: it could not be had, or the computer does not keep up with it. */
-export type EffectTrouble = 'failed' | 'slow'
+/** Why a processor switched itself off: it could not be loaded, or the computer is too slow for it. */
+export type ProcessorTrouble = 'failed' | 'slow'
 
 /** `starting`: what is needed is being loaded; the track goes on as it is, or waits. */
-export type EffectState = 'off' | 'starting' | 'on' | EffectTrouble
+export type ProcessorState = 'off' | 'starting' | 'on' | ProcessorTrouble
 
 /** What has just happened, told once: a key of `overlay.line` and what stands in its sentence. */
 export interface CallLine {
@@ -89,12 +89,12 @@ export interface CallView {
   chooseDevice(kind: DeviceKind, id: string | null): void
 
   /** What can be done here to voice and picture before they are sent. */
-  readonly effectsOffered: readonly EffectKind[]
-  readonly effects: Readonly<Ref<Readonly<Record<EffectKind, EffectState>>>>
-  switchEffect(kind: EffectKind, isOn: boolean): void
-  /** Effects that have given themselves up, of which the user has not read yet. */
-  readonly effectsGivenUp: Readonly<Ref<readonly EffectKind[]>>
-  dismissEffect(kind: EffectKind): void
+  readonly processorsOffered: readonly ProcessorKind[]
+  readonly processors: Readonly<Ref<Readonly<Record<ProcessorKind, ProcessorState>>>>
+  switchProcessor(kind: ProcessorKind, isOn: boolean): void
+  /** Processors that switched themselves off, while the user has not dismissed the notice. */
+  readonly processorsGivenUp: Readonly<Ref<readonly ProcessorKind[]>>
+  dismissProcessor(kind: ProcessorKind): void
 
   /** My camera as it is sent, for the preview; null while it is off. */
   readonly localVideo: Readonly<ShallowRef<MediaStream | null>>

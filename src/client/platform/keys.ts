@@ -6,7 +6,7 @@ import type { Locks } from './locks/Locks.ts'
 import type { LevelMeterFactory } from './media/LevelMeter.ts'
 import type { MediaAdapter } from './media/MediaAdapter.ts'
 import type { SoundMixer } from './media/SoundMixer.ts'
-import type { TrackEffects } from './media/TrackEffect.ts'
+import type { TrackProcessors } from './media/TrackProcessor.ts'
 import type { Page } from './page/Page.ts'
 import type { EfficientVideo } from './peer/EfficientVideo.ts'
 import type { PeerConnectionFactory } from './peer/PeerConnectionFactory.ts'
@@ -28,7 +28,7 @@ export const PAGE: InjectionKey<Page> = Symbol('page')
 export const MEDIA: InjectionKey<MediaAdapter> = Symbol('media')
 export const LEVEL_METER: InjectionKey<LevelMeterFactory> = Symbol('level meter')
 export const SOUND_MIXER: InjectionKey<SoundMixer> = Symbol('sound mixer')
-export const TRACK_EFFECTS: InjectionKey<TrackEffects> = Symbol('track effects')
+export const TRACK_PROCESSORS: InjectionKey<TrackProcessors> = Symbol('track effects')
 export const PEER_CONNECTION: InjectionKey<PeerConnectionFactory> = Symbol('peer connection')
 export const EFFICIENT_VIDEO: InjectionKey<EfficientVideo> = Symbol('efficient video')
 export const SOUND: InjectionKey<Sound> = Symbol('sound')

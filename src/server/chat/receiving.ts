@@ -30,7 +30,11 @@ export function createReceiving(
   return async (userId, pos) => {
     const head = await findHead(db, userId)
     if (pos <= head.ackedPos || pos > head.pos) return
-    const { upTo, received } = await missing(options, { userId, after: head.ackedPos, upTo: pos })
+    const { upTo, received } = await receivedUpTo(options, {
+      userId,
+      after: head.ackedPos,
+      upTo: pos,
+    })
     // The pos is acknowledged with the last piece, so a kill in between repeats work and loses nothing.
     for (let at = 0; at === 0 || at < received.length; at += MOVED_TOGETHER) {
       if (at > 0) await takeTurn()
@@ -48,7 +52,7 @@ export function createReceiving(
 }
 
 /** How far the device is in each conversation with these entries, or as many as one request reads. */
-async function missing(
+async function receivedUpTo(
   { db, takeTurn }: ReceivingOptions,
   range: { userId: UserId; after: number; upTo: number },
 ): Promise<{ upTo: number; received: readonly Received[] }> {

@@ -24,10 +24,10 @@ import {
   SOUND_MIXER,
   STORAGE,
   TAB_STORAGE,
-  TRACK_EFFECTS,
+  TRACK_PROCESSORS,
 } from '#client/platform/keys.ts'
 import { createSocketService } from '#client/platform/socket/createSocketService.ts'
-import type { TrackEffect } from '#client/platform/media/TrackEffect.ts'
+import type { TrackProcessor } from '#client/platform/media/TrackProcessor.ts'
 import type { SocketService } from '#client/platform/socket/SocketService.ts'
 import type { Sound, Tune } from '#client/platform/sound/Sound.ts'
 import { createFakePage, createFakeStorage, type FakeStorage } from '../client/fakePage.ts'
@@ -96,7 +96,7 @@ const noMixer = (): never => {
 }
 
 /** A browser that can do nothing to what it sends. */
-const NO_EFFECT: TrackEffect = {
+const NO_EFFECT: TrackProcessor = {
   isSupported: false,
   treat: () => Promise.reject(new Error('nothing to treat')),
 }
@@ -162,7 +162,7 @@ export async function openTab(options: TabOptions): Promise<Tab> {
   app.provide(SOCKET, socket).provide(MEDIA, media).provide(SOUND, sound).provide(ALERTS, alerts)
   app.provide(PAGE, createFakePage()).provide(STORAGE, storage).provide(TEXTS, texts)
   app.provide(TAB_STORAGE, tabStorage).provide(LOCKS, locks)
-  app.provide(SOUND_MIXER, noMixer).provide(TRACK_EFFECTS, { noise: NO_EFFECT, blur: NO_EFFECT })
+  app.provide(SOUND_MIXER, noMixer).provide(TRACK_PROCESSORS, { noise: NO_EFFECT, blur: NO_EFFECT })
   app.provide(LEVEL_METER, () => ({ read: () => 0, stop: () => undefined }))
   app.provide(EFFICIENT_VIDEO, () => [])
   app.provide(PEER_CONNECTION, () => {

@@ -20,7 +20,7 @@ import { createCallEffects } from '../callEffects.ts'
 import { useCallStore } from '../callStore.ts'
 import { createCallTimers } from '../callTimers.ts'
 import { useControlsStore } from '../controlsStore.ts'
-import { useEffectsStore } from '../effectsStore.ts'
+import { useProcessorsStore } from '../media/processorsStore.ts'
 import type { UsePeerConnectionReturn } from '../peer/usePeerConnection.ts'
 import type { UseRecoveryStepsReturn } from '../quality/useRecoverySteps.ts'
 import type { UseQualityReturn } from '../quality/useQuality.ts'
@@ -127,13 +127,13 @@ function useWayToPeer(side: UseOwnSideReturn): WayToPeer {
 function forgetWithCall(lines: UseOwnSideReturn['lines']): void {
   const calls = useCallStore()
   const controls = useControlsStore()
-  const effects = useEffectsStore()
+  const processors = useProcessorsStore()
   watch(
     () => calls.call?.callId,
     (callId, before) => {
       if (callId === undefined || before === callId) return
       controls.reset()
-      effects.reset()
+      processors.reset()
       lines.clear()
     },
     { flush: 'sync' },

@@ -2,7 +2,7 @@ import { watch, type ShallowRef } from 'vue'
 import type { MediaAdapter, MicrophoneConstraints } from '#client/platform/media/MediaAdapter.ts'
 import { useLocalMedia, type UseLocalMediaReturn } from '../media/useLocalMedia.ts'
 import { useControlsStore } from '../controlsStore.ts'
-import { useEffectsStore } from '../effectsStore.ts'
+import { useProcessorsStore } from '../media/processorsStore.ts'
 import type { UseLinesReturn } from './useLines.ts'
 
 type Device = 'microphone' | 'camera'
@@ -86,9 +86,9 @@ export function useControlledMedia({
 /** The browser takes away the noise where nothing stronger does: never both, the voice would suffer. */
 function useMicrophoneConstraints(): () => MicrophoneConstraints {
   const controls = useControlsStore()
-  const effects = useEffectsStore()
+  const processors = useProcessorsStore()
   return () => ({
     deviceId: controls.chosen.microphone,
-    suppressesNoise: !effects.isOn('noise'),
+    suppressesNoise: !processors.isOn('noise'),
   })
 }

@@ -5,11 +5,11 @@ import {
   SOCKET,
   SOUND_MIXER,
   STORAGE,
-  TRACK_EFFECTS,
+  TRACK_PROCESSORS,
 } from '#client/platform/keys.ts'
 import { useSentSound } from '../media/useSentSound.ts'
 import { useCallControls, type UseCallControlsReturn } from './useCallControls.ts'
-import { useEffects, type UseEffectsReturn } from './useEffects.ts'
+import { useProcessors, type UseProcessorsReturn } from '../media/useProcessors.ts'
 import { useLines, type UseLinesReturn } from './useLines.ts'
 import type { UsePeerOptions } from './usePeer.ts'
 import { useScreenShare, type UseScreenShareReturn } from './useScreenShare.ts'
@@ -19,7 +19,7 @@ export interface UseOwnSideReturn extends Pick<
   UsePeerOptions,
   'sent' | 'devices' | 'silenced' | 'waits' | 'localState'
 > {
-  own: UseCallControlsReturn & UseEffectsReturn
+  own: UseCallControlsReturn & UseProcessorsReturn
   sharing: UseScreenShareReturn
   upgrade: UseVideoUpgradeReturn
   lines: UseLinesReturn
@@ -35,14 +35,14 @@ export function useOwnSide(): UseOwnSideReturn {
   const lines = useLines()
   const storage = injectAdapter(STORAGE)
   const own = useCallControls(media, storage, lines)
-  const effects = useEffects({
-    effects: injectAdapter(TRACK_EFFECTS),
+  const processors = useProcessors({
+    processors: injectAdapter(TRACK_PROCESSORS),
     storage,
     local: own.local,
     streamOf: (track) => media.streamOf(track),
   })
   const sharing = useScreenShare(media, lines)
-  const audio = useSentSound(effects.voice, sharing.local.sound, injectAdapter(SOUND_MIXER))
+  const audio = useSentSound(processors.voice, sharing.local.sound, injectAdapter(SOUND_MIXER))
   const upgrade = useVideoUpgrade({
     say: lines.say,
     toggleCamera: () => {
@@ -52,11 +52,11 @@ export function useOwnSide(): UseOwnSideReturn {
   })
 
   return {
-    own: { ...own, ...effects },
+    own: { ...own, ...processors },
     sharing,
     upgrade,
     lines,
-    sent: { audio, camera: effects.picture, screen: sharing.local.picture },
+    sent: { audio, camera: processors.picture, screen: sharing.local.picture },
     devices: own.local,
     silenced: own.silenced,
     waits: own.waits,

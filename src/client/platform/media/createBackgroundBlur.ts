@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import type { Segmenter } from './effects/segmenter.ts'
-import type { TrackEffect } from './TrackEffect.ts'
+import type { Segmenter } from './processors/segmenter.ts'
+import type { TrackProcessor } from './TrackProcessor.ts'
 
 /** The shortest module with an instruction of 128 bits: the only build that we ship has them. */
 const SIMD = new Uint8Array([
@@ -9,12 +9,12 @@ const SIMD = new Uint8Array([
 ])
 
 /** Whoever sits before the camera, and what is behind them blurred (MediaPipe's selfie segmentation). */
-export function createBackgroundBlur(view: Window & typeof globalThis): TrackEffect {
+export function createBackgroundBlur(view: Window & typeof globalThis): TrackProcessor {
   let loading: Promise<Segmenter> | null = null
 
   /** A second to start and 6 MB: once for a page, however often the camera goes off and on. */
   function load(): Promise<Segmenter> {
-    loading ??= import('./effects/segmenter.ts')
+    loading ??= import('./processors/segmenter.ts')
       .then(({ loadSegmenter }) => loadSegmenter(view))
       .catch((cause: unknown) => {
         loading = null
@@ -32,7 +32,7 @@ export function createBackgroundBlur(view: Window & typeof globalThis): TrackEff
     async treat(track, hearers) {
       try {
         const [{ blurBackground }, segmenter] = await Promise.all([
-          import('./effects/blurBackground.ts'),
+          import('./processors/blurBackground.ts'),
           load(),
         ])
         return await blurBackground(view, { track, segmenter, hearers })

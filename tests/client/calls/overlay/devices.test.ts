@@ -49,7 +49,7 @@ describe('the devices', () => {
 
   it('switches what is done to voice and picture, beside their devices', async () => {
     const view = createFakeCall()
-    view.effects.value = { noise: 'starting', blur: 'off' }
+    view.processors.value = { noise: 'starting', blur: 'off' }
     const screen = await showCall(calling(), { view })
     await screen.press('设备')
     const [noise, blur] = document.querySelectorAll<HTMLElement>('[role=switch]')
@@ -60,14 +60,14 @@ describe('the devices', () => {
     expect(screen.text()).toContain('正在加载…')
     noise?.click()
     blur?.click()
-    expect(view.switchEffect.mock.calls).toEqual([
+    expect(view.switchProcessor.mock.calls).toEqual([
       ['noise', false],
       ['blur', true],
     ])
   })
 
   it('has no switch for what the browser can’t do', async () => {
-    const view = { ...createFakeCall(), effectsOffered: ['noise'] as const }
+    const view = { ...createFakeCall(), processorsOffered: ['noise'] as const }
     const screen = await showCall(calling(), { view })
     await screen.press('设备')
     expect(document.querySelectorAll('[role=switch]')).toHaveLength(1)
@@ -76,14 +76,14 @@ describe('the devices', () => {
   it.each([
     ['failed', /^背景虚化加载失败/],
     ['slow', /^电脑太忙，已关闭背景虚化/],
-  ] as const)('says that an effect has given itself up: %s', async (trouble, words) => {
+  ] as const)('says that a processor switched itself off: %s', async (trouble, words) => {
     const view = createFakeCall()
-    view.effects.value = { noise: 'off', blur: trouble }
-    view.effectsGivenUp.value = ['blur']
+    view.processors.value = { noise: 'off', blur: trouble }
+    view.processorsGivenUp.value = ['blur']
     const screen = await showCall(calling({ kind: 'video' }), { view })
     expect(document.querySelector('[role=alert]')?.textContent).toMatch(words)
     await screen.press('知道了')
-    expect(view.dismissEffect).toHaveBeenCalledWith('blur')
+    expect(view.dismissProcessor).toHaveBeenCalledWith('blur')
   })
 
   it('has no speaker where the browser cannot choose one', async () => {

@@ -3,7 +3,7 @@ import { vi, type Mock } from 'vitest'
 import type { LegRef } from '#shared/protocol/calls.ts'
 import type { Waits } from '#shared/protocol/peerState.ts'
 import type { CallOf, CallState } from '../../../../src/client/calls/machine/state.ts'
-import type { EffectKind } from '../../../../src/client/platform/media/TrackEffect.ts'
+import type { ProcessorKind } from '../../../../src/client/platform/media/TrackProcessor.ts'
 import type { Bars } from '../../../../src/client/calls/quality/score.ts'
 import type { Trouble } from '../../../../src/client/calls/quality/useQuality.ts'
 import type {
@@ -13,7 +13,7 @@ import type {
   ControlState,
   DeviceChoice,
   DeviceKind,
-  EffectState,
+  ProcessorState,
   InputKind,
   UpgradeState,
 } from '../../../../src/client/calls/useCall.ts'
@@ -33,8 +33,8 @@ export type FakeCall = Omit<CallView, keyof Acts> &
     readonly canFlip: Ref<boolean>
     readonly devices: Ref<Record<DeviceKind, readonly DeviceChoice[]>>
     readonly chosen: Ref<Record<DeviceKind, string | null>>
-    readonly effects: Ref<Record<EffectKind, EffectState>>
-    readonly effectsGivenUp: Ref<readonly EffectKind[]>
+    readonly processors: Ref<Record<ProcessorKind, ProcessorState>>
+    readonly processorsGivenUp: Ref<readonly ProcessorKind[]>
     readonly localVideo: ShallowRef<MediaStream | null>
     readonly remoteVideo: ShallowRef<MediaStream | null>
     readonly peerMicrophoneOn: Ref<boolean>
@@ -148,11 +148,11 @@ export function createFakeCall(call: CallState | null = null): FakeCall {
     chosen: ref({ microphone: null, camera: null, speaker: null }),
     canChooseSpeaker: true,
     chooseDevice: vi.fn(),
-    effectsOffered: ['noise', 'blur'],
-    effects: ref({ noise: 'off' as const, blur: 'off' as const }),
-    effectsGivenUp: ref([]),
-    switchEffect: vi.fn(),
-    dismissEffect: vi.fn(),
+    processorsOffered: ['noise', 'blur'],
+    processors: ref({ noise: 'off' as const, blur: 'off' as const }),
+    processorsGivenUp: ref([]),
+    switchProcessor: vi.fn(),
+    dismissProcessor: vi.fn(),
     localVideo: shallowRef(null),
     remoteAudio: shallowRef(null),
     remoteVideo: shallowRef(null),

@@ -1,8 +1,8 @@
-import type { EffectHearers, TrackEffect } from '#client/platform/media/TrackEffect.ts'
+import type { ProcessorHandlers, TrackProcessor } from '#client/platform/media/TrackProcessor.ts'
 import { asTrack, FakeTrack } from '../peer/FakeTrack.ts'
 
 /** One track that came to be treated; the test lets it succeed, fail or be too much. */
-export interface Treatment extends EffectHearers {
+export interface Treatment extends ProcessorHandlers {
   readonly source: MediaStreamTrack
   /** What comes out, from now on. */
   finish(): FakeTrack
@@ -11,12 +11,12 @@ export interface Treatment extends EffectHearers {
   take(share: number, seconds: number): void
 }
 
-export interface FakeEffect extends TrackEffect {
+export interface FakeProcessor extends TrackProcessor {
   readonly treatments: Treatment[]
 }
 
 /** An effect that does nothing, when the test wants it to. */
-export function createFakeEffect({ isSupported = true } = {}): FakeEffect {
+export function createFakeProcessor({ isSupported = true } = {}): FakeProcessor {
   const treatments: Treatment[] = []
   let at = 0
   return {

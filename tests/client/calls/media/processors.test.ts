@@ -1,11 +1,11 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { effectScope, nextTick, shallowRef } from 'vue'
-import { useEffectsStore } from '#client/calls/effectsStore.ts'
+import { useProcessorsStore } from '#client/calls/media/processorsStore.ts'
 import { useControlledMedia } from '#client/calls/view/useControlledMedia.ts'
-import { useEffects } from '#client/calls/view/useEffects.ts'
+import { useProcessors } from '#client/calls/media/useProcessors.ts'
 import { createValueStorage } from '#client/platform/storage/createValueStorage.ts'
-import { createFakeEffect } from '../../../support/media/fakeEffect.ts'
+import { createFakeProcessor } from '../../../support/media/fakeProcessor.ts'
 import { createFakeMedia } from '../../../support/media/fakeMedia.ts'
 
 beforeEach(() => {
@@ -22,8 +22,8 @@ function openPage({ isSupported = true } = {}) {
   setActivePinia(createPinia())
   const media = createFakeMedia({ isGenerous: true })
   const given = {
-    noise: createFakeEffect({ isSupported }),
-    blur: createFakeEffect({ isSupported }),
+    noise: createFakeProcessor({ isSupported }),
+    blur: createFakeProcessor({ isSupported }),
   }
   const scope = effectScope()
   onTestFinished(() => {
@@ -35,16 +35,16 @@ function openPage({ isSupported = true } = {}) {
       cameraBusy: shallowRef(false),
       say: () => undefined,
     })
-    const effects = useEffects({
-      effects: given,
+    const processors = useProcessors({
+      processors: given,
       storage: createValueStorage(window),
       local,
       streamOf: (track) => media.streamOf(track),
     })
-    return { local, effects }
+    return { local, processors }
   })
   if (made === undefined) throw new Error('no scope')
-  return { media, given, store: useEffectsStore(), ...made }
+  return { media, given, store: useProcessorsStore(), ...made }
 }
 
 async function talk(page: ReturnType<typeof openPage>) {
@@ -57,30 +57,33 @@ describe('strong noise suppression', () => {
     const page = openPage()
     await talk(page)
     expect(page.local.microphone.value?.getSettings().noiseSuppression).toBe(true)
-    page.effects.switchEffect('noise', true)
+    page.processors.switchProcessor('noise', true)
     await told()
     const microphone = page.local.microphone.value
     expect(microphone?.getSettings().noiseSuppression).toBe(false)
     expect(page.given.noise.treatments.map(({ source }) => source)).toEqual([microphone])
-    expect([page.effects.effects.value.noise, page.effects.voice.value]).toEqual([
+    expect([page.processors.processors.value.noise, page.processors.voice.value]).toEqual([
       'starting',
       microphone,
     ])
     const out = page.given.noise.treatments[0]?.finish()
     await told()
-    expect([page.effects.effects.value.noise, page.effects.voice.value]).toEqual(['on', out])
+    expect([page.processors.processors.value.noise, page.processors.voice.value]).toEqual([
+      'on',
+      out,
+    ])
   })
 
   it('that failed gives the voice back to the browser', async () => {
     const page = openPage()
     await talk(page)
-    page.effects.switchEffect('noise', true)
+    page.processors.switchProcessor('noise', true)
     await told()
     page.given.noise.treatments[0]?.fail()
     await told()
-    expect(page.effects.effects.value.noise).toBe('failed')
-    expect(page.effects.effectsGivenUp.value).toEqual(['noise'])
-    expect(page.effects.voice.value).toBe(page.local.microphone.value)
+    expect(page.processors.processors.value.noise).toBe('failed')
+    expect(page.processors.processorsGivenUp.value).toEqual(['noise'])
+    expect(page.processors.voice.value).toBe(page.local.microphone.value)
     expect(page.local.microphone.value?.getSettings().noiseSuppression).toBe(true)
   })
 
@@ -88,7 +91,7 @@ describe('strong noise suppression', () => {
     const page = openPage()
     await talk(page)
     page.local.setMicrophoneEnabled(false)
-    page.effects.switchEffect('noise', true)
+    page.processors.switchProcessor('noise', true)
     await told()
     expect(page.local.microphone.value?.enabled).toBe(false)
   })
@@ -98,56 +101,56 @@ describe('the blur', () => {
   it('shows in the preview what is sent', async () => {
     const page = openPage()
     await talk(page)
-    page.effects.switchEffect('blur', true)
+    page.processors.switchProcessor('blur', true)
     const out = page.given.blur.treatments[0]?.finish()
     await told()
-    expect(page.effects.picture.value).toBe(out)
-    expect(page.effects.localVideo.value?.getVideoTracks()).toEqual([out])
+    expect(page.processors.picture.value).toBe(out)
+    expect(page.processors.localVideo.value?.getVideoTracks()).toEqual([out])
   })
 
   it('that was on in the last call shows nothing before it is at work', async () => {
     const before = openPage()
-    before.effects.switchEffect('blur', true)
+    before.processors.switchProcessor('blur', true)
     await told()
     const page = openPage()
     await talk(page)
-    expect([page.effects.picture.value, page.effects.localVideo.value]).toEqual([null, null])
-    expect(page.effects.effects.value.blur).toBe('starting')
+    expect([page.processors.picture.value, page.processors.localVideo.value]).toEqual([null, null])
+    expect(page.processors.processors.value.blur).toBe('starting')
   })
 
   it('is off with the camera, whose light goes out', async () => {
     const page = openPage()
     await talk(page)
-    page.effects.switchEffect('blur', true)
+    page.processors.switchProcessor('blur', true)
     const out = page.given.blur.treatments[0]?.finish()
     await told()
     page.local.closeCamera()
-    expect(page.effects.picture.value).toBeNull()
+    expect(page.processors.picture.value).toBeNull()
     expect(out?.readyState).toBe('ended')
     expect(page.media.live.map(({ kind }) => kind)).toEqual(['audio'])
   })
 })
 
-describe('an effect that gave itself up', () => {
+describe('a processor that gave itself up', () => {
   it('since the computer is too slow, is off for the calls after this one, too', async () => {
     const page = openPage()
     await talk(page)
-    page.effects.switchEffect('blur', true)
+    page.processors.switchProcessor('blur', true)
     page.given.blur.treatments[0]?.finish()
     await told()
     page.given.blur.treatments[0]?.take(3, 10)
-    expect(page.effects.effects.value.blur).toBe('slow')
-    expect(page.effects.effectsGivenUp.value).toEqual(['blur'])
+    expect(page.processors.processors.value.blur).toBe('slow')
+    expect(page.processors.processorsGivenUp.value).toEqual(['blur'])
     await told()
     page.store.reset()
-    expect(page.effects.effects.value.blur).toBe('off')
-    expect(openPage().effects.effects.value.blur).toBe('off')
+    expect(page.processors.processors.value.blur).toBe('off')
+    expect(openPage().processors.processors.value.blur).toBe('off')
   })
 
   it('since it could not be loaded, is tried again in the next call', async () => {
     const page = openPage()
     await talk(page)
-    page.effects.switchEffect('blur', true)
+    page.processors.switchProcessor('blur', true)
     page.given.blur.treatments[0]?.fail()
     await told()
     page.local.release()
@@ -159,33 +162,33 @@ describe('an effect that gave itself up', () => {
   it('is told until the user has read it, and stays off', async () => {
     const page = openPage()
     await talk(page)
-    page.effects.switchEffect('blur', true)
+    page.processors.switchProcessor('blur', true)
     page.given.blur.treatments[0]?.fail()
     await told()
-    page.effects.dismissEffect('blur')
-    expect(page.effects.effectsGivenUp.value).toEqual([])
-    expect(page.effects.effects.value.blur).toBe('failed')
+    page.processors.dismissProcessor('blur')
+    expect(page.processors.processorsGivenUp.value).toEqual([])
+    expect(page.processors.processors.value.blur).toBe('failed')
   })
 
   it('is begun anew when it is switched on again', async () => {
     const page = openPage()
     await talk(page)
-    page.effects.switchEffect('blur', true)
+    page.processors.switchProcessor('blur', true)
     page.given.blur.treatments[0]?.fail()
     await told()
-    page.effects.switchEffect('blur', true)
-    expect(page.effects.effects.value.blur).toBe('starting')
-    expect(page.effects.effectsGivenUp.value).toEqual([])
+    page.processors.switchProcessor('blur', true)
+    expect(page.processors.processors.value.blur).toBe('starting')
+    expect(page.processors.processorsGivenUp.value).toEqual([])
     expect(page.given.blur.treatments).toHaveLength(2)
   })
 })
 
 it('where the browser can’t, nothing is offered, and what was wanted elsewhere is not begun', async () => {
-  openPage().effects.switchEffect('blur', true)
+  openPage().processors.switchProcessor('blur', true)
   await told()
   const page = openPage({ isSupported: false })
   await talk(page)
-  expect(page.effects.effectsOffered).toEqual([])
+  expect(page.processors.processorsOffered).toEqual([])
   expect(page.given.blur.treatments).toEqual([])
-  expect(page.effects.picture.value).toBe(page.local.camera.value)
+  expect(page.processors.picture.value).toBe(page.local.camera.value)
 })

@@ -1,12 +1,12 @@
 import { onScopeDispose, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import type { TrackEffect, TreatedTrack } from '#client/platform/media/TrackEffect.ts'
+import type { TrackProcessor, ProcessedTrack } from '#client/platform/media/TrackProcessor.ts'
 import { createLoadWatch } from './tooSlow.ts'
 
 type Track = Readonly<Ref<MediaStreamTrack | null>>
 
-export interface UseTreatedOptions {
+export interface UseProcessedOptions {
   raw: Track
-  effect: Pick<TrackEffect, 'treat'>
+  processor: Pick<TrackProcessor, 'treat'>
   isOn: () => boolean
   /** A track that is new is not shown before it is treated; where that fails, it is shown all the same. */
   holdsBack: boolean
@@ -14,22 +14,22 @@ export interface UseTreatedOptions {
   onGivenUp: (why: 'failed' | 'slow') => void
 }
 
-export interface UseTreatedReturn {
+export interface UseProcessedReturn {
   /** The treated track, or the raw one while there is no treatment. */
   track: Readonly<ShallowRef<MediaStreamTrack | null>>
   isTreated: Readonly<ShallowRef<boolean>>
 }
 
-/** A track with an effect on it. What was there stays until the next is there, so that there is no hole. */
-export function useTreated(options: UseTreatedOptions): UseTreatedReturn {
-  const { raw, effect, isOn, holdsBack, onGivenUp } = options
+/** A track with a processor on it. What was there stays until the next is there, so that there is no hole. */
+export function useProcessed(options: UseProcessedOptions): UseProcessedReturn {
+  const { raw, processor, isOn, holdsBack, onGivenUp } = options
   const track = shallowRef<MediaStreamTrack | null>(null)
   const isTreated = shallowRef(false)
-  let treated: TreatedTrack | null = null
+  let treated: ProcessedTrack | null = null
   /** Whatever was begun before the last change is void. */
   let turn = 0
 
-  function show(next: MediaStreamTrack | null, by: TreatedTrack | null): void {
+  function show(next: MediaStreamTrack | null, by: ProcessedTrack | null): void {
     const before = treated
     treated = by
     isTreated.value = by !== null
@@ -50,7 +50,7 @@ export function useTreated(options: UseTreatedOptions): UseTreatedReturn {
     }
     const onBroken = giveUpUnlessVoid('failed')
     const onLoad = createLoadWatch(giveUpUnlessVoid('slow'))
-    effect.treat(source, { onLoad, onBroken }).then((next) => {
+    processor.treat(source, { onLoad, onBroken }).then((next) => {
       if (mine !== turn) {
         next.stop()
         return

@@ -1,25 +1,30 @@
 import { computed, watch, type Ref } from 'vue'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
-import type { EffectKind, TrackEffects } from '#client/platform/media/TrackEffect.ts'
+import type { ProcessorKind, TrackProcessors } from '#client/platform/media/TrackProcessor.ts'
 import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
-import { useEffectsStore } from '../effectsStore.ts'
+import { useProcessorsStore } from '../media/processorsStore.ts'
 import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
-import { useTreated, type UseTreatedReturn } from '../media/useTreated.ts'
-import type { CallView, EffectState } from '../useCall.ts'
-import { readChosenEffects, writeChosenEffects } from './chosenEffects.ts'
+import { useProcessed, type UseProcessedReturn } from '../media/useProcessed.ts'
+import type { CallView, ProcessorState } from '../useCall.ts'
+import { readChosenProcessors, writeChosenProcessors } from './chosenProcessors.ts'
 
 const KINDS = ['noise', 'blur'] as const
 
-export interface UseEffectsOptions {
-  effects: TrackEffects
+export interface UseProcessorsOptions {
+  processors: TrackProcessors
   storage: ValueStorage
   local: Pick<UseLocalMediaReturn, 'microphone' | 'camera' | 'reopenMicrophone'>
   streamOf: MediaAdapter['streamOf']
 }
 
-export interface UseEffectsReturn extends Pick<
+export interface UseProcessorsReturn extends Pick<
   CallView,
-  'effects' | 'effectsOffered' | 'effectsGivenUp' | 'switchEffect' | 'dismissEffect' | 'localVideo'
+  | 'processors'
+  | 'processorsOffered'
+  | 'processorsGivenUp'
+  | 'switchProcessor'
+  | 'dismissProcessor'
+  | 'localVideo'
 > {
   /** Microphone and camera as they are sent. */
   voice: Readonly<Ref<MediaStreamTrack | null>>
@@ -27,17 +32,17 @@ export interface UseEffectsReturn extends Pick<
 }
 
 /** What is done to this side's voice and picture, by what is wanted on this machine. */
-export function useEffects(options: UseEffectsOptions): UseEffectsReturn {
-  const { effects, storage, local, streamOf } = options
-  const store = useEffectsStore()
-  const effectsOffered = KINDS.filter((kind) => effects[kind].isSupported)
-  rememberWanted(storage, effectsOffered)
+export function useProcessors(options: UseProcessorsOptions): UseProcessorsReturn {
+  const { processors, storage, local, streamOf } = options
+  const store = useProcessorsStore()
+  const processorsOffered = KINDS.filter((kind) => processors[kind].isSupported)
+  rememberWanted(storage, processorsOffered)
   const raw = { noise: local.microphone, blur: local.camera }
 
-  const treated: Readonly<Record<EffectKind, UseTreatedReturn>> = {
-    noise: useTreated({
+  const treated: Readonly<Record<ProcessorKind, UseProcessedReturn>> = {
+    noise: useProcessed({
       raw: raw.noise,
-      effect: effects.noise,
+      processor: processors.noise,
       // Never on top of the browser's own: the microphone is opened anew without it, see below.
       isOn: () => store.isOn('noise') && raw.noise.value?.getSettings().noiseSuppression !== true,
       holdsBack: false,
@@ -45,9 +50,9 @@ export function useEffects(options: UseEffectsOptions): UseEffectsReturn {
         store.giveUp('noise', why)
       },
     }),
-    blur: useTreated({
+    blur: useProcessed({
       raw: raw.blur,
-      effect: effects.blur,
+      processor: processors.blur,
       isOn: () => store.isOn('blur'),
       // Who wants the room not to be seen, is not shown in it for the moment that loading takes.
       holdsBack: true,
@@ -64,7 +69,7 @@ export function useEffects(options: UseEffectsOptions): UseEffectsReturn {
     },
     { flush: 'sync' },
   )
-  function stateOf(kind: EffectKind): EffectState {
+  function stateOf(kind: ProcessorKind): ProcessorState {
     const trouble = store.troubles[kind]
     if (trouble !== undefined) return trouble
     if (!store.wanted[kind]) return 'off'
@@ -74,11 +79,11 @@ export function useEffects(options: UseEffectsOptions): UseEffectsReturn {
   return {
     voice: treated.noise.track,
     picture: treated.blur.track,
-    effectsOffered,
-    effects: computed(() => ({ noise: stateOf('noise'), blur: stateOf('blur') })),
-    switchEffect: store.want,
-    effectsGivenUp: computed(() => store.unread),
-    dismissEffect: store.read,
+    processorsOffered,
+    processors: computed(() => ({ noise: stateOf('noise'), blur: stateOf('blur') })),
+    switchProcessor: store.want,
+    processorsGivenUp: computed(() => store.unread),
+    dismissProcessor: store.read,
     localVideo: computed(() => {
       const { value } = treated.blur.track
       return value === null ? null : streamOf(value)
@@ -87,14 +92,14 @@ export function useEffects(options: UseEffectsOptions): UseEffectsReturn {
 }
 
 /** What is wanted stays so on this machine, from page to page. */
-function rememberWanted(storage: ValueStorage, offered: readonly EffectKind[]): void {
-  const store = useEffectsStore()
-  const remembered = readChosenEffects(storage)
+function rememberWanted(storage: ValueStorage, offered: readonly ProcessorKind[]): void {
+  const store = useProcessorsStore()
+  const remembered = readChosenProcessors(storage)
   for (const kind of offered) store.want(kind, remembered[kind])
   watch(
     () => store.wanted,
     (wanted) => {
-      writeChosenEffects(storage, wanted)
+      writeChosenProcessors(storage, wanted)
     },
   )
 }

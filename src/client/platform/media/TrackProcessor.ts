@@ -7,28 +7,28 @@ export interface Load {
 }
 
 /** What becomes of the work on a track, told while it goes on. */
-export interface EffectHearers {
+export interface ProcessorHandlers {
   onLoad: (load: Load) => void
   /** It has broken down; nothing comes out of it any more. */
   onBroken: (cause: unknown) => void
 }
 
-/** What comes out of an effect, in place of the track that went in. */
-export interface TreatedTrack {
+/** What comes out of a processor, instead of the track that went in. */
+export interface ProcessedTrack {
   readonly track: MediaStreamTrack
   /** The work ends; what went into it is somebody else's. */
   stop(): void
 }
 
 /** Something that is done to a track before it is sent. Nothing of it is loaded before it is used. */
-export interface TrackEffect {
+export interface TrackProcessor {
   /** False where the browser can't do it. */
   readonly isSupported: boolean
   /** Settles when something comes out. @throws AppError `media/effect-failed` */
-  treat(track: MediaStreamTrack, hearers: EffectHearers): Promise<TreatedTrack>
+  treat(track: MediaStreamTrack, hearers: ProcessorHandlers): Promise<ProcessedTrack>
 }
 
 /** The strong suppression of noise, and the blur of what is behind somebody. */
-export type EffectKind = 'noise' | 'blur'
+export type ProcessorKind = 'noise' | 'blur'
 
-export type TrackEffects = Readonly<Record<EffectKind, TrackEffect>>
+export type TrackProcessors = Readonly<Record<ProcessorKind, TrackProcessor>>

@@ -5,7 +5,7 @@ import {
   sentPictureOf,
   sharpnessOf,
   slowPictures,
-} from '../fixtures/effects.ts'
+} from '../fixtures/processors.ts'
 import { atMost } from '../fixtures/patience.ts'
 import { expectPicture, expectSilence, expectSound, talk } from '../fixtures/talk.ts'
 import { DeviceSheet } from '../pages/DeviceSheet.ts'
@@ -90,7 +90,7 @@ test('where it can’t be loaded the user is told, and the voice goes out as it 
   await expectSound(bailu)
 })
 
-test('the browser keeps nothing of the effects for those who don’t use them', async ({
+test('the browser keeps nothing of the processors for those who don’t use them', async ({
   newVisitor,
   server,
 }) => {
@@ -98,7 +98,7 @@ test('the browser keeps nothing of the effects for those who don’t use them', 
   const worker = await page.request.get(`${server.url}/sw.js`)
   const kept = await worker.text()
   expect(kept).toContain('/assets/')
-  expect(kept).not.toMatch(/assets\/effects|\.wasm|\.tflite/)
+  expect(kept).not.toMatch(/assets\/processors|\.wasm|\.tflite/)
 })
 
 test('the blur hides what is behind somebody from the other side, and in one’s own preview', async ({
@@ -113,7 +113,7 @@ test('the blur hides what is behind somebody from the other side, and in one’s
   await talk(anran, bailu, 'video')
   await expect.poll(() => sharpnessOf(remotePicture(bailu))).toBeGreaterThan(SHARP)
   const camera = await sentPictureOf(anran.page)
-  expect(fetched.filter((url) => url.includes('/assets/effects/'))).toEqual([])
+  expect(fetched.filter((url) => url.includes('/assets/processors/'))).toEqual([])
   const sheet = new DeviceSheet(anran)
 
   await sheet.toggle('blur')

@@ -1,4 +1,4 @@
-import type { EffectHearers, TreatedTrack } from '../TrackEffect.ts'
+import type { ProcessorHandlers, ProcessedTrack } from '../TrackProcessor.ts'
 import { openFrames, type Frames } from './frames.ts'
 import { createPainter, type Painter } from './painter.ts'
 import { createPictureSink, type PictureSink } from './pictureSink.ts'
@@ -10,14 +10,14 @@ const BUDGET_MS = 66
 export interface BlurOptions {
   track: MediaStreamTrack
   segmenter: Segmenter
-  hearers: EffectHearers
+  hearers: ProcessorHandlers
 }
 
 /** Blur what is behind somebody in each picture of a track. Settles with the first picture. */
 export async function blurBackground(
   view: Window & typeof globalThis,
   { track, segmenter, hearers }: BlurOptions,
-): Promise<TreatedTrack> {
+): Promise<ProcessedTrack> {
   const frames = openFrames(view, track)
   const painter = createPainter(view.document, segmenter)
   const sink = createPictureSink(view, painter.canvas)

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createBackgroundBlur } from '#client/platform/media/createBackgroundBlur.ts'
 import { createNoiseSuppressor } from '#client/platform/media/createNoiseSuppressor.ts'
-import { openFrames } from '#client/platform/media/effects/frames.ts'
-import { watchLag } from '#client/platform/media/effects/lag.ts'
-import { trustScripts } from '#client/platform/media/effects/trustedScripts.ts'
-import type { Load } from '#client/platform/media/TrackEffect.ts'
+import { openFrames } from '#client/platform/media/processors/frames.ts'
+import { watchLag } from '#client/platform/media/processors/lag.ts'
+import { trustScripts } from '#client/platform/media/processors/trustedScripts.ts'
+import type { Load } from '#client/platform/media/TrackProcessor.ts'
 import { asTrack, FakeTrack } from '../../../support/peer/FakeTrack.ts'
 
 type View = Window & typeof globalThis
@@ -19,7 +19,7 @@ const ABLE = {
   HTMLCanvasElement: { prototype: { captureStream: () => undefined } },
 }
 
-describe('an effect is offered', () => {
+describe('a processor is offered', () => {
   it('where the browser has what it needs', () => {
     expect(createNoiseSuppressor(viewOf(ABLE)).isSupported).toBe(true)
     expect(createBackgroundBlur(viewOf(ABLE)).isSupported).toBe(true)

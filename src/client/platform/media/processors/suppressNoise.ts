@@ -2,7 +2,7 @@ import { loadRnnoise, RnnoiseWorkletNode } from '@sapphi-red/web-noise-suppresso
 import plainUrl from '@sapphi-red/web-noise-suppressor/rnnoise.wasm?url'
 import simdUrl from '@sapphi-red/web-noise-suppressor/rnnoise_simd.wasm?url'
 import workletUrl from '@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?url'
-import type { EffectHearers, TreatedTrack } from '../TrackEffect.ts'
+import type { ProcessorHandlers, ProcessedTrack } from '../TrackProcessor.ts'
 import { watchLag } from './lag.ts'
 
 type View = Window & typeof globalThis
@@ -19,8 +19,8 @@ const DELAY_MS = 50
 export async function suppressNoise(
   view: View,
   track: MediaStreamTrack,
-  { onLoad, onBroken }: EffectHearers,
-): Promise<TreatedTrack> {
+  { onLoad, onBroken }: ProcessorHandlers,
+): Promise<ProcessedTrack> {
   const context = new view.AudioContext({ sampleRate: SAMPLE_RATE })
   try {
     const node = await createNode(context)
@@ -88,10 +88,10 @@ const pause = (view: View, ms: number): Promise<void> =>
 interface Connecting {
   track: MediaStreamTrack
   node: RnnoiseWorkletNode
-  onLoad: EffectHearers['onLoad']
+  onLoad: ProcessorHandlers['onLoad']
 }
 
-function connect(view: View, { track, node, onLoad }: Connecting): TreatedTrack {
+function connect(view: View, { track, node, onLoad }: Connecting): ProcessedTrack {
   const { context } = node
   if (!(context instanceof view.AudioContext)) throw new Error('a context that plays nothing')
   const output = context.createMediaStreamDestination()

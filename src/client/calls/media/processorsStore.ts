@@ -1,34 +1,34 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import type { EffectKind } from '#client/platform/media/TrackEffect.ts'
-import type { EffectTrouble } from './useCall.ts'
+import type { ProcessorKind } from '#client/platform/media/TrackProcessor.ts'
+import type { ProcessorTrouble } from '../useCall.ts'
 
 /** What the user wants to be done to voice and picture, and what has become of it. */
-export const useEffectsStore = defineStore('effects', () => {
-  const wanted = ref<Readonly<Record<EffectKind, boolean>>>({ noise: false, blur: false })
-  const troubles = ref<Readonly<Partial<Record<EffectKind, EffectTrouble>>>>({})
+export const useProcessorsStore = defineStore('processors', () => {
+  const wanted = ref<Readonly<Record<ProcessorKind, boolean>>>({ noise: false, blur: false })
+  const troubles = ref<Readonly<Partial<Record<ProcessorKind, ProcessorTrouble>>>>({})
   /** Those that have given themselves up, of which the user has not read yet. */
-  const unread = ref<readonly EffectKind[]>([])
+  const unread = ref<readonly ProcessorKind[]>([])
 
   /** Wanted or not; what was wrong with it before is over. */
-  function want(kind: EffectKind, isWanted: boolean): void {
+  function want(kind: ProcessorKind, isWanted: boolean): void {
     wanted.value = { ...wanted.value, [kind]: isWanted }
     troubles.value = { ...troubles.value, [kind]: undefined }
     read(kind)
   }
 
-  function read(kind: EffectKind): void {
+  function read(kind: ProcessorKind): void {
     unread.value = unread.value.filter((one) => one !== kind)
   }
 
   /** Off for this call; a computer that is too slow is so in the next one, too. */
-  function giveUp(kind: EffectKind, trouble: EffectTrouble): void {
+  function giveUp(kind: ProcessorKind, trouble: ProcessorTrouble): void {
     if (trouble === 'slow') want(kind, false)
     troubles.value = { ...troubles.value, [kind]: trouble }
     unread.value = [...unread.value, kind]
   }
 
-  const isOn = (kind: EffectKind): boolean =>
+  const isOn = (kind: ProcessorKind): boolean =>
     wanted.value[kind] && troubles.value[kind] === undefined
 
   /** Before each call only what is wanted counts. */
