@@ -10,6 +10,8 @@ export const SLOWNESS = 'AHOY_SLOWNESS'
 const REFERENCE_MS = 300
 /** Nothing is gained by waiting longer for what will not come. */
 const MOST = 8
+/** It is rounded up to quarters: limits stay whole numbers of ms, which SQLite and others insist on. */
+const STEPS = 4
 
 /** Work of a fixed size, the same on each core; it tells when it begins and when it has ended. */
 const WORK = `
@@ -38,8 +40,11 @@ export async function measureSlowness() {
   await Promise.all(done)
   const tookMs = performance.now() - startedAt
   await Promise.all(workers.map((worker) => worker.terminate()))
-  return Math.min(MOST, Math.max(1, tookMs / REFERENCE_MS))
+  return inSteps(tookMs / REFERENCE_MS)
 }
+
+/** @param {number} ratio of the time it took to the time of the reference */
+export const inSteps = (ratio) => Math.min(MOST, Math.max(1, Math.ceil(ratio * STEPS) / STEPS))
 
 /** What limits are multiplied by in this process: 1 where nobody has measured. */
 export const slowness = () => Number(process.env[SLOWNESS] ?? 1)
