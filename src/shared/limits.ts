@@ -14,7 +14,7 @@ export const SEND_QUEUE_MAX_BYTES = 1024 * 1024
 export const HELLO_TIMEOUT_MS = 10_000
 /** How often each side shows that it lives. */
 export const HEARTBEAT_INTERVAL_MS = 5_000
-/** A link with no sign of life for this long is dead. */
+/** A connection with no sign of life for this long is dead. */
 export const HEARTBEAT_TIMEOUT_MS = 12_000
 /** A request without a reply is repeated after this time while the socket is open. */
 export const REQUEST_RETRY_MS = 3_000

@@ -73,15 +73,15 @@ export function createCalls(options: CallsOptions): Calls {
   return {
     handlers: createCallHandlers({ ...options, calls, legs, limits, iceServers, flushed }),
     legs: {
-      attached(leg, link, received) {
-        legs.attach(leg, link, received.epoch === epoch ? received.n : 0)
+      attached(leg, connection, received) {
+        legs.attach(leg, connection, received.epoch === epoch ? received.n : 0)
         calls.command({ type: 'leg-attached', by: leg })
       },
       acknowledged: (leg, n) => {
         legs.acknowledge(leg, n)
       },
-      detached(leg, link, unloading) {
-        if (!legs.detach(leg, link, clock.elapsed())) return
+      detached(leg, connection, unloading) {
+        if (!legs.detach(leg, connection, clock.elapsed())) return
         const lost = unloading
           ? ({ absence: 'left', graceMs: options.reloadGraceMs } as const)
           : ({ absence: 'away', graceMs: LEG_GRACE_MS } as const)

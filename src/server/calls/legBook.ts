@@ -1,5 +1,5 @@
 import { LEG_GRACE_MS, LEGS_PER_USER } from '#shared/limits.ts'
-import type { LegLink } from '#server/platform/gateway/handlers.ts'
+import type { LegConnection } from '#server/platform/gateway/handlers.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { UserLeg } from './registry/call.ts'
 
@@ -8,7 +8,7 @@ export interface LegEntry {
   readonly leg: UserLeg
   mailbox: Mailbox | null
   /** Null: its socket is lost. */
-  link: LegLink | null
+  connection: LegConnection | null
   /** ms, by a clock that can't be set */
   lostAt: number
 }
@@ -16,8 +16,8 @@ export interface LegEntry {
 /** Every known tab, by its user. */
 export interface LegBook {
   find(leg: UserLeg): LegEntry | undefined
-  /** The entry of a tab that is connected by this link. */
-  connect(leg: UserLeg, link: LegLink): LegEntry
+  /** The entry of a tab that is connected by this connection. */
+  connect(leg: UserLeg, connection: LegConnection): LegEntry
   lose(entry: LegEntry, now: number): void
   of(userId: string): readonly LegEntry[]
   /** Forget the tabs that have been gone for longer than any grace. */
@@ -40,7 +40,7 @@ export function createLegBook(): LegBook {
 
   function add(leg: UserLeg): LegEntry {
     makeRoom(leg.userId)
-    const entry: LegEntry = { leg, mailbox: null, link: null, lostAt: 0 }
+    const entry: LegEntry = { leg, mailbox: null, connection: null, lostAt: 0 }
     byUser.set(leg.userId, [...of(leg.userId), entry])
     size += 1
     return entry
@@ -49,7 +49,9 @@ export function createLegBook(): LegBook {
   function makeRoom(userId: string): void {
     const own = of(userId)
     if (own.length < LEGS_PER_USER) return
-    const gone = own.filter(({ link }) => link === null).sort((a, b) => a.lostAt - b.lostAt)
+    const gone = own
+      .filter(({ connection }) => connection === null)
+      .sort((a, b) => a.lostAt - b.lostAt)
     if (gone[0] !== undefined) remove(gone[0])
   }
 
@@ -63,14 +65,14 @@ export function createLegBook(): LegBook {
 
   return {
     find,
-    connect(leg, link) {
+    connect(leg, connection) {
       const entry = find(leg) ?? add(leg)
       lost.delete(entry)
-      entry.link = link
+      entry.connection = connection
       return entry
     },
     lose(entry, now) {
-      entry.link = null
+      entry.connection = null
       entry.lostAt = now
       lost.add(entry)
     },

@@ -1,6 +1,6 @@
 import type { CallPush } from '#shared/protocol/envelope.ts'
 import { pushFrame } from '#server/platform/gateway/frames.ts'
-import type { LegLink } from '#server/platform/gateway/handlers.ts'
+import type { LegConnection } from '#server/platform/gateway/handlers.ts'
 import { createLegBook } from './legBook.ts'
 import { createMailbox } from './mailbox.ts'
 import type { UserLeg } from './registry/call.ts'
@@ -8,9 +8,9 @@ import type { UserLeg } from './registry/call.ts'
 /** Every tab that is connected, or whose call frames wait for it to come back. */
 export interface Legs {
   /** @param received what the tab has handled, when it counts in this life of the server */
-  attach(leg: UserLeg, link: LegLink, received: number): void
+  attach(leg: UserLeg, connection: LegConnection, received: number): void
   /** @returns whether the leg has no socket now (a newer one may have taken its place) */
-  detach(leg: UserLeg, link: LegLink, now: number): boolean
+  detach(leg: UserLeg, connection: LegConnection, now: number): boolean
   acknowledge(leg: UserLeg, n: number): void
   sentTo(leg: UserLeg): number
   /** Send a call frame, or keep it for a leg whose socket is lost. */
@@ -27,18 +27,18 @@ export function createLegs(): Legs {
   const book = createLegBook()
 
   return {
-    attach(leg, link, received) {
-      const entry = book.connect(leg, link)
+    attach(leg, connection, received) {
+      const entry = book.connect(leg, connection)
       if (received > 0) {
         entry.mailbox ??= createMailbox()
         entry.mailbox.continueFrom(received)
       }
       entry.mailbox?.forgetUpTo(received)
-      for (const frame of entry.mailbox?.kept ?? []) link.send(frame)
+      for (const frame of entry.mailbox?.kept ?? []) connection.send(frame)
     },
-    detach(leg, link, now) {
+    detach(leg, connection, now) {
       const entry = book.find(leg)
-      if (entry?.link !== link) return false
+      if (entry?.connection !== connection) return false
       // It stays in the book: a call may have something for it before it comes back [CA11].
       book.lose(entry, now)
       return true
@@ -52,14 +52,14 @@ export function createLegs(): Legs {
       if (entry === undefined) return
       entry.mailbox ??= createMailbox()
       const frame = entry.mailbox.add((n) => pushFrame(push, n))
-      entry.link?.send(frame)
+      entry.connection?.send(frame)
     },
     connectedOf: (userId) =>
       book
         .of(userId)
-        .filter(({ link }) => link !== null)
+        .filter(({ connection }) => connection !== null)
         .map(({ leg }) => leg),
-    isConnected: (leg) => (book.find(leg)?.link ?? null) !== null,
+    isConnected: (leg) => (book.find(leg)?.connection ?? null) !== null,
     forget: (now) => {
       book.forget(now)
     },

@@ -1,6 +1,6 @@
 import type { UserId } from '#shared/ids.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { LegLink, LegListener } from '#server/platform/gateway/handlers.ts'
+import type { LegConnection, LegListener } from '#server/platform/gateway/handlers.ts'
 
 /** A page that is reloaded is not gone. */
 const GONE_AFTER_MS = 5_000
@@ -24,11 +24,11 @@ export interface OnlineOptions {
 /** Who has a tab that is connected to this process. */
 export function createOnline({ clock, onCame, onWent }: OnlineOptions): Online {
   /** The open sockets of each user. A socket counts once, however often it says hello [HS8]. */
-  const links = new Map<UserId, readonly LegLink[]>()
+  const links = new Map<UserId, readonly LegConnection[]>()
   const leaving = new Map<UserId, () => void>()
   let isOver = false
 
-  function come(userId: UserId, link: LegLink): void {
+  function come(userId: UserId, link: LegConnection): void {
     const own = links.get(userId) ?? []
     if (own.includes(link)) return
     links.set(userId, [...own, link])
@@ -38,7 +38,7 @@ export function createOnline({ clock, onCame, onWent }: OnlineOptions): Online {
     if (own.length === 0 && cancelTimer === undefined) onCame(userId)
   }
 
-  function go(userId: UserId, link: LegLink): void {
+  function go(userId: UserId, link: LegConnection): void {
     const left = (links.get(userId) ?? []).filter((one) => one !== link)
     if (left.length > 0) {
       links.set(userId, left)

@@ -1,13 +1,13 @@
 import type { Request } from '#shared/protocol/envelope.ts'
 import type { UserLeg } from '#server/calls/registry/call.ts'
-import type { LegLink } from '#server/platform/gateway/handlers.ts'
+import type { LegConnection } from '#server/platform/gateway/handlers.ts'
 import type { Chance } from './chance.ts'
 import { createDisk, type Opened } from './disk.ts'
 import { createServerLife, type Answer, type ServerLife } from './serverLife.ts'
 import type { VirtualClock } from './virtualClock.ts'
 
 /** One socket, as both of its ends see it. */
-export interface Wire extends LegLink {
+export interface Wire extends LegConnection {
   isOpen: boolean
 }
 

@@ -7,7 +7,7 @@ import { createLegs, type Legs } from '#server/calls/legs.ts'
 import type { UserLeg } from '#server/calls/registry/call.ts'
 import type { CallCommand } from '#server/calls/registry/commands.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { LegLink } from '#server/platform/gateway/handlers.ts'
+import type { LegConnection } from '#server/platform/gateway/handlers.ts'
 import type { Chance } from './chance.ts'
 import type { Disk } from './disk.ts'
 
@@ -17,8 +17,8 @@ export type Answer = { ok: true; body: object } | { ok: false; code: string }
 export interface ServerLife {
   readonly service: CallService
   readonly legs: Legs
-  attach(leg: UserLeg, link: LegLink, received: number): void
-  lose(leg: UserLeg, link: LegLink, unloading: boolean): void
+  attach(leg: UserLeg, link: LegConnection, received: number): void
+  lose(leg: UserLeg, link: LegConnection, unloading: boolean): void
   receive(by: UserLeg, request: Request, answer: (answer: Answer) => void): void
   /** Nothing of it goes on. */
   end(): void

@@ -11,7 +11,7 @@ import { parseReceived, parseReply, type Parsed, type Received } from '#shared/p
 import { closeReasonOf, type CloseReason } from './closeReason.ts'
 import { createHeartbeat, type Heartbeat } from './heartbeat.ts'
 import { createInbox, type Inbox } from './inbox.ts'
-import { createLink, type Link } from './link.ts'
+import { createConnection, type Connection } from './connection.ts'
 import { createListeners } from './listeners.ts'
 import { createPendingRequests, type PendingRequests } from './pendingRequests.ts'
 import { createPushListeners } from './pushListeners.ts'
@@ -37,7 +37,7 @@ export interface WakeUps {
   onUnload(handler: () => void): void
 }
 
-/** The link is tried with a ping on waking up; no answer by then, and it is made anew. */
+/** The connection is tried with a ping on waking up; no answer by then, and it is made anew. */
 const PROBE_TIMEOUT_MS = 2_500
 /** Frame ids of the service's own; those of requests start at 1. */
 const HELLO_ID = 1_000_000_000
@@ -49,7 +49,7 @@ export const createSocketService = (options: SocketServiceOptions): SocketServic
 
 class ReconnectingSocket implements SocketService {
   readonly #options: SocketServiceOptions
-  readonly #link: Link
+  readonly #connection: Connection
   readonly #pending: PendingRequests
   readonly #inbox: Inbox
   readonly #heartbeat: Heartbeat
@@ -66,7 +66,7 @@ class ReconnectingSocket implements SocketService {
 
   constructor(options: SocketServiceOptions) {
     this.#options = options
-    this.#link = createLink({
+    this.#connection = createConnection({
       url: options.url,
       WebSocket: options.WebSocket,
       onOpen: () => {
@@ -80,7 +80,7 @@ class ReconnectingSocket implements SocketService {
       },
     })
     this.#pending = createPendingRequests((frame) => {
-      if (this.#status === 'online' || this.#isClosing) this.#link.send(frame)
+      if (this.#status === 'online' || this.#isClosing) this.#connection.send(frame)
     })
     this.#inbox = createInbox({
       handOn: (push) => {
@@ -109,17 +109,17 @@ class ReconnectingSocket implements SocketService {
     if (this.#status !== 'offline') return
     this.#setStatus('connecting')
     this.#heartbeat.start()
-    this.#link.open()
+    this.#connection.open()
   }
 
   close(): void {
     this.#life += 1
     this.#heartbeat.stop()
-    // Told while the link still stands: a call that ends by it can say so.
+    // Told while the connection still stands: a call that ends by it can say so.
     this.#isClosing = true
     this.#setStatus('offline')
     this.#isClosing = false
-    this.#link.close()
+    this.#connection.close()
     this.#pending.failAll(new AppError('connection/offline'))
     // The server goes on counting for this leg, also for who logs in here next.
     this.#inbox.clear()
@@ -158,7 +158,7 @@ class ReconnectingSocket implements SocketService {
     wakeUps?.onOnline(wake)
     wakeUps?.onVisible(wake)
     wakeUps?.onUnload(() => {
-      this.#link.send(JSON.stringify({ type: 'bye', body: {} }))
+      this.#connection.send(JSON.stringify({ type: 'bye', body: {} }))
     })
   }
 
@@ -174,13 +174,13 @@ class ReconnectingSocket implements SocketService {
     this.#clock.ask()
     const me = { deviceId, legId, userId: this.#accountId }
     const body = { protocol: PROTOCOL_VERSION, ...me, received, epoch: this.#epoch }
-    return this.#link.send(JSON.stringify({ id: HELLO_ID, type: 'hello', body }))
+    return this.#connection.send(JSON.stringify({ id: HELLO_ID, type: 'hello', body }))
   }
 
   #ping(): boolean {
     const { received } = this.#inbox
     this.#clock.ask()
-    return this.#link.send(JSON.stringify({ id: PING_ID, type: 'ping', body: { received } }))
+    return this.#connection.send(JSON.stringify({ id: PING_ID, type: 'ping', body: { received } }))
   }
 
   #handleText(text: string): void {
@@ -241,12 +241,12 @@ class ReconnectingSocket implements SocketService {
     this.#clock.forget()
     this.#heartbeat.settle()
     this.#setStatus('connecting')
-    this.#link.retryNow()
+    this.#connection.retryNow()
   }
 
   #wake(): void {
     if (this.#status === 'offline') return
-    if (this.#link.isOpen) this.#heartbeat.probe(PROBE_TIMEOUT_MS)
+    if (this.#connection.isOpen) this.#heartbeat.probe(PROBE_TIMEOUT_MS)
     else this.#reconnect()
   }
 }

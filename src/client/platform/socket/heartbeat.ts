@@ -4,9 +4,9 @@ import { HEARTBEAT_INTERVAL_MS, HEARTBEAT_TIMEOUT_MS } from '#shared/limits.ts'
 export interface Heartbeat {
   start(): void
   stop(): void
-  /** Ask now; without a word within `patienceMs` the link is dead. */
+  /** Ask now; without a word within `patienceMs` the connection is dead. */
   probe(patienceMs: number): void
-  /** The server said something, or the link that was asked is gone: nothing is owed any more. */
+  /** The server said something, or the connection that was asked is gone: nothing is owed any more. */
   settle(): void
 }
 
@@ -20,7 +20,7 @@ export interface HeartbeatOptions {
 const PATIENCE_MS = HEARTBEAT_TIMEOUT_MS - HEARTBEAT_INTERVAL_MS
 
 /**
- * Only a question that nobody answers shows a dead link, never silence alone: the timers of a tab
+ * Only a question that nobody answers shows a dead connection, never silence alone: the timers of a tab
  * in the background may run once a minute, and nothing was asked in between.
  */
 export function createHeartbeat({ ask, onDead }: HeartbeatOptions): Heartbeat {

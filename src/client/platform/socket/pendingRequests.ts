@@ -17,7 +17,7 @@ export interface PendingRequests {
     signal?: AbortSignal,
   ): Promise<RequestReply<T>>
   settle(replyTo: number, result: Parsed<unknown>): void
-  /** The link is up again: say everything that waits, in its order. */
+  /** The connection is up again: say everything that waits, in its order. */
   repeatAll(): void
   /** Nobody will answer any more. */
   failAll(error: AppError): void
@@ -34,7 +34,7 @@ interface Pending {
   isHeld: boolean
 }
 
-/** @param send says a frame when the link is ready, and drops it otherwise: it is said again anyway */
+/** @param send says a frame when the connection is ready, and drops it otherwise: it is said again anyway */
 export function createPendingRequests(send: Send): PendingRequests {
   const waiting = new Map<number, Pending>()
   let lastId = 0

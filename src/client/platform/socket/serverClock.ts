@@ -6,7 +6,7 @@ export interface ServerClock {
   ask(): void
   /** The answer is here. */
   adjust(serverNow: number): void
-  /** Nobody answers what was asked: its link is gone. */
+  /** Nobody answers what was asked: its connection is gone. */
   forget(): void
 }
 

@@ -12,16 +12,20 @@ export type FrameHandlers = {
 
 /** What a room that keeps state per tab is told of its sockets. */
 export interface LegListener {
-  /** Said hello; `link` writes to it until `detached`. */
-  attached(leg: TabLeg, link: LegLink, received: { n: number; epoch: string | null }): void
+  /** Said hello; `connection` writes to it until `detached`. */
+  attached(
+    leg: TabLeg,
+    connection: LegConnection,
+    received: { n: number; epoch: string | null },
+  ): void
   /** The tab has handled everything up to `n`. */
   acknowledged(leg: TabLeg, n: number): void
-  detached(leg: TabLeg, link: LegLink, unloading: boolean): void
+  detached(leg: TabLeg, connection: LegConnection, unloading: boolean): void
   /** Number of the last frame that was sent to the leg. */
   sentTo(leg: TabLeg): number
 }
 
-export interface LegLink {
+export interface LegConnection {
   /** Send the bytes of a text frame. */
   send(frame: Buffer): void
 }

@@ -29,7 +29,7 @@ export function startHeartbeat(connections: Connections, clock: Clock): () => vo
   }
 }
 
-/** A dead link is dropped; an old session and a socket that never says hello are closed. */
+/** A dead connection is dropped; an old session and a socket that never says hello are closed. */
 function checkConnection(connection: Connection, clock: Clock): void {
   const elapsed = clock.elapsed()
   const silentMs = elapsed - connection.seenAt

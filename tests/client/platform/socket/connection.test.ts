@@ -33,7 +33,7 @@ describe('opening', () => {
   })
 })
 
-describe('a link that breaks', () => {
+describe('a connection that breaks', () => {
   it.each([1001, 1011, 1012, 4004, 4008])('with %i is made anew', async (code) => {
     const { server, statuses, refusals } = await online()
     server.socket.close(code)
@@ -122,7 +122,7 @@ describe('an upgrade that is refused', () => {
   })
 })
 
-describe('a link that is dead without a word', () => {
+describe('a connection that is dead without a word', () => {
   it('is noticed within 15 s', async () => {
     const { server } = await online()
     await pass(12_345)
@@ -159,14 +159,14 @@ describe('waking up', () => {
     expect(server.attempts).toBe(attempts + 1)
   })
 
-  it('asks whether the link still stands, and leaves it when it does', async () => {
+  it('asks whether the connection still stands, and leaves it when it does', async () => {
     const { server, fire } = await online()
     fire.visible()
     await pass(4_000)
     expect(server.sockets).toHaveLength(1)
   })
 
-  it('makes the link anew when it does not answer in 2.5 s', async () => {
+  it('makes the connection anew when it does not answer in 2.5 s', async () => {
     const { server, fire } = await online()
     server.socket.isSilent = true
     fire.visible()

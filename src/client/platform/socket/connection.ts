@@ -1,7 +1,7 @@
 import ReconnectingWebSocket from 'reconnecting-websocket'
 
 /** One WebSocket that comes back by itself; what an older one of it still says is not heard. */
-export interface Link {
+export interface Connection {
   readonly isOpen: boolean
   open(): void
   close(): void
@@ -11,7 +11,7 @@ export interface Link {
   send(text: string): boolean
 }
 
-export interface LinkOptions {
+export interface ConnectionOptions {
   url: string
   /** The class to connect with; the browser's own when left out. */
   WebSocket?: unknown
@@ -32,7 +32,7 @@ const RETRY = {
   maxEnqueuedMessages: 0,
 }
 
-export function createLink(options: LinkOptions): Link {
+export function createConnection(options: ConnectionOptions): Connection {
   let current: ReconnectingWebSocket | null = null
 
   function connect(): void {
