@@ -8,7 +8,7 @@ import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { asksAttention } from '#shared/attention.ts'
 import { isMentioned } from '#shared/mentions.ts'
 import { withGroupChange } from './groups/group.ts'
-import { newer } from './history.ts'
+import { newer } from './newer.ts'
 
 const timeOf = ({ lastMessage }: ConversationView): number => lastMessage?.createdAt ?? 0
 

@@ -1,5 +1,6 @@
 import { HISTORY_PAGE } from '#shared/limits.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
+import { newer } from './newer.ts'
 
 /** An unbroken run of messages. */
 export interface Page {
@@ -19,10 +20,6 @@ export const HISTORY_MAX = 8 * HISTORY_PAGE
 
 /** For a conversation whose messages could not be fetched yet: what was written here can be shown. */
 export const NOTHING_KNOWN: History = { messages: [], hasMore: false, hasLater: false }
-
-/** Of two views of one message the newer one. */
-export const newer = (a: MessageView | null | undefined, b: MessageView): MessageView =>
-  a?.id === b.id && a.rev > b.rev ? a : b
 
 /** The later ones win where both have a seq, unless what was there is newer. */
 function joined(

@@ -1,16 +1,9 @@
 import type { MessageView } from '#shared/protocol/chat.ts'
 import type { Text } from '#client/i18n/index.ts'
 import { systemText } from './groups/systemText.ts'
+import type { NameLookup } from './nameLookup.ts'
 import { recalledText } from './recalledText.ts'
 import { recordText } from './recordText.ts'
-
-/** Who is who in a conversation. */
-export interface NameLookup {
-  readonly me: string
-  readonly nameOf: (userId: string) => string
-  /** Several names in a row. */
-  readonly namesOf: (names: readonly string[]) => string
-}
 
 /** One line of a message, for the list of conversations and for a quote. */
 export function previewOf(

@@ -6,7 +6,7 @@ import type { MessageView } from '#shared/protocol/chat.ts'
 import { useFeedStore } from '#client/feed/index.ts'
 import { injectAdapter, SOCKET } from '#client/platform/keys.ts'
 import { useHistoriesStore } from './historiesStore.ts'
-import { newer } from './history.ts'
+import { newer } from './newer.ts'
 import { useFailure } from './useFailure.ts'
 
 /** What is to be forwarded: not its text, which may change, or be somebody else's by then. */

@@ -6,7 +6,8 @@ import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedStore, useLocalStore } from '#client/feed/index.ts'
 import { HTTP, injectAdapter } from '#client/platform/keys.ts'
 import { useConversationsStore } from './conversationsStore.ts'
-import { newer, withoutCleared } from './history.ts'
+import { withoutCleared } from './history.ts'
+import { newer } from './newer.ts'
 import { useQuotedStore } from './quotedStore.ts'
 
 const Kept = v.array(MessageView)

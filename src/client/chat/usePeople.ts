@@ -6,7 +6,7 @@ import type { GroupView } from '#shared/protocol/groups.ts'
 import { useSessionStore } from '#client/accounts/index.ts'
 import { isolated, useText } from '#client/i18n/index.ts'
 import { groupTitle, personIn } from './groups/group.ts'
-import type { NameLookup } from './preview.ts'
+import type { NameLookup } from './nameLookup.ts'
 
 /** Who is in a conversation: the other one of two, or a group. */
 export type Side = Pick<ConversationView, 'id' | 'peer' | 'group'>

@@ -1,6 +1,6 @@
 import type { SystemBody } from '#shared/protocol/groups.ts'
 import type { Text } from '#client/i18n/index.ts'
-import type { NameLookup } from '../preview.ts'
+import type { NameLookup } from '../nameLookup.ts'
 
 /** What happened to a group, in words. @param by who did it */
 export function systemText(
