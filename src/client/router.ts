@@ -5,7 +5,7 @@ import type { TabName } from './shell/tabs.ts'
 
 const placeholder = () => import('./shell/DetailPlaceholder.vue')
 const lists = {
-  chats: () => import('./chat/ConversationListPane.vue'),
+  chats: () => import('./chat/list/ConversationListPane.vue'),
   contacts: () => import('./contacts/ContactListPane.vue'),
   discover: () => import('./shell/DiscoverPane.vue'),
   me: () => import('./settings/MePage.vue'),
@@ -36,7 +36,7 @@ const routes: RouteRecordRaw[] = [
   list('/', 'chats'),
   detail('/chats/new', 'chats', () => import('./chat/groups/NewGroupPage.vue')),
   detail('/chats/search', 'chats', () => import('./chat/search/SearchPage.vue')),
-  detail('/chats/forward', 'chats', () => import('./chat/ForwardPage.vue')),
+  detail('/chats/forward', 'chats', () => import('./chat/pages/ForwardPage.vue')),
   detail('/chats/:id/readers/:messageId', 'chats', () => import('./chat/groups/ReadersPage.vue')),
   detail('/chats/:id/add', 'chats', () => import('./chat/groups/AddPeoplePage.vue')),
   detail('/chats/:id/announcement', 'chats', () => import('./chat/groups/AnnouncementPage.vue')),
@@ -47,8 +47,8 @@ const routes: RouteRecordRaw[] = [
     'chats',
     () => import('./chat/search/AroundPage.vue'),
   ),
-  detail('/chats/:id', 'chats', () => import('./chat/ConversationPage.vue')),
-  detail('/chats/:id/info', 'chats', () => import('./chat/ConversationInfoPage.vue')),
+  detail('/chats/:id', 'chats', () => import('./chat/pages/ConversationPage.vue')),
+  detail('/chats/:id/info', 'chats', () => import('./chat/pages/ConversationInfoPage.vue')),
   list('/contacts', 'contacts'),
   detail('/contacts/new', 'contacts', () => import('./contacts/RequestsPage.vue')),
   detail('/contacts/find', 'contacts', () => import('./contacts/FindPage.vue')),

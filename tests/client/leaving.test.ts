@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { PLAIN_SETTINGS } from '#shared/protocol/chat.ts'
-import { useConversationsStore } from '#client/chat/conversationsStore.ts'
+import { useConversationsStore } from '#client/chat/conversations/conversationsStore.ts'
 import { useRequestsStore } from '#client/contacts/index.ts'
 import { usePreferencesStore } from '#client/presence/index.ts'
 import { mountClient } from '../support/client/mountClient.ts'

@@ -1,2 +1,2 @@
-export { useConversationsStore } from './conversationsStore.ts'
-export { useOutboxStore } from './outboxStore.ts'
+export { useConversationsStore } from './conversations/conversationsStore.ts'
+export { useOutboxStore } from './outbox/outboxStore.ts'

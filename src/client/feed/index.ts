@@ -1,3 +1,4 @@
 export { useFeedPart } from './useFeedPart.ts'
 export { useFeedStore } from './feedStore.ts'
 export { useLocalStore } from './localStore.ts'
+export { useSharedRecords } from './useSharedRecords.ts'

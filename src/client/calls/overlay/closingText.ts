@@ -1,5 +1,5 @@
 import type { CallOutcome } from '#shared/protocol/calls.ts'
-import type { MessageKey } from '../../i18n/index.ts'
+import type { MessageKey } from '#client/i18n/index.ts'
 import type { CallOf, CallRole } from '../machine/state.ts'
 
 type Closing = Pick<CallOf<'closing'>, 'outcome' | 'role' | 'durationMs' | 'failure' | 'isUnmet'>

@@ -1,4 +1,4 @@
-import { letterOf } from '../../ui/avatarFace.ts'
+import { letterOf } from '#client/ui/avatarFace.ts'
 
 const SIDE = 320
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts'
-import { errorKey, type MessageKey } from '../../i18n/index.ts'
+import { errorKey, type MessageKey } from '#client/i18n/index.ts'
 import type { CallNotice } from '../useCall.ts'
 
 type Trouble = 'denied' | 'missing' | 'inUse' | 'other'

@@ -3,10 +3,10 @@ import type { AppError } from '#shared/errors.ts'
 import { MessagePage } from '#shared/protocol/chat.ts'
 import { useFeedStore } from '#client/feed/index.ts'
 import { HTTP, injectAdapter } from '#client/platform/keys.ts'
-import { useConversationsStore } from '../conversationsStore.ts'
-import { withChange, type History } from '../history.ts'
-import { createHistoryLoading } from '../historyLoading.ts'
-import { useFailure } from '../useFailure.ts'
+import { useConversationsStore } from '../conversations/conversationsStore.ts'
+import { withChange, type History } from '../history/history.ts'
+import { createHistoryLoading } from '../history/historyLoading.ts'
+import { useFailure } from '../outbox/useFailure.ts'
 
 export interface Around {
   /** Null until it has come. */
