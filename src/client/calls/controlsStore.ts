@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { Waits } from '#shared/protocol/peerState.ts'
-import type { CallNotice, ControlState, DeviceKind } from './useCall.ts'
+import type { CallNotice, ControlState, DeviceKind } from './callWords.ts'
 
 const NO_WAITS: Waits = { microphone: null, camera: null }
 

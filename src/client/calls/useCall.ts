@@ -1,53 +1,13 @@
 import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
-import type { ErrorCode } from '#shared/errors.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { CallKind } from '#shared/protocol/calls.ts'
 import type { Waits } from '#shared/protocol/peerState.ts'
 import type { ProcessorKind } from '#client/platform/media/TrackProcessor.ts'
+import type { CallLine, CallNotice, ControlState, DeviceChoice, DeviceKind, InputKind, ProcessorState, UpgradeState } from './callWords.ts'
 import type { CallState } from './machine/state.ts'
 import type { Bars } from './quality/score.ts'
 import type { Trouble } from './quality/useQuality.ts'
 import type { ShownPicture } from './quality/useShown.ts'
-
-export type InputKind = 'microphone' | 'camera'
-export type DeviceKind = InputKind | 'speaker'
-
-/** A device as the browser names it; `label` is empty before a permission was given. */
-export interface DeviceChoice {
-  readonly id: string
-  readonly label: string
-}
-
-/** `unavailable`: no device, no permission, or taken by another program; `notices` says which. */
-export type ControlState = 'on' | 'off' | 'unavailable'
-
-/** Something the user should know while the call goes on, with what to do about it. */
-export interface CallNotice {
-  readonly device: DeviceKind
-  readonly code: ErrorCode
-}
-
-/** Why a processor switched itself off: it could not be loaded, or the computer is too slow for it. */
-export type ProcessorTrouble = 'failed' | 'slow'
-
-/** `starting`: what is needed is being loaded; the track goes on as it is, or waits. */
-export type ProcessorState = 'off' | 'starting' | 'on' | ProcessorTrouble
-
-/** What has just happened, told once: a key of `overlay.line` and what stands in its sentence. */
-export interface CallLine {
-  readonly word: LineWord
-  readonly values?: Readonly<Record<string, string>>
-}
-
-export type LineWord =
-  | 'screenDenied'
-  | 'screenFailed'
-  | 'wishDeclined'
-  | 'wishUnanswered'
-  | `${DeviceKind}${'Gone' | 'Back'}`
-
-/** Going from voice to pictures: I ask, I am asked, or neither. */
-export type UpgradeState = 'none' | 'asking' | 'asked'
 
 /** Everything that the overlay shows and does: the one view of the call for components. */
 export interface CallView {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import { errorKey, type MessageKey } from '#client/i18n/index.ts'
-import type { CallNotice } from '../useCall.ts'
+import type { CallNotice } from '../callWords.ts'
 
 type Trouble = 'denied' | 'missing' | 'inUse' | 'other'
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { StorageKey } from '#client/platform/storage/storageKeys.ts'
 import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
-import type { DeviceKind } from '../useCall.ts'
+import type { DeviceKind } from '../callWords.ts'
 
 const DEVICES_KEY: StorageKey = 'ahoy.media-devices'
 const KINDS = ['microphone', 'camera', 'speaker'] as const

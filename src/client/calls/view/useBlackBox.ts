@@ -9,7 +9,7 @@ import { useControlsStore } from '../controlsStore.ts'
 import type { CallState } from '../machine/state.ts'
 import type { UseRecoveryStepsReturn } from '../quality/useRecoverySteps.ts'
 import type { Trouble, UseQualityReturn } from '../quality/useQuality.ts'
-import type { LineWord } from '../useCall.ts'
+import type { LineWord } from '../callWords.ts'
 import type { UseLinesReturn } from './useLines.ts'
 import type { UseScreenShareReturn } from './useScreenShare.ts'
 

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
-import type { DeviceChoice, DeviceKind } from '../useCall.ts'
+import type { DeviceChoice, DeviceKind } from '../callWords.ts'
 
 export type DeviceLists = Readonly<Record<DeviceKind, readonly DeviceChoice[]>>
 

@@ -2,7 +2,7 @@ import { computed, watch, type Ref } from 'vue'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
 import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
 import { useControlsStore } from '../controlsStore.ts'
-import type { DeviceChoice, DeviceKind, InputKind } from '../useCall.ts'
+import type { DeviceChoice, DeviceKind, InputKind } from '../callWords.ts'
 import type { DeviceLists } from './useDeviceLists.ts'
 import type { UseLinesReturn } from './useLines.ts'
 

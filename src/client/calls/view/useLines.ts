@@ -1,5 +1,5 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
-import type { CallLine } from '../useCall.ts'
+import type { CallLine } from '../callWords.ts'
 
 /** Long enough to read a sentence twice. */
 const SHOWN_MS = 6_000

@@ -1,6 +1,6 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
-import type { InputKind } from '../useCall.ts'
+import type { InputKind } from '../callWords.ts'
 
 type Track = Readonly<Ref<MediaStreamTrack | null>>
 

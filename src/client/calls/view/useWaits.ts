@@ -3,7 +3,7 @@ import type { Wait, Waits } from '#shared/protocol/peerState.ts'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
 import { useControlsStore } from '../controlsStore.ts'
 import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
-import type { InputKind } from '../useCall.ts'
+import type { InputKind } from '../callWords.ts'
 
 /** What takes no longer is worth no words. */
 const PATIENCE_MS = 600
