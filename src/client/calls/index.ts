@@ -1,13 +1,13 @@
 import { defineAsyncComponent } from 'vue'
 import { useText } from '#client/i18n/index.ts'
 import { useToastStore } from '#client/layout/index.ts'
-import { useCall, type CallView } from './useCall.ts'
+import { useCall, type CallView } from './view/useCall.ts'
 
 export { keepCalls } from './blackBox/keepCalls.ts'
-export { useLeaving } from './view/useLeaving.ts'
-export { talkTime } from './talkTime.ts'
-export { useTestRing } from './useTestRing.ts'
-export { provideCall } from './view/useCallView.ts'
+export { useLeaving } from './session/useLeaving.ts'
+export { talkTime } from './words/talkTime.ts'
+export { useTestRing } from './ringing/useTestRing.ts'
+export { provideCall } from './assembly/useCallView.ts'
 
 /** The overlay, above the router. Its code comes after the first page and before it can ring. */
 export const CallLayer = defineAsyncComponent(async () => {

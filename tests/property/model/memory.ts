@@ -1,7 +1,7 @@
 import { LEG_GRACE_MS } from '#shared/limits.ts'
 import type { RestoredCall } from '#client/calls/machine/events.ts'
 import type { CallState } from '#client/calls/machine/state.ts'
-import type { ResumeSecrets } from '#client/calls/resumeSecrets.ts'
+import type { ResumeSecrets } from '#client/calls/session/resumeSecrets.ts'
 
 /** What a page leaves to the one that comes after it, as `useCallMemory` keeps it. */
 export interface Memory {

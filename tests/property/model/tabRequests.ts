@@ -3,7 +3,7 @@ import type { Request } from '#shared/protocol/envelope.ts'
 import type { CallEffect } from '#client/calls/machine/effects.ts'
 import type { CallEvent, EventOf } from '#client/calls/machine/events.ts'
 import type { Signal } from '#client/calls/machine/signal.ts'
-import type { ResumeSecrets } from '#client/calls/resumeSecrets.ts'
+import type { ResumeSecrets } from '#client/calls/session/resumeSecrets.ts'
 import type { Answer } from './serverLife.ts'
 
 type EffectOf<T extends CallEffect['type']> = Extract<CallEffect, { type: T }>

@@ -4,7 +4,7 @@ import { onTestFinished, vi, type Mock } from 'vitest'
 import { defineComponent, h, shallowRef, type Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { PREPARE_SIGNED_IN, useSessionStore } from '#client/accounts/index.ts'
-import { CALL_VIEW, type CallView } from '#client/calls/useCall.ts'
+import { CALL_VIEW, type CallView } from '#client/calls/view/useCall.ts'
 import { createTexts, TEXTS, type Locale } from '#client/i18n/index.ts'
 import {
   ALERTS,

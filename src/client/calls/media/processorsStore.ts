@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { ProcessorKind } from '#client/platform/media/TrackProcessor.ts'
-import type { ProcessorTrouble } from '../callWords.ts'
+import type { ProcessorTrouble } from '../words/callWords.ts'
 
 /** What the user wants to be done to voice and picture, and what has become of it. */
 export const useProcessorsStore = defineStore('processors', () => {

@@ -5,8 +5,8 @@ import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 import { useProcessorsStore } from '../media/processorsStore.ts'
 import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'
 import { useProcessed, type UseProcessedReturn } from '../media/useProcessed.ts'
-import type { ProcessorState } from '../callWords.ts'
-import type { CallView } from '../useCall.ts'
+import type { ProcessorState } from '../words/callWords.ts'
+import type { CallView } from '../view/useCall.ts'
 import { readChosenProcessors, writeChosenProcessors } from './chosenProcessors.ts'
 
 const KINDS = ['noise', 'blur'] as const

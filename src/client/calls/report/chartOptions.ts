@@ -1,5 +1,5 @@
 import type UPlot from 'uplot'
-import { talkTime } from '../talkTime.ts'
+import { talkTime } from '../words/talkTime.ts'
 import type { Span } from './chartLines.ts'
 
 interface ChartLook {

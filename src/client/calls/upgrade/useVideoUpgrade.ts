@@ -1,11 +1,11 @@
 import { useTimeoutFn } from '@vueuse/core'
 import { computed, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import type { VideoUpgrade } from '#shared/protocol/peerState.ts'
-import { useCallStore } from '../callStore.ts'
-import { useControlsStore } from '../controlsStore.ts'
-import type { UpgradeState } from '../callWords.ts'
-import type { CallView } from '../useCall.ts'
-import type { UseLinesReturn } from '../view/useLines.ts'
+import { useCallStore } from '../session/callStore.ts'
+import { useControlsStore } from '../session/controlsStore.ts'
+import type { UpgradeState } from '../words/callWords.ts'
+import type { CallView } from '../view/useCall.ts'
+import type { UseLinesReturn } from '../words/useLines.ts'
 import { answer, ask, isAsked, NO_UPGRADE, receive, withdraw } from './videoUpgrade.ts'
 
 /** Nobody looks at the screen forever. */

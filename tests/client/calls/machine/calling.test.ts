@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { closingKey } from '#client/calls/overlay/closingText.ts'
+import { closingKey } from '#client/calls/words/closingText.ts'
 import type { CallOf } from '#client/calls/machine/state.ts'
 import { transition } from '#client/calls/machine/transition.ts'
 import { anEvent } from '../../../support/calls/callEvents.ts'

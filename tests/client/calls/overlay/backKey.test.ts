@@ -2,7 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, ref } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { useBackKey } from '#client/calls/overlay/useBackKey.ts'
+import { useBackKey } from '#client/calls/overlay/keys/useBackKey.ts'
 
 const Page = { render: () => null }
 

@@ -6,8 +6,17 @@ import type { CallOf, CallState } from '../../../../src/client/calls/machine/sta
 import type { ProcessorKind } from '../../../../src/client/platform/media/TrackProcessor.ts'
 import type { Bars } from '../../../../src/client/calls/quality/score.ts'
 import type { Trouble } from '../../../../src/client/calls/quality/useQuality.ts'
-import type { CallLine, CallNotice, ControlState, DeviceChoice, DeviceKind, ProcessorState, InputKind, UpgradeState } from '../../../../src/client/calls/callWords.ts'
-import type { CallView } from '../../../../src/client/calls/useCall.ts'
+import type {
+  CallLine,
+  CallNotice,
+  ControlState,
+  DeviceChoice,
+  DeviceKind,
+  ProcessorState,
+  InputKind,
+  UpgradeState,
+} from '../../../../src/client/calls/words/callWords.ts'
+import type { CallView } from '../../../../src/client/calls/view/useCall.ts'
 
 type Acts = {
   [K in keyof CallView as CallView[K] extends (...args: never[]) => unknown ? K : never]: Mock

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { effectScope, nextTick, ref, shallowRef } from 'vue'
-import { usePictureInPicture } from '#client/calls/overlay/usePictureInPicture.ts'
+import { usePictureInPicture } from '#client/calls/overlay/pictures/usePictureInPicture.ts'
 
 const LIVE = { id: 'live' } as unknown as MediaStream
 const FACE = { id: 'face' } as unknown as MediaStream
