@@ -6,7 +6,7 @@ import {
   findGroups,
   insertGroup,
   join as joinGroup,
-} from '../../src/server/chat/groups/groupRepository.ts'
+} from '../../src/server/chat/conversations/groupRepository.ts'
 import { createLocalBus } from '../../src/server/platform/bus/bus.ts'
 import { inTransaction, openDatabase } from '../../src/server/platform/database/database.ts'
 import { createTurns } from '../../src/server/platform/turns.ts'

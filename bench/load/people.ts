@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { insertUser } from '../../src/server/accounts/index.ts'
 import { createSessionService } from '../../src/server/accounts/sessionService.ts'
-import { openPrivate } from '../../src/server/chat/writer.ts'
+import { openPrivate } from '../../src/server/chat/writing/writer.ts'
 import { insertContacts } from '../../src/server/contacts/index.ts'
 import { createLocalBus } from '../../src/server/platform/bus/bus.ts'
 import {

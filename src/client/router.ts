@@ -8,7 +8,7 @@ const lists = {
   chats: () => import('./chat/list/ConversationListPane.vue'),
   contacts: () => import('./contacts/ContactListPane.vue'),
   discover: () => import('./shell/DiscoverPane.vue'),
-  me: () => import('./settings/MePage.vue'),
+  me: () => import('./me/MePage.vue'),
 } satisfies Record<TabName, unknown>
 
 type Page = () => Promise<unknown>
@@ -57,7 +57,7 @@ const routes: RouteRecordRaw[] = [
   list('/me', 'me'),
   detail('/settings/calls', 'me', () => import('./calls/report/CallReportsPage.vue')),
   detail('/settings/calls/:id', 'me', () => import('./calls/report/CallReportPage.vue')),
-  detail('/settings', 'me', () => import('./settings/SettingsPage.vue')),
+  detail('/settings', 'me', () => import('./me/SettingsPage.vue')),
   detail('/settings/sessions', 'me', () => import('./accounts/SessionsPage.vue')),
   detail('/settings/blocked', 'me', () => import('./contacts/BlockedPage.vue')),
   entry('/login', () => import('./accounts/LoginPage.vue')),

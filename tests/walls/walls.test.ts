@@ -165,7 +165,7 @@ const ofTheServer: Plant[] = [
   },
   {
     wall: 'SQL lives in repositories',
-    file: 'src/server/chat/chatService.ts',
+    file: 'src/server/chat/writing/chatService.ts',
     breaks: "import { sql } from 'kysely'\nexport const now = sql`select 1`",
     keeps: "import { AppError } from '#shared/errors.ts'\nexport const now = AppError",
     rule: IMPORTS,

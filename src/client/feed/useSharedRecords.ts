@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { onScopeDispose } from 'vue'
-import { useLocalStore } from '#client/feed/index.ts'
+import { useLocalStore } from './localStore.ts'
 import type { KeptRecord, RecordKind } from '#client/platform/database/AccountDatabase.ts'
 import { injectAdapter, TABS } from '#client/platform/keys.ts'
 

@@ -10,22 +10,28 @@ import type { Limits } from '#server/platform/limits/limits.ts'
 import type { Log } from '#server/platform/log/log.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
 import type { Accounts } from '#server/accounts/index.ts'
-import { createChanges } from './changes.ts'
-import { findAudience, isMember } from './conversationRepository.ts'
-import { createChatService } from './chatService.ts'
+import { createChanges } from './writing/changes.ts'
+import { findAudience, isMember } from './conversations/conversationRepository.ts'
+import { createChatService } from './writing/chatService.ts'
 import { createGroupService } from './groups/groupService.ts'
 import { createFeed, type Feed } from './feed/feed.ts'
-import { createReach, type RefusalOf } from './reach.ts'
-import { createReaders } from './readers.ts'
+import { createReach, type RefusalOf } from './conversations/reach.ts'
+import { createReaders } from './conversations/readers.ts'
 import { addChatRoutes } from './routes.ts'
 import { createIndexer } from './search/indexer.ts'
 import { createSearch } from './search/searchService.ts'
-import { createSettings } from './settings.ts'
-import { createWriter, openPrivate, type Appended, type Draft, type Writer } from './writer.ts'
+import { createSettings } from './conversations/settings.ts'
+import {
+  createWriter,
+  openPrivate,
+  type Appended,
+  type Draft,
+  type Writer,
+} from './writing/writer.ts'
 
-export { lockConversations } from './conversationRepository.ts'
+export { lockConversations } from './conversations/conversationRepository.ts'
 export type { FeedDraft } from './feed/feed.ts'
-export type { Appended, Draft } from './writer.ts'
+export type { Appended, Draft } from './writing/writer.ts'
 
 /** The frames that this room answers. */
 export type ChatHandlers = Pick<

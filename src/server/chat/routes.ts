@@ -8,7 +8,7 @@ import type { TakeTurn } from '#server/platform/turns.ts'
 import type { Session } from '#server/accounts/index.ts'
 import { SearchQuery, type SearchPage } from '#shared/protocol/search.ts'
 import type { UserId } from '#shared/ids.ts'
-import type { ChatService } from './chatService.ts'
+import type { ChatService } from './writing/chatService.ts'
 
 export interface ChatRoutesOptions {
   chat: ChatService

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import SettingsPage from '#client/settings/SettingsPage.vue'
+import SettingsPage from '#client/me/SettingsPage.vue'
 import { readSettings, localeOf } from '#client/settings/index.ts'
 import { createFakeStorage } from '../../support/client/fakePage.ts'
 import { mountClient } from '../../support/client/mountClient.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findLastQuoting } from '#server/chat/changeRepository.ts'
+import { findLastQuoting } from '#server/chat/messages/changeRepository.ts'
 import { createCountedDatabase } from '../../support/server/countedDatabase.ts'
 
 it('the last message that quotes one is read at its place, without the others', async () => {

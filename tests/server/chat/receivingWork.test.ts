@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '#shared/ids.ts'
-import { insertPrivate } from '#server/chat/conversationRepository.ts'
+import { insertPrivate } from '#server/chat/conversations/conversationRepository.ts'
 import { createFeed } from '#server/chat/feed/feed.ts'
 import { findHead, takePositions } from '#server/chat/feed/feedHeadRepository.ts'
 import {
@@ -10,7 +10,7 @@ import {
   MOVED_TOGETHER,
   PIECES_MAX,
   RECEIVED_TOGETHER,
-} from '#server/chat/receiving.ts'
+} from '#server/chat/writing/receiving.ts'
 import { createLocalBus } from '#server/platform/bus/bus.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import { createCountedDatabase } from '../../support/server/countedDatabase.ts'

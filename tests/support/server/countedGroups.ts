@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { insertUser } from '#server/accounts/index.ts'
-import { insertGroup, join } from '#server/chat/groups/groupRepository.ts'
+import { insertGroup, join } from '#server/chat/conversations/groupRepository.ts'
 import type { Database } from '#server/platform/database/database.ts'
 
 /** So many, who know nobody. */

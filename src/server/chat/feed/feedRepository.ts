@@ -4,8 +4,8 @@ import type { UserId } from '#shared/ids.ts'
 import { FeedEntry, type FeedItem } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { preparedRows } from '#server/platform/database/prepared.ts'
-import { findQuotes } from '../messageDetails.ts'
-import { findMessages } from '../messageRepository.ts'
+import { findQuotes } from '../messages/messageDetails.ts'
+import { findMessages } from '../messages/messageRepository.ts'
 import { insertShared, keep, withEntries, type Kept } from './sharedEntries.ts'
 
 /** So much is written in one turn of the event loop. */

@@ -4,9 +4,9 @@ import { isIn, isManagerOf, roleIn } from '#shared/groupMembers.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
-import { lockConversations } from '../conversationRepository.ts'
+import { lockConversations } from '../conversations/conversationRepository.ts'
 import type { FeedDelivery } from '../feed/feed.ts'
-import { findGroups } from './groupRepository.ts'
+import { findGroups } from '../conversations/groupRepository.ts'
 import type { Act, GroupSteps, GroupStepsOptions } from './groupSteps.ts'
 
 /** What the acts of users in groups are made with. */

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import { isIn, roleIn } from '#shared/groupMembers.ts'
 import type { GroupRole, SystemBody } from '#shared/protocol/groups.ts'
 import { actIn, requireManager, requireOwner, requirePresent, type GroupTools } from './acting.ts'
-import { setAnnouncement, setName, updateMember } from './groupRepository.ts'
+import { setAnnouncement, setName, updateMember } from '../conversations/groupRepository.ts'
 import type { GroupService } from './groupService.ts'
 
 /** A group is called another way, or has something to say to all who are in it. */

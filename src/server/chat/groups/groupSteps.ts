@@ -5,10 +5,10 @@ import { presentIn } from '#shared/groupMembers.ts'
 import type { GroupChange, SystemBody, GroupView } from '#shared/protocol/groups.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import { findAudience } from '../conversationRepository.ts'
+import { findAudience } from '../conversations/conversationRepository.ts'
 import type { Feed, FeedDelivery, FeedDraft } from '../feed/feed.ts'
-import type { Appended, Writer } from '../writer.ts'
-import { findGroups, join } from './groupRepository.ts'
+import type { Appended, Writer } from '../writing/writer.ts'
+import { findGroups, join } from '../conversations/groupRepository.ts'
 
 /** Who does something in which group, in which transaction. */
 export interface Act {

@@ -4,7 +4,7 @@ import { presentIn, roleIn } from '#shared/groupMembers.ts'
 import { GROUP_MAX_MEMBERS } from '#shared/limits.ts'
 import { inTransaction } from '#server/platform/database/database.ts'
 import { actIn, requirePresent, type GroupTools } from './acting.ts'
-import { findGroups, insertGroup, isConversation, join } from './groupRepository.ts'
+import { findGroups, insertGroup, isConversation, join } from '../conversations/groupRepository.ts'
 import type { GroupService } from './groupService.ts'
 import type { Act } from './groupSteps.ts'
 

@@ -1,11 +1,11 @@
 import { AppError } from '#shared/errors.ts'
 import { isIn, outranks, presentIn, roleIn } from '#shared/groupMembers.ts'
-import { putAway } from '../settings.ts'
+import { putAway } from '../conversations/settings.ts'
 import { actIn, requireManager, requireOwner, type GroupTools } from './acting.ts'
-import { retire, updateMember } from './groupRepository.ts'
+import { retire, updateMember } from '../conversations/groupRepository.ts'
 import type { GroupService } from './groupService.ts'
 import { groupOf } from './groupSteps.ts'
-import { keepPast } from './pastRepository.ts'
+import { keepPast } from '../conversations/pastRepository.ts'
 
 /** People are in a group no more: by themselves, by who looks after it, or all at once. */
 export function createLeaving(

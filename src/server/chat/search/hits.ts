@@ -3,7 +3,7 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import { MessageBody } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { numbersOf } from '#server/platform/database/rows.ts'
-import { findMessagePasts } from '../messagePastRepository.ts'
+import { findMessagePasts } from '../messages/messagePastRepository.ts'
 import { holds } from './terms.ts'
 
 /** What a message must be to be found. */

@@ -3,7 +3,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Log } from '#server/platform/log/log.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
-import { lockConversations } from '../conversationRepository.ts'
+import { lockConversations } from '../conversations/conversationRepository.ts'
 import {
   findUnindexed,
   findUnindexedMessages,

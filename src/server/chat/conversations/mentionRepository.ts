@@ -1,7 +1,7 @@
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { Mention, MessageView } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import { findGroups } from './groups/groupRepository.ts'
+import { findGroups } from './groupRepository.ts'
 import { isIn, isManagerOf } from '#shared/groupMembers.ts'
 import { countedAfter } from './unreadRepository.ts'
 

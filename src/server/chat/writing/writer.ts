@@ -13,12 +13,12 @@ import {
   takeSeq,
   type Audience,
   type Pair,
-} from './conversationRepository.ts'
-import type { Feed, FeedDelivery, FeedDraft } from './feed/feed.ts'
-import { insertMentions } from './mentionRepository.ts'
-import { findMessage, insertMessage } from './messageRepository.ts'
-import type { Indexer } from './search/indexer.ts'
-import { revealed } from './settings.ts'
+} from '../conversations/conversationRepository.ts'
+import type { Feed, FeedDelivery, FeedDraft } from '../feed/feed.ts'
+import { insertMentions } from '../conversations/mentionRepository.ts'
+import { findMessage, insertMessage } from '../messages/messageRepository.ts'
+import type { Indexer } from '../search/indexer.ts'
+import { revealed } from '../conversations/settings.ts'
 
 /** A message for the private conversation of two people. */
 export interface Draft {

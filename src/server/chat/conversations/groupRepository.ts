@@ -7,7 +7,7 @@ import {
   type GroupView,
 } from '#shared/protocol/groups.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import { forgetUnseenPasts } from '../messagePastRepository.ts'
+import { forgetUnseenPasts } from '../messages/messagePastRepository.ts'
 import { forgetPasts } from './pastRepository.ts'
 
 export interface NewGroup {

@@ -14,21 +14,21 @@ import {
   insertDeletions,
   insertReaction,
   updateBody,
-} from './changeRepository.ts'
+} from '../messages/changeRepository.ts'
 import {
   findAudience,
   findReadable,
   isMember,
   isReadable,
   lockConversations,
-} from './conversationRepository.ts'
-import type { Feed, FeedDraft } from './feed/feed.ts'
-import { findGroups } from './groups/groupRepository.ts'
-import { deleteMentions } from './mentionRepository.ts'
-import { forgetMessagePasts, keepMessagePast } from './messagePastRepository.ts'
-import { findMessage, findMessages } from './messageRepository.ts'
-import type { RequireReach } from './reach.ts'
-import { forgetText, reindexText } from './search/indexRepository.ts'
+} from '../conversations/conversationRepository.ts'
+import type { Feed, FeedDraft } from '../feed/feed.ts'
+import { findGroups } from '../conversations/groupRepository.ts'
+import { deleteMentions } from '../conversations/mentionRepository.ts'
+import { forgetMessagePasts, keepMessagePast } from '../messages/messagePastRepository.ts'
+import { findMessage, findMessages } from '../messages/messageRepository.ts'
+import type { RequireReach } from '../conversations/reach.ts'
+import { forgetText, reindexText } from '../search/indexRepository.ts'
 
 type Change = 'chat.edit' | 'chat.recall' | 'chat.react'
 

@@ -3,7 +3,7 @@ import type { UserId } from '#shared/ids.ts'
 import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findMembersWithoutReceipts } from './conversationRepository.ts'
-import { findMessage } from './messageRepository.ts'
+import { findMessage } from '../messages/messageRepository.ts'
 
 /**
  * Who of a group has read a message of one's own, for who lets others know how far they read; who

@@ -1,11 +1,11 @@
 import type { MessageView } from '#shared/protocol/chat.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import { findDeleters, findLastQuoting } from './changeRepository.ts'
-import { findPresentMembers, type PresentMember } from './conversationRepository.ts'
-import type { FeedDraft } from './feed/feed.ts'
-import { findQuotes } from './messageDetails.ts'
-import { findUnreadOf } from './unreadRepository.ts'
+import { findDeleters, findLastQuoting } from '../messages/changeRepository.ts'
+import { findPresentMembers, type PresentMember } from '../conversations/conversationRepository.ts'
+import type { FeedDraft } from '../feed/feed.ts'
+import { findQuotes } from '../messages/messageDetails.ts'
+import { findUnreadOf } from '../conversations/unreadRepository.ts'
 
 /**
  * A message has changed: one entry for everybody in its conversation, however often it is quoted. Quotes

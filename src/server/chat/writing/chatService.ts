@@ -12,14 +12,14 @@ import {
   findReadable,
   isReadable,
   lockConversations,
-} from './conversationRepository.ts'
-import { listConversations } from './conversationViews.ts'
-import type { Feed } from './feed/feed.ts'
-import { findMentionable } from './mentionRepository.ts'
-import { findQuotes } from './messageDetails.ts'
-import { findMessage, findPage } from './messageRepository.ts'
-import type { RequireReach } from './reach.ts'
-import { readUpTo, type ReadPosition } from './positions.ts'
+} from '../conversations/conversationRepository.ts'
+import { listConversations } from '../conversations/conversationViews.ts'
+import type { Feed } from '../feed/feed.ts'
+import { findMentionable } from '../conversations/mentionRepository.ts'
+import { findQuotes } from '../messages/messageDetails.ts'
+import { findMessage, findPage } from '../messages/messageRepository.ts'
+import type { RequireReach } from '../conversations/reach.ts'
+import { readUpTo, type ReadPosition } from '../conversations/positions.ts'
 import { createReceiving } from './receiving.ts'
 import type { Writer } from './writer.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TUNES } from '#client/calls/ringing/ringtone.ts'
-import SettingsPage from '#client/settings/SettingsPage.vue'
+import SettingsPage from '#client/me/SettingsPage.vue'
 import { mountClient } from '../../support/client/mountClient.ts'
 import { byRole, hasRole } from '../../support/client/roles.ts'
 
