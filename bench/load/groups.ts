@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { uuidv7 } from 'uuidv7'
-import { createFeed } from '../../src/server/chat/feed/feed.ts'
+import { feedMessages } from '../../src/server/chat/index.ts'
+import { createFeed } from '../../src/server/feed/feed.ts'
 import {
   findGroups,
   insertGroup,
@@ -20,7 +21,13 @@ export async function makeGroups(
 ): Promise<string[]> {
   const db = await openDatabase(dataDir)
   const at = Date.now()
-  const feed = createFeed({ db, bus: createLocalBus(), now: () => at, takeTurn: createTurns() })
+  const feed = createFeed({
+    messages: feedMessages,
+    db,
+    bus: createLocalBus(),
+    now: () => at,
+    takeTurn: createTurns(),
+  })
   const userIds = [userId, ...others.map((other) => other.id)]
   const ids = Array.from({ length: count }, () => uuidv7())
   for (const id of ids) {

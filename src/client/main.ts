@@ -31,10 +31,10 @@ import {
   TABS,
   TRACK_PROCESSORS,
 } from './platform/keys.ts'
-import { createBackgroundBlur } from './platform/media/createBackgroundBlur.ts'
+import { createBackgroundBlur } from './platform/media/processors/createBackgroundBlur.ts'
 import { createLevelMeterFactory } from './platform/media/createLevelMeter.ts'
 import { createMediaAdapter } from './platform/media/createMediaAdapter.ts'
-import { createNoiseSuppressor } from './platform/media/createNoiseSuppressor.ts'
+import { createNoiseSuppressor } from './platform/media/processors/createNoiseSuppressor.ts'
 import { createSoundMixer } from './platform/media/createSoundMixer.ts'
 import { createPage } from './platform/page/createPage.ts'
 import { keepOffline } from './platform/page/keepOffline.ts'

@@ -7,8 +7,9 @@ import { createCallJournal } from '#server/calls/callJournal.ts'
 import type { CallJournal } from '#server/calls/callRepository.ts'
 import { createCalls, type Calls } from '#server/calls/index.ts'
 import { createSpool, type Spool } from '#server/calls/spool.ts'
-import { createChat, type Chat } from '#server/chat/index.ts'
+import { createChat, feedMessages, type Chat } from '#server/chat/index.ts'
 import { contactsAmong, createContacts, refusalOf } from '#server/contacts/index.ts'
+import { createFeed, createFeedHandlers } from '#server/feed/index.ts'
 import { createPresence } from '#server/presence/index.ts'
 import { createLocalBus, type Bus } from '#server/platform/bus/bus.ts'
 import { systemClock, type Clock } from '#server/platform/clock.ts'
@@ -128,17 +129,20 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const base = { ...ground, http }
   const accounts = createAccounts({ ...base, origins: doors.origins, hasher })
-  const chat = createChat({ ...base, accounts, contactsAmong, refusalOf, takeTurn: createTurns() })
+  const takeTurn = createTurns()
+  const feed = createFeed({ ...base, now, takeTurn, messages: feedMessages })
+  const chat = createChat({ ...base, feed, accounts, contactsAmong, refusalOf, takeTurn })
   const contacts = createContacts({
     ...base,
     accounts,
+    feed,
     chat,
     onReachChanged(userId, otherId) {
       calls.part(userId, otherId)
       presence.reachChanged(userId, otherId)
     },
   })
-  const presence = createPresence({ ...base, accounts, chat })
+  const presence = createPresence({ ...base, accounts, feed, chat })
   const journal = createCallJournal({ db, chat, now })
   if (!config.isProduction) await createDemoAccounts({ db, chat, hasher, now })
 
@@ -164,7 +168,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     now: calls.now,
     bus,
     authenticate: accounts.authenticate,
-    handlers: { ...calls.handlers, ...chat.handlers, ...presence.handlers },
+    handlers: {
+      ...calls.handlers,
+      ...chat.handlers,
+      ...createFeedHandlers(feed, chat.reached),
+      ...presence.handlers,
+    },
     legs: presence.watch(calls.legs),
   })
 
@@ -175,7 +184,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     presence.stop()
     gateway.close()
     await http.close()
-    await endWriting(db, Promise.all([calls.stop(), chat.stop()]))
+    await endWriting(db, Promise.all([calls.stop(), chat.stop(), feed.stop()]))
   }
   return { http, bus, chat, journal, calls, gateway, close }
 }

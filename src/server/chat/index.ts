@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import { AppError } from '#shared/errors.ts'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'
-import type { Bus } from '#server/platform/bus/bus.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import type { FrameHandlers } from '#server/platform/gateway/handlers.ts'
@@ -13,9 +12,11 @@ import type { Accounts } from '#server/accounts/index.ts'
 import { createChanges } from './writing/changes.ts'
 import { findAudience, isMember } from './conversations/conversationRepository.ts'
 import { createChatService } from './writing/chatService.ts'
-import { createGroupService } from './groups/groupService.ts'
-import { createFeed, type Feed } from './feed/feed.ts'
+import { createGroupService } from './groups/createGroupService.ts'
+import type { Feed, FeedMessages } from '#server/feed/index.ts'
 import { createReach, type RefusalOf } from './conversations/reach.ts'
+import { findQuotes } from './messages/messageDetails.ts'
+import { findMessages } from './messages/messageRepository.ts'
 import { createReaders } from './conversations/readers.ts'
 import { addChatRoutes } from './routes.ts'
 import { createIndexer } from './search/indexer.ts'
@@ -30,13 +31,12 @@ import {
 } from './writing/writer.ts'
 
 export { lockConversations } from './conversations/conversationRepository.ts'
-export type { FeedDraft } from './feed/feed.ts'
 export type { Appended, Draft } from './writing/writer.ts'
 
 /** The frames that this room answers. */
 export type ChatHandlers = Pick<
   FrameHandlers,
-  Extract<keyof FrameHandlers, `chat.${string}` | `feed.${string}` | `group.${string}`>
+  Extract<keyof FrameHandlers, `chat.${string}` | `group.${string}`>
 >
 
 /** What other rooms may ask of the chat. */
@@ -52,8 +52,8 @@ export interface Chat {
   requireMember(id: ConversationId, userId: UserId): Promise<void>
   /** Who else is in a conversation. */
   othersIn(id: ConversationId, userId: UserId): Promise<UserId[]>
-  /** Where everything is written that a user's devices must agree on. */
-  readonly feed: Pick<Feed, 'record' | 'announce'>
+  /** A device of a user has everything up to a pos of its feed: the senders learn what is delivered. */
+  reached: (userId: UserId, pos: number) => Promise<void>
   readonly handlers: ChatHandlers
   /** Nothing is written any more of itself, when it has resolved. */
   stop: () => Promise<void>
@@ -62,7 +62,7 @@ export interface Chat {
 export interface ChatOptions {
   http: FastifyInstance
   db: Database
-  bus: Bus
+  feed: Feed
   clock: Clock
   log: Log
   accounts: Accounts
@@ -73,13 +73,10 @@ export interface ChatOptions {
   takeTurn: TakeTurn
 }
 
-const PRUNE_MS = 60 * 60 * 1000
-
 /** Build the room and put its routes on. */
 export function createChat(options: ChatOptions): Chat {
-  const { http, db, bus, clock, log, accounts, limits, takeTurn } = options
+  const { http, db, feed, clock, log, accounts, limits, takeTurn } = options
   const now = (): number => clock.now()
-  const feed = createFeed({ db, bus, now, takeTurn })
   const indexer = createIndexer({ db, clock, log, takeTurn })
   const writer = createWriter(feed, indexer)
   const requireReach = createReach(options.refusalOf)
@@ -88,10 +85,9 @@ export function createChat(options: ChatOptions): Chat {
   const changes = createChanges(said)
   const readers = createReaders({ db })
   const settings = createSettings({ db, feed, now })
-  const groups = createGroupService({ ...options, feed, writer, now, acts: limits.groupActs })
+  const groups = createGroupService({ ...options, writer, now, acts: limits.groupActs })
   const search = createSearch({ db, takeTurn, searches: limits.messageSearches })
   addChatRoutes(http, { chat, search, requireSession: accounts.requireSession, takeTurn })
-  prune(feed, options)
   return {
     openPrivate,
     append: writer.append,
@@ -110,10 +106,8 @@ export function createChat(options: ChatOptions): Chat {
       const { members } = await findAudience(db, id)
       return members.map((member) => member.id).filter((other) => other !== userId)
     },
-    feed,
-    async stop() {
-      await Promise.all([indexer.stop(), feed.stop()])
-    },
+    reached: chat.reached,
+    stop: () => indexer.stop(),
     handlers: {
       'chat.send': ({ userId }, body) => chat.send(userId, body),
       'chat.edit': ({ userId }, body) => changes.edit(userId, body),
@@ -131,22 +125,9 @@ export function createChat(options: ChatOptions): Chat {
       'group.remove': ({ userId }, body) => groups.remove(userId, body),
       'group.role': ({ userId }, body) => groups.role(userId, body),
       'group.dissolve': ({ userId }, body) => groups.dissolve(userId, body),
-      'feed.get': ({ userId }, { after }) => chat.feedAfter(userId, after),
     },
   }
 }
 
-/** Prunes the feeds an hour after the last time it was done. */
-function prune(feed: Feed, options: ChatOptions): void {
-  const { clock, log } = options
-  clock.after(PRUNE_MS, () => {
-    void feed
-      .prune()
-      .catch((err: unknown) => {
-        log.error({ err }, 'pruning the feeds failed')
-      })
-      .then(() => {
-        prune(feed, options)
-      })
-  })
-}
+/** What the feed needs to know of messages. */
+export const feedMessages: FeedMessages = { find: findMessages, findQuotes }

@@ -4,7 +4,8 @@ import type { ContactView, FoundUser, Relation } from '#shared/protocol/contacts
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import { lockUsers, type Accounts } from '#server/accounts/index.ts'
-import { lockConversations, type Chat } from '#server/chat/index.ts'
+import { lockConversations } from '#server/chat/index.ts'
+import type { Feed } from '#server/feed/index.ts'
 import {
   findContact,
   isContact,
@@ -20,7 +21,7 @@ export interface ContactServiceOptions {
   db: Database
   now: () => number
   accounts: Accounts
-  chat: Chat
+  feed: Feed
   searches: Limiter
   /** Two can reach each other no more, or again. */
   onReachChanged: (userId: UserId, otherId: UserId) => void
@@ -50,7 +51,7 @@ export const viewContact = (contact: StoredContact): ContactView => ({
 
 /** Who knows whom. */
 export function createContactService(options: ContactServiceOptions): ContactService {
-  const { db, now, accounts, chat, searches } = options
+  const { db, now, accounts, feed, searches } = options
 
   async function isAsked(fromId: UserId, toId: UserId): Promise<boolean> {
     const request = await findRequest(db, fromId, toId)
@@ -88,9 +89,9 @@ export function createContactService(options: ContactServiceOptions): ContactSer
         await lockConversations(trx, [before.conversationId])
         await setBlocked(trx, { userId, contactId, isBlocked })
         const draft = { userId, entry: { kind: 'contact' as const, contact: after } }
-        return [after, await chat.feed.record(trx, [draft])] as const
+        return [after, await feed.record(trx, [draft])] as const
       })
-      chat.feed.announce(deliveries)
+      feed.announce(deliveries)
       if (deliveries.length > 0) options.onReachChanged(userId, contactId)
       return contact
     },

@@ -4,6 +4,7 @@ import type { Database } from '#server/platform/database/database.ts'
 import type { Limits } from '#server/platform/limits/limits.ts'
 import type { Accounts } from '#server/accounts/index.ts'
 import type { Chat } from '#server/chat/index.ts'
+import type { Feed } from '#server/feed/index.ts'
 import { refusalOf } from './contactRepository.ts'
 import { createContactService } from './contactService.ts'
 import { createRequestService } from './requestService.ts'
@@ -22,6 +23,7 @@ export interface ContactsOptions {
   db: Database
   now: () => number
   accounts: Accounts
+  feed: Feed
   chat: Chat
   limits: Limits
   /** One of two has blocked the other one, or does so no more. */

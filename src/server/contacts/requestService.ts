@@ -4,7 +4,8 @@ import type { ContactRequestView, RequestContactBody } from '#shared/protocol/co
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import type { Accounts } from '#server/accounts/index.ts'
-import type { Chat, FeedDraft } from '#server/chat/index.ts'
+import type { Chat } from '#server/chat/index.ts'
+import type { Feed, FeedDraft } from '#server/feed/index.ts'
 import { listRequests, type StoredRequest } from './requestRepository.ts'
 import { accept, ask, ignore, type Step } from './requestSteps.ts'
 import { viewRequest } from './requestView.ts'
@@ -13,6 +14,7 @@ export interface RequestServiceOptions {
   db: Database
   now: () => number
   accounts: Accounts
+  feed: Feed
   chat: Chat
   requests: Limiter
 }
@@ -33,15 +35,15 @@ export interface RequestService {
 
 /** Asking, accepting, ignoring: each step in a transaction with what the two are told of it. */
 export function createRequestService(options: RequestServiceOptions): RequestService {
-  const { db, now, accounts, chat, requests } = options
+  const { db, now, accounts, feed, chat, requests } = options
 
   async function inStep<T>(run: (step: Step) => Promise<T>): Promise<T> {
     const [result, deliveries] = await inTransaction(db, async (trx) => {
       const drafts: FeedDraft[] = []
       const outcome = await run({ trx, chat, now: now(), tell: (...more) => drafts.push(...more) })
-      return [outcome, await chat.feed.record(trx, drafts)] as const
+      return [outcome, await feed.record(trx, drafts)] as const
     })
-    chat.feed.announce(deliveries)
+    feed.announce(deliveries)
     return result
   }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { UserId } from '#shared/ids.ts'
 import type { Accounts } from '#server/accounts/index.ts'
 import type { Chat } from '#server/chat/index.ts'
+import type { Feed } from '#server/feed/index.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/database/database.ts'
@@ -33,6 +34,7 @@ export interface PresenceOptions {
   clock: Clock
   log: Log
   accounts: Accounts
+  feed: Feed
   chat: Chat
 }
 

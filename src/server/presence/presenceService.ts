@@ -5,6 +5,7 @@ import type { Bus } from '#server/platform/bus/bus.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import { lockUsers } from '#server/accounts/index.ts'
 import type { Chat } from '#server/chat/index.ts'
+import type { Feed } from '#server/feed/index.ts'
 import type { Online } from './online.ts'
 import {
   findPreferences,
@@ -30,7 +31,8 @@ export interface PresenceService {
 export interface PresenceServiceOptions {
   db: Database
   bus: Bus
-  chat: Pick<Chat, 'feed' | 'requireMember' | 'othersIn'>
+  feed: Feed
+  chat: Pick<Chat, 'requireMember' | 'othersIn'>
   now: () => number
   elapsed: () => number
   online: () => Online
@@ -58,7 +60,7 @@ async function viewsFor(
 
 /** Who is here and who is writing, between those who let each other know. */
 export function createPresenceService(options: PresenceServiceOptions): PresenceService {
-  const { db, bus, chat, now, online } = options
+  const { db, bus, feed, now, online } = options
 
   /** Tell everybody who tells. */
   async function tell(view: PresenceView): Promise<void> {
@@ -80,9 +82,9 @@ export function createPresenceService(options: PresenceServiceOptions): Presence
         await savePreferences(trx, userId, preferences)
         const isSame = JSON.stringify(known) === JSON.stringify(preferences)
         const draft = { userId, entry: { kind: 'preferences' as const, preferences } }
-        return [known, preferences, isSame ? [] : await chat.feed.record(trx, [draft])] as const
+        return [known, preferences, isSame ? [] : await feed.record(trx, [draft])] as const
       })
-      chat.feed.announce(deliveries)
+      feed.announce(deliveries)
       if (before.showsPresence !== after.showsPresence) {
         await tell(after.showsPresence ? here(userId) : away(userId, null))
       }

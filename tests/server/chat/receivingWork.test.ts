@@ -3,8 +3,9 @@ import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '#shared/ids.ts'
 import { insertPrivate } from '#server/chat/conversations/conversationRepository.ts'
-import { createFeed } from '#server/chat/feed/feed.ts'
-import { findHead, takePositions } from '#server/chat/feed/feedHeadRepository.ts'
+import { feedMessages } from '#server/chat/index.ts'
+import { createFeed } from '#server/feed/feed.ts'
+import { findHead, takePositions } from '#server/feed/feedHeadRepository.ts'
 import {
   createReceiving,
   MOVED_TOGETHER,
@@ -46,7 +47,13 @@ async function createAway({ contacts, entries }: { contacts: number; entries: nu
     turns += 1
     return Promise.resolve()
   }
-  const feed = createFeed({ db, bus: createLocalBus(), now: () => 0, takeTurn })
+  const feed = createFeed({
+    db,
+    messages: feedMessages,
+    bus: createLocalBus(),
+    now: () => 0,
+    takeTurn,
+  })
   const receiveUpTo = createReceiving({ db, feed, takeTurn })
   /** They say that they have everything up to a pos. */
   async function say(pos: number) {

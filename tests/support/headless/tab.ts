@@ -27,7 +27,7 @@ import {
   TRACK_PROCESSORS,
 } from '#client/platform/keys.ts'
 import { createSocketService } from '#client/platform/socket/createSocketService.ts'
-import type { TrackProcessor } from '#client/platform/media/TrackProcessor.ts'
+import type { TrackProcessor } from '#client/platform/media/processors/TrackProcessor.ts'
 import type { SocketService } from '#client/platform/socket/SocketService.ts'
 import type { Sound, Tune } from '#client/platform/sound/Sound.ts'
 import { createFakePage, createFakeStorage, type FakeStorage } from '../client/fakePage.ts'

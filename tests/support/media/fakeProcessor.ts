@@ -1,4 +1,7 @@
-import type { ProcessorHandlers, TrackProcessor } from '#client/platform/media/TrackProcessor.ts'
+import type {
+  ProcessorHandlers,
+  TrackProcessor,
+} from '#client/platform/media/processors/TrackProcessor.ts'
 import { asTrack, FakeTrack } from '../peer/FakeTrack.ts'
 
 /** One track that came to be treated; the test lets it succeed, fail or be too much. */

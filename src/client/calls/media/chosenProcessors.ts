@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ProcessorKind } from '#client/platform/media/TrackProcessor.ts'
+import type { ProcessorKind } from '#client/platform/media/processors/TrackProcessor.ts'
 import type { StorageKey } from '#client/platform/storage/storageKeys.ts'
 import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import type { ProcessorKind } from '#client/platform/media/TrackProcessor.ts'
+import type { ProcessorKind } from '#client/platform/media/processors/TrackProcessor.ts'
 import type { ProcessorTrouble } from '../words/callWords.ts'
 
 /** What the user wants to be done to voice and picture, and what has become of it. */

@@ -1,4 +1,4 @@
-import type { Load } from '#client/platform/media/TrackProcessor.ts'
+import type { Load } from '#client/platform/media/processors/TrackProcessor.ts'
 
 /** What is older says nothing of now. */
 const WINDOW_MS = 6_000

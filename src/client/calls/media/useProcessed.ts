@@ -1,5 +1,8 @@
 import { onScopeDispose, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import type { TrackProcessor, ProcessedTrack } from '#client/platform/media/TrackProcessor.ts'
+import type {
+  TrackProcessor,
+  ProcessedTrack,
+} from '#client/platform/media/processors/TrackProcessor.ts'
 import { createLoadWatch } from './tooSlow.ts'
 
 type Track = Readonly<Ref<MediaStreamTrack | null>>

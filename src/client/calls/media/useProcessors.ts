@@ -1,6 +1,9 @@
 import { computed, watch, type Ref } from 'vue'
 import type { MediaAdapter } from '#client/platform/media/MediaAdapter.ts'
-import type { ProcessorKind, TrackProcessors } from '#client/platform/media/TrackProcessor.ts'
+import type {
+  ProcessorKind,
+  TrackProcessors,
+} from '#client/platform/media/processors/TrackProcessor.ts'
 import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 import { useProcessorsStore } from '../media/processorsStore.ts'
 import type { UseLocalMediaReturn } from '../media/useLocalMedia.ts'

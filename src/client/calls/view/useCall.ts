@@ -2,7 +2,7 @@ import { inject, type ComputedRef, type InjectionKey, type Ref, type ShallowRef 
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { CallKind } from '#shared/protocol/calls.ts'
 import type { Waits } from '#shared/protocol/peerState.ts'
-import type { ProcessorKind } from '#client/platform/media/TrackProcessor.ts'
+import type { ProcessorKind } from '#client/platform/media/processors/TrackProcessor.ts'
 import type {
   CallLine,
   CallNotice,

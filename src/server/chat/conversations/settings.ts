@@ -4,7 +4,7 @@ import type { ConversationSettings } from '#shared/protocol/chat.ts'
 import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import { lockConversations } from './conversationRepository.ts'
-import type { Feed, FeedDraft } from '../feed/feed.ts'
+import type { Feed, FeedDraft } from '#server/feed/index.ts'
 import { readUpTo } from './positions.ts'
 import { findSettings, reveal, updateSettings } from './settingsRepository.ts'
 

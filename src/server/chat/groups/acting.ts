@@ -5,7 +5,7 @@ import type { GroupView } from '#shared/protocol/groups.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import { lockConversations } from '../conversations/conversationRepository.ts'
-import type { FeedDelivery } from '../feed/feed.ts'
+import type { FeedDelivery } from '#server/feed/index.ts'
 import { findGroups } from '../conversations/groupRepository.ts'
 import type { Act, GroupSteps, GroupStepsOptions } from './groupSteps.ts'
 

@@ -1,10 +1,5 @@
 import type { UserId } from '#shared/ids.ts'
 import type { RequestBody } from '#shared/protocol/envelope.ts'
-import type { GroupTools } from './acting.ts'
-import { createNaming, createRoles } from './changing.ts'
-import { createJoining } from './joining.ts'
-import { createGroupSteps } from './groupSteps.ts'
-import { createLeaving } from './leaving.ts'
 
 /**
  * What users do with groups. Said again it is the same, and nobody hears of it twice.
@@ -21,16 +16,4 @@ export interface GroupService {
   announce(userId: UserId, body: RequestBody<'group.announce'>): Promise<object>
   alias(userId: UserId, body: RequestBody<'group.alias'>): Promise<object>
   role(userId: UserId, body: RequestBody<'group.role'>): Promise<object>
-}
-
-export type GroupServiceOptions = Omit<GroupTools, 'steps'>
-
-export function createGroupService(options: GroupServiceOptions): GroupService {
-  const tools = { ...options, steps: createGroupSteps(options) }
-  return {
-    ...createJoining(tools),
-    ...createLeaving(tools),
-    ...createNaming(tools),
-    ...createRoles(tools),
-  }
 }

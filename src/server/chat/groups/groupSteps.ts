@@ -6,7 +6,7 @@ import type { GroupChange, SystemBody, GroupView } from '#shared/protocol/groups
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findAudience } from '../conversations/conversationRepository.ts'
-import type { Feed, FeedDelivery, FeedDraft } from '../feed/feed.ts'
+import type { Feed, FeedDelivery, FeedDraft } from '#server/feed/index.ts'
 import type { Appended, Writer } from '../writing/writer.ts'
 import { findGroups, join } from '../conversations/groupRepository.ts'
 

@@ -22,7 +22,7 @@ import {
   isReadable,
   lockConversations,
 } from '../conversations/conversationRepository.ts'
-import type { Feed, FeedDraft } from '../feed/feed.ts'
+import type { Feed, FeedDraft } from '#server/feed/index.ts'
 import { findGroups } from '../conversations/groupRepository.ts'
 import { deleteMentions } from '../conversations/mentionRepository.ts'
 import { forgetMessagePasts, keepMessagePast } from '../messages/messagePastRepository.ts'

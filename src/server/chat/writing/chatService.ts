@@ -3,7 +3,6 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import { HISTORY_PAGE } from '#shared/limits.ts'
 import type { ConversationView, MessagePage, MessageView } from '#shared/protocol/chat.ts'
 import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
-import type { FeedPage } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
@@ -14,7 +13,7 @@ import {
   lockConversations,
 } from '../conversations/conversationRepository.ts'
 import { listConversations } from '../conversations/conversationViews.ts'
-import type { Feed } from '../feed/feed.ts'
+import type { Feed } from '#server/feed/index.ts'
 import { findMentionable } from '../conversations/mentionRepository.ts'
 import { findQuotes } from '../messages/messageDetails.ts'
 import { findMessage, findPage } from '../messages/messageRepository.ts'
@@ -36,8 +35,8 @@ export interface ChatService {
   page(userId: UserId, id: ConversationId, before: number | null): Promise<MessagePage>
   /** @throws AppError `request/not-found`, alike for somebody else's and for none */
   read(userId: UserId, id: ConversationId, seq: number): Promise<ReadPosition>
-  /** What has happened to a user after a pos. Whoever asks has everything up to it. */
-  feedAfter(userId: UserId, after: number | null): Promise<FeedPage>
+  /** A device of a user has everything up to a pos of its feed: the senders learn what is delivered. */
+  reached(userId: UserId, pos: number): Promise<void>
 }
 
 export interface ChatServiceOptions {
@@ -110,12 +109,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       return position
     },
 
-    async feedAfter(userId, after) {
-      const page = await feed.page(userId, after)
-      if (after === null || page.status === 'reset') return page
-      await receiveUpTo(userId, after)
-      return page
-    },
+    reached: receiveUpTo,
   }
 }
 

@@ -14,7 +14,7 @@ import {
   type Audience,
   type Pair,
 } from '../conversations/conversationRepository.ts'
-import type { Feed, FeedDelivery, FeedDraft } from '../feed/feed.ts'
+import type { Feed, FeedDelivery, FeedDraft } from '#server/feed/index.ts'
 import { insertMentions } from '../conversations/mentionRepository.ts'
 import { findMessage, insertMessage } from '../messages/messageRepository.ts'
 import type { Indexer } from '../search/indexer.ts'

@@ -3,7 +3,7 @@ import { vi, type Mock } from 'vitest'
 import type { LegRef } from '#shared/protocol/calls.ts'
 import type { Waits } from '#shared/protocol/peerState.ts'
 import type { CallOf, CallState } from '../../../../src/client/calls/machine/state.ts'
-import type { ProcessorKind } from '../../../../src/client/platform/media/TrackProcessor.ts'
+import type { ProcessorKind } from '../../../../src/client/platform/media/processors/TrackProcessor.ts'
 import type { Bars } from '../../../../src/client/calls/quality/score.ts'
 import type { Trouble } from '../../../../src/client/calls/quality/useQuality.ts'
 import type {

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createBackgroundBlur } from '#client/platform/media/createBackgroundBlur.ts'
-import { createNoiseSuppressor } from '#client/platform/media/createNoiseSuppressor.ts'
+import { createBackgroundBlur } from '#client/platform/media/processors/createBackgroundBlur.ts'
+import { createNoiseSuppressor } from '#client/platform/media/processors/createNoiseSuppressor.ts'
 import { openFrames } from '#client/platform/media/processors/frames.ts'
 import { watchLag } from '#client/platform/media/processors/lag.ts'
 import { trustScripts } from '#client/platform/media/processors/trustedScripts.ts'
-import type { Load } from '#client/platform/media/TrackProcessor.ts'
+import type { Load } from '#client/platform/media/processors/TrackProcessor.ts'
 import { asTrack, FakeTrack } from '../../../support/peer/FakeTrack.ts'
 
 type View = Window & typeof globalThis

@@ -1,4 +1,4 @@
-import type { ProcessorHandlers, ProcessedTrack } from '../TrackProcessor.ts'
+import type { ProcessorHandlers, ProcessedTrack } from './TrackProcessor.ts'
 import { openFrames, type Frames } from './frames.ts'
 import { createPainter, type Painter } from './painter.ts'
 import { createPictureSink, type PictureSink } from './pictureSink.ts'

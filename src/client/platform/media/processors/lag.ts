@@ -1,4 +1,4 @@
-import type { Load } from '../TrackProcessor.ts'
+import type { Load } from './TrackProcessor.ts'
 
 const EVERY_MS = 1_000
 /** This much of the sound may get lost, 0 to 1: what is more is heard. */

@@ -2,7 +2,7 @@ import { loadRnnoise, RnnoiseWorkletNode } from '@sapphi-red/web-noise-suppresso
 import plainUrl from '@sapphi-red/web-noise-suppressor/rnnoise.wasm?url'
 import simdUrl from '@sapphi-red/web-noise-suppressor/rnnoise_simd.wasm?url'
 import workletUrl from '@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?url'
-import type { ProcessorHandlers, ProcessedTrack } from '../TrackProcessor.ts'
+import type { ProcessorHandlers, ProcessedTrack } from './TrackProcessor.ts'
 import { watchLag } from './lag.ts'
 
 type View = Window & typeof globalThis

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { createAnnouncer, TOLD_TOGETHER } from '#server/chat/feed/announcer.ts'
-import type { FeedDelivery } from '#server/chat/feed/feed.ts'
+import { createAnnouncer, TOLD_TOGETHER } from '#server/feed/announcer.ts'
+import type { FeedDelivery } from '#server/feed/feedDelivery.ts'
 import { createLocalBus } from '#server/platform/bus/bus.ts'
 import { upTo } from '../../support/server/crowd.ts'
 

@@ -4,8 +4,7 @@ import type { UserId } from '#shared/ids.ts'
 import { FeedEntry, type FeedItem } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { preparedRows } from '#server/platform/database/prepared.ts'
-import { findQuotes } from '../messages/messageDetails.ts'
-import { findMessages } from '../messages/messageRepository.ts'
+import type { FeedMessages } from './feedMessages.ts'
 import { insertShared, keep, withEntries, type Kept } from './sharedEntries.ts'
 
 /** So much is written in one turn of the event loop. */
@@ -117,7 +116,7 @@ export function findRows(
 
 /** Rows as entries; null where a shared one was pruned meanwhile. */
 export async function itemsOf(
-  db: Database,
+  { db, messages }: { db: Database; messages: FeedMessages },
   userId: UserId,
   rows: readonly FeedRow[],
 ): Promise<FeedItem[] | null> {
@@ -125,11 +124,11 @@ export async function itemsOf(
   if (kept === null) return null
   const items = kept.map((row) => ({ ...row, entry: v.parse(Stored, row.entry) }))
   const [quoted, whole] = [idsOf(items, true), idsOf(items, false)]
-  const messages = await findMessages(db, whole, userId)
-  const quotes = await findQuotes(db, quoted, userId)
+  const views = await messages.find(db, whole, userId)
+  const quotes = await messages.findQuotes(db, quoted, userId)
   return items.map(({ pos, message_id: id, entry }) => {
     if (id === null) return { pos, entry: v.parse(FeedEntry, entry) }
-    const of = isQuoted(entry) ? { quote: quotes.get(id) } : { message: messages.get(id) }
+    const of = isQuoted(entry) ? { quote: quotes.get(id) } : { message: views.get(id) }
     return { pos, entry: v.parse(FeedEntry, { ...entry, ...of }) }
   })
 }

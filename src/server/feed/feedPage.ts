@@ -4,6 +4,7 @@ import type { FeedItem, FeedPage } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { piecesOf, type TakeTurn } from '#server/platform/turns.ts'
 import { findHead } from './feedHeadRepository.ts'
+import type { FeedMessages } from './feedMessages.ts'
 import { findRows, itemsOf, type FeedRow } from './feedRepository.ts'
 import { isLong } from './sharedEntries.ts'
 
@@ -15,11 +16,12 @@ const weightOf = ({ entry }: FeedRow): number => Number(isLong(entry))
 export interface FeedPageOptions {
   db: Database
   takeTurn: TakeTurn
+  messages: FeedMessages
 }
 
 /** The entries after a pos. Reads no more than one frame should carry, a few in each turn. */
 export async function findFeedPage(
-  { db, takeTurn }: FeedPageOptions,
+  { db, takeTurn, messages }: FeedPageOptions,
   userId: UserId,
   after: number,
 ): Promise<FeedPage> {
@@ -41,7 +43,7 @@ export async function findFeedPage(
     LONG_TOGETHER,
   ).entries()) {
     if (nth > 0) await takeTurn()
-    const some = await itemsOf(db, userId, piece)
+    const some = await itemsOf({ db, messages }, userId, piece)
     // It was pruned meanwhile.
     if (some === null) return reset()
     for (const item of some) {

@@ -7,7 +7,7 @@ export const createNoiseSuppressor = (view: Window & typeof globalThis): TrackPr
   isSupported: 'AudioWorkletNode' in view && 'WebAssembly' in view,
   async treat(track, hearers) {
     try {
-      const { suppressNoise } = await import('./processors/suppressNoise.ts')
+      const { suppressNoise } = await import('./suppressNoise.ts')
       return await suppressNoise(view, track, hearers)
     } catch (cause) {
       throw new AppError('media/effect-failed', { cause })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { expect, it } from 'vitest'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
-import { insertItems, ROWS_TOGETHER } from '#server/chat/feed/feedRepository.ts'
+import { insertItems, ROWS_TOGETHER } from '#server/feed/feedRepository.ts'
 import { createCountedDatabase } from '../../support/server/countedDatabase.ts'
 import { upTo } from '../../support/server/crowd.ts'
 

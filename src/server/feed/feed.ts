@@ -1,25 +1,15 @@
 import type { UserId } from '#shared/ids.ts'
-import type { FeedEntry, FeedItem, FeedPage } from '#shared/protocol/feed.ts'
+import type { FeedPage } from '#shared/protocol/feed.ts'
 import type { Bus } from '#server/platform/bus/bus.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
 import { createAnnouncer } from './announcer.ts'
+import type { FeedDelivery, FeedDraft } from './feedDelivery.ts'
+import type { FeedMessages } from './feedMessages.ts'
 import { findFeedPage } from './feedPage.ts'
 import { createFeedPruning, type FeedPruning } from './feedPruning.ts'
 import { findHead, takePositions } from './feedHeadRepository.ts'
 import { insertItems } from './feedRepository.ts'
-
-/** Something that a user's devices are to know. */
-export interface FeedDraft {
-  readonly userId: UserId
-  readonly entry: FeedEntry
-}
-
-/** A draft with its place in the feed. */
-export interface FeedDelivery {
-  readonly userId: UserId
-  readonly item: FeedItem
-}
 
 /** What happens to each user and lasts, numbered; written with the change itself. */
 export interface Feed extends FeedPruning {
@@ -36,6 +26,7 @@ export interface FeedOptions {
   bus: Bus
   now: () => number
   takeTurn: TakeTurn
+  messages: FeedMessages
 }
 
 export function createFeed(options: FeedOptions): Feed {

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { FEED_PAGE_CHARS, GROUP_MAX_MEMBERS } from '#shared/limits.ts'
 import type { FeedEntry, FeedPage } from '#shared/protocol/feed.ts'
-import { findFeedPage, LONG_TOGETHER } from '#server/chat/feed/feedPage.ts'
-import { takePositions } from '#server/chat/feed/feedHeadRepository.ts'
-import { insertItems } from '#server/chat/feed/feedRepository.ts'
+import { feedMessages } from '#server/chat/index.ts'
+import { findFeedPage, LONG_TOGETHER } from '#server/feed/feedPage.ts'
+import { takePositions } from '#server/feed/feedHeadRepository.ts'
+import { insertItems } from '#server/feed/feedRepository.ts'
 import { uuid } from '../../support/calls/people.ts'
 import { createCountedDatabase } from '../../support/server/countedDatabase.ts'
 import { insertPeople } from '../../support/server/countedGroups.ts'
@@ -49,7 +50,7 @@ it.each(['to all', 'to one'] as const)(
       turns += 1
       return Promise.resolve()
     }
-    const page = await findFeedPage({ db, takeTurn }, userId, 0)
+    const page = await findFeedPage({ db, messages: feedMessages, takeTurn }, userId, 0)
     expect(page).toMatchObject({ status: 'items', hasMore: true })
     expect(countOf(page)).toBe(fitting)
     // The first one that does not fit is read, too.
@@ -65,5 +66,8 @@ it('[CH5] says reset when what is told has become too old meanwhile', async () =
   const takeTurn = async (): Promise<void> => {
     await forget()
   }
-  expect(await findFeedPage({ db, takeTurn }, userId, 0)).toEqual({ status: 'reset', pos: GROUPS })
+  expect(await findFeedPage({ db, messages: feedMessages, takeTurn }, userId, 0)).toEqual({
+    status: 'reset',
+    pos: GROUPS,
+  })
 })

@@ -1,5 +1,5 @@
 import type { Bus } from '#server/platform/bus/bus.ts'
-import type { FeedDelivery } from './feed.ts'
+import type { FeedDelivery } from './feedDelivery.ts'
 
 /** So many are told in one turn of the event loop: each is put into words for itself. */
 export const TOLD_TOGETHER = 50

@@ -6,7 +6,7 @@ import {
   createFeedPruning,
   PRUNED_TOGETHER,
   SHARED_PRUNED_TOGETHER,
-} from '#server/chat/feed/feedPruning.ts'
+} from '#server/feed/feedPruning.ts'
 import { createCountedDatabase } from '../../support/server/countedDatabase.ts'
 import { insertPeople } from '../../support/server/countedGroups.ts'
 

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { Segmenter } from './processors/segmenter.ts'
+import type { Segmenter } from './segmenter.ts'
 import type { TrackProcessor } from './TrackProcessor.ts'
 
 /** The shortest module with an instruction of 128 bits: the only build that we ship has them. */
@@ -14,7 +14,7 @@ export function createBackgroundBlur(view: Window & typeof globalThis): TrackPro
 
   /** A second to start and 6 MB: once for a page, however often the camera goes off and on. */
   function load(): Promise<Segmenter> {
-    loading ??= import('./processors/segmenter.ts')
+    loading ??= import('./segmenter.ts')
       .then(({ loadSegmenter }) => loadSegmenter(view))
       .catch((cause: unknown) => {
         loading = null
@@ -32,7 +32,7 @@ export function createBackgroundBlur(view: Window & typeof globalThis): TrackPro
     async treat(track, hearers) {
       try {
         const [{ blurBackground }, segmenter] = await Promise.all([
-          import('./processors/blurBackground.ts'),
+          import('./blurBackground.ts'),
           load(),
         ])
         return await blurBackground(view, { track, segmenter, hearers })
