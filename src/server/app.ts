@@ -7,9 +7,9 @@ import { createCallJournal } from '#server/calls/callJournal.ts'
 import type { CallJournal } from '#server/calls/callRepository.ts'
 import { createCalls, type Calls } from '#server/calls/index.ts'
 import { createSpool, type Spool } from '#server/calls/spool.ts'
-import { createChat, feedMessages, type Chat } from '#server/chat/index.ts'
+import { createChat, feedMessages, type Chat, type ChatOptions } from '#server/chat/index.ts'
 import { contactsAmong, createContacts, refusalOf } from '#server/contacts/index.ts'
-import { createFeed, createFeedHandlers } from '#server/feed/index.ts'
+import { createFeed, createFeedHandlers, type Feed } from '#server/feed/index.ts'
 import { createPresence } from '#server/presence/index.ts'
 import { createLocalBus, type Bus } from '#server/platform/bus/bus.ts'
 import { systemClock, type Clock } from '#server/platform/clock.ts'
@@ -112,6 +112,29 @@ async function endWriting(db: Database, stopped: Promise<unknown>): Promise<void
   await stopped
 }
 
+/** The feed and the conversations, which are made for each other. */
+function createConversations(
+  base: Omit<ChatOptions, 'feed' | 'contactsAmong' | 'refusalOf' | 'takeTurn'> & {
+    bus: Bus
+    now: () => number
+  },
+): {
+  feed: Feed
+  chat: Chat
+  handlers: Chat['handlers'] & ReturnType<typeof createFeedHandlers>
+  stop: () => Promise<unknown>
+} {
+  const takeTurn = createTurns()
+  const feed = createFeed({ ...base, takeTurn, messages: feedMessages })
+  const chat = createChat({ ...base, feed, contactsAmong, refusalOf, takeTurn })
+  return {
+    feed,
+    chat,
+    handlers: { ...chat.handlers, ...createFeedHandlers(feed, chat.reached) },
+    stop: () => Promise.all([chat.stop(), feed.stop()]),
+  }
+}
+
 /**
  * Build every room without listening, so that tests need no port.
  * @throws Error when the database cannot be opened or brought up to date
@@ -129,9 +152,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const base = { ...ground, http }
   const accounts = createAccounts({ ...base, origins: doors.origins, hasher })
-  const takeTurn = createTurns()
-  const feed = createFeed({ ...base, now, takeTurn, messages: feedMessages })
-  const chat = createChat({ ...base, feed, accounts, contactsAmong, refusalOf, takeTurn })
+  const { feed, chat, ...written } = createConversations({ ...base, accounts })
   const contacts = createContacts({
     ...base,
     accounts,
@@ -168,12 +189,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     now: calls.now,
     bus,
     authenticate: accounts.authenticate,
-    handlers: {
-      ...calls.handlers,
-      ...chat.handlers,
-      ...createFeedHandlers(feed, chat.reached),
-      ...presence.handlers,
-    },
+    handlers: { ...calls.handlers, ...written.handlers, ...presence.handlers },
     legs: presence.watch(calls.legs),
   })
 
@@ -184,7 +200,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     presence.stop()
     gateway.close()
     await http.close()
-    await endWriting(db, Promise.all([calls.stop(), chat.stop(), feed.stop()]))
+    await endWriting(db, Promise.all([calls.stop(), written.stop()]))
   }
   return { http, bus, chat, journal, calls, gateway, close }
 }

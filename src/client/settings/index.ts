@@ -1,2 +1,2 @@
-export { localeOf, readSettings } from './settings.ts'
+export { LANGUAGE_CHOICES, localeOf, readSettings, THEME_CHOICES } from './settings.ts'
 export { useSettingsStore } from './settingsStore.ts'

@@ -8,8 +8,7 @@ import {
   lockConversations,
 } from './conversationRepository.ts'
 import { findUnread } from './conversationViews.ts'
-import type { FeedDraft } from '#server/feed/index.ts'
-import { acknowledge, lockHeads, type Received } from '#server/feed/index.ts'
+import { acknowledge, type FeedDraft, lockHeads, type Received } from '#server/feed/index.ts'
 
 /** Somebody's read position, for all of their tabs. */
 export interface ReadPosition {

@@ -1,5 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import { isIn, outranks, presentIn, roleIn } from '#shared/groupMembers.ts'
+import type { UserId } from '#shared/ids.ts'
+import type { GroupView } from '#shared/protocol/groups.ts'
 import { putAway } from '../conversations/settings.ts'
 import { actIn, requireManager, requireOwner, type GroupTools } from './acting.ts'
 import { retire, updateMember } from '../conversations/groupRepository.ts'
@@ -23,9 +25,7 @@ export function createLeaving(
           text: '',
         })
         await retire(trx, { id, userIds: [userId], leftSeq: message.seq })
-        // A group always has an owner: an admin, or else who has been in it longest.
-        const others = presentIn(group).filter((other) => other.id !== userId)
-        const heir = (others.find(({ role }) => role === 'admin') ?? others[0])?.id
+        const heir = heirOf(group, userId)
         if (roleIn(group, userId) === 'owner' && heir !== undefined) {
           await updateMember(trx, { id, userId: heir }, { role: 'owner' })
         }
@@ -72,4 +72,10 @@ export function createLeaving(
       })
     },
   }
+}
+
+/** A group always has an owner: after this one an admin, or else who has been in it longest. */
+function heirOf(group: GroupView, userId: UserId): UserId | undefined {
+  const others = presentIn(group).filter((other) => other.id !== userId)
+  return (others.find(({ role }) => role === 'admin') ?? others[0])?.id
 }

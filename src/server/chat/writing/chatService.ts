@@ -36,7 +36,7 @@ export interface ChatService {
   /** @throws AppError `request/not-found`, alike for somebody else's and for none */
   read(userId: UserId, id: ConversationId, seq: number): Promise<ReadPosition>
   /** A device of a user has everything up to a pos of its feed: the senders learn what is delivered. */
-  reached(userId: UserId, pos: number): Promise<void>
+  readonly reached: (userId: UserId, pos: number) => Promise<void>
 }
 
 export interface ChatServiceOptions {

@@ -1,8 +1,7 @@
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
-import type { Feed } from '#server/feed/index.ts'
-import { findHead, findReceived, type Received } from '#server/feed/index.ts'
+import { type Feed, findHead, findReceived, type Received } from '#server/feed/index.ts'
 import { receive } from '../conversations/positions.ts'
 
 /** How many entries are read in one turn. */
