@@ -147,4 +147,27 @@ describe('what files name', () => {
     const bare = findAll(new RegExp(`(?<![\\w%\\\\])((?:${own})\\d{1,2})\\b`, 'g'))
     expect(bare.filter(({ name }) => !known.has(name))).toEqual([])
   })
+
+  it('is a document of the repository', () => {
+    const documents = [...texts.keys()].filter((path) => path.endsWith('.md'))
+    const isThere = (name: string): boolean =>
+      documents.some((path) => `/${path}`.endsWith(`/${name.replace(/^(?:\.{0,2}\/)+/, '')}`))
+    const isAddress = (name: string): boolean => /^(?:\/\/|www\.)/.test(name)
+    const documentsNamed = findAll(/(?<![\w./-])([\w./-]+\.md)\b/g)
+      // The pattern of a name.
+      .filter(({ name }) => !isAddress(name) && name !== 'docs/decisions/NNNN-title.md')
+    expect(documentsNamed.filter(({ name }) => !isThere(name))).toEqual([])
+  })
+
+  it('is no numbered part of notes that are not here', () => {
+    expect(findAll(/\b((?:research|design) \d[\d.]*)/g)).toEqual([])
+  })
+
+  it('is a decision that stands in docs/decisions', () => {
+    const decisions = [...texts.keys()].flatMap((path) =>
+      [...path.matchAll(/^docs\/decisions\/(\d+)-/g)].map(([, number]) => Number(number)),
+    )
+    const decisionsNamed = findAll(/\bdecision (\d+)/gi)
+    expect(decisionsNamed.filter(({ name }) => !decisions.includes(Number(name)))).toEqual([])
+  })
 })
