@@ -1,7 +1,7 @@
 import type { RecordedOutcome } from './protocol/calls.ts'
 import type { MessageBody } from './protocol/chat.ts'
 
-/** Which calls the callee should hear of (calls.md 8): those that they could not take. */
+/** Which calls count as unread for the callee: those that they could not take. */
 const MISSED: Record<RecordedOutcome, boolean> = {
   completed: false,
   rejected: false,

@@ -45,7 +45,7 @@ export const MAILBOX_MAX_BYTES = 256 * 1024
 
 /** Invites a user may send in a minute [CA15]. */
 export const INVITES_PER_MINUTE = 10
-/** Characters of one session description [CA15]; ASVS S25 keeps it under half a frame. */
+/** Characters of one session description [CA15]: half a frame, for JSON escapes some of them (decision 5). */
 export const SDP_MAX_CHARS = 32 * 1024
 export const SDP_MAX_LINES = 500
 /** Characters of one ICE candidate line [CA15]. */

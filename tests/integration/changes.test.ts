@@ -64,7 +64,7 @@ describe('chat.recall', () => {
     expect(JSON.stringify(test.rows('SELECT * FROM feed'))).not.toContain('a secret')
   })
 
-  it('[CH8] is over after two minutes', async () => {
+  it('[CH8] [S22] is over after two minutes', async () => {
     const { test, ann, conversationId, send } = await createTrio()
     const { id } = await send(ann.socket, 'early')
     test.clock.advance(RECALL_WINDOW_MS + 1)
@@ -143,7 +143,7 @@ describe('chat.edit', () => {
     ])
   })
 
-  it('[CH8] is over after a day, and never for what was recalled', async () => {
+  it('[CH8] [S22] is over after a day, and never for what was recalled', async () => {
     const { test, ann, conversationId, send } = await createTrio()
     const [old, gone] = [await send(ann.socket, 'old'), await send(ann.socket, 'gone')]
     await ann.socket.ask('chat.recall', { id: gone.id, conversationId })
@@ -218,7 +218,7 @@ describe('a message that is not there for one', () => {
     ['chat.react', { emoji: '👍', isOn: true }],
   ] as const
 
-  it.each(requests)('[CH4] [S17] %s: of others it is like none', async (type, part) => {
+  it.each(requests)('[CH4] [S16] %s: of others it is like none', async (type, part) => {
     const { ann, eve, conversationId, send, page } = await createTrio()
     const { id } = await send(ann.socket, 'private')
     const before = await page(ann)
@@ -234,14 +234,14 @@ describe('a message that is not there for one', () => {
     expect(await page(ann)).toEqual(before)
   })
 
-  it.each(requests.slice(0, 2))('[CH8] %s: only by who wrote it', async (type, part) => {
+  it.each(requests.slice(0, 2))('[CH8] [S22] %s: only by who wrote it', async (type, part) => {
     const { ann, bob, conversationId, send } = await createTrio()
     const { id } = await send(ann.socket, 'hers')
     const { error } = await bob.socket.ask(type, { id, conversationId, ...part })
     expect(error).toEqual({ code: 'request/forbidden' })
   })
 
-  it('[CH4] [S17] nothing of another conversation can be quoted or deleted', async () => {
+  it('[CH4] [S16] nothing of another conversation can be quoted or deleted', async () => {
     const { ann, bob, eve, conversationId, send } = await createTrio()
     const { id } = await send(ann.socket, 'private')
     const elsewhere = await conversationWith(eve.tab, ann.userId)

@@ -161,7 +161,7 @@ describe('group.alias', () => {
   })
 })
 
-describe('[CH8] a recall in a group', () => {
+describe('[CH8] [S22] a recall in a group', () => {
   it('is for who looks after it, of those below them, at any time', async () => {
     const { test, ann, bob, eve, id, say } = await createGroup()
     const sent = async (who: typeof ann) => {

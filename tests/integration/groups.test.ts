@@ -41,7 +41,7 @@ describe('group.create', () => {
     expect(test.logged.filter((line) => line.includes('frame failed'))).toEqual([])
   })
 
-  it('[S17] only contacts can be brought in', async () => {
+  it('[S14] only contacts can be brought in', async () => {
     const { ann, stranger, id } = await createGroup()
     const fresh = { id: uuidv7(), name: '', userIds: [stranger.id] }
     expect(await ann.socket.ask('group.create', fresh)).toMatchObject(refused('request/forbidden'))
@@ -231,7 +231,7 @@ describe('group.rename', () => {
   })
 
   it.each([{ name: 'x'.repeat(31) }, { name: 'a\nb' }, { name: '\u3164\u200B' }, {}])(
-    '[S22] refuses %j',
+    '[S23] refuses %j',
     async (part) => {
       const { ann, id } = await createGroup()
       const answer = await ann.socket.ask('group.rename', { conversationId: id, ...part })

@@ -92,7 +92,7 @@ describe('who is here', () => {
     expect(await seen(ann, bob)).toEqual(here(bob.userId))
   })
 
-  it('[P4] [S17] is nothing for strangers', async () => {
+  it('[P4] [S14] is nothing for strangers', async () => {
     const { test, origin, ann } = await createPair()
     const tab = await newcomer(test)
     const socket = await openRawSocket({ origin, cookie: tab.cookie })
@@ -130,7 +130,7 @@ describe('who is writing', () => {
     expect(typings(bob)).toEqual([])
   })
 
-  it('[CH4] [S17] in a conversation of others is like in none', async () => {
+  it('[CH4] [S16] in a conversation of others is like in none', async () => {
     const { test, origin, conversationId } = await createPair()
     const eve = await come(test, origin, 3)
     for (const id of [conversationId, uuidv7()]) {

@@ -75,7 +75,7 @@ describe('chat.send', () => {
     expect(messages()).toEqual(before)
   })
 
-  it('[CH4] [S17] to a conversation of others is the same as to none', async () => {
+  it('[CH4] [S16] to a conversation of others is the same as to none', async () => {
     const { eve, messages, draft } = await createTrio()
     for (const part of [{}, { conversationId: uuidv7() }]) {
       const answer = await eve.socket.ask('chat.send', draft(part))

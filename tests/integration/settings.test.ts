@@ -87,7 +87,7 @@ describe('chat.settings', () => {
     expect(await viewOf(ann)).toMatchObject({ unread: 1, lastMessage: { seq: 3 } })
   })
 
-  it('[CH4] [S17] of a conversation of others is like one of none', async () => {
+  it('[CH4] [S16] of a conversation of others is like one of none', async () => {
     const { test, origin, conversationId, ask } = await createPair()
     const eve = await come(test, origin, 3)
     expect((await ask(eve, { isMuted: true })).error).toEqual({ code: 'request/not-found' })

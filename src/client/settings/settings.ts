@@ -11,7 +11,7 @@ export const LANGUAGE_CHOICES = ['system', ...Locale.options] as const
 export const Settings = v.object({
   theme: v.optional(v.fallback(v.picklist(THEME_CHOICES), 'system'), 'system'),
   language: v.optional(v.fallback(v.picklist(LANGUAGE_CHOICES), 'system'), 'system'),
-  /** Connect to a caller while it rings, which tells them this device's address (calls.md 5). */
+  /** Connect to a caller while it rings, which tells them this device's address (decision 4). */
   connectBeforeAnswer: v.optional(v.fallback(v.boolean(), true), true),
   /** Sound and picture only through TURN, so that a peer never learns this device's address. */
   relayOnly: v.optional(v.fallback(v.boolean(), false), false),

@@ -45,7 +45,7 @@ const looksLikeSdp = (sdp: string): boolean =>
   sdp.split('\n', SDP_MAX_LINES + 1).length <= SDP_MAX_LINES &&
   !/^m=(?!audio |video |application )/m.test(sdp)
 
-/** A session description: opaque to the server but for its size and outline (ASVS S25). */
+/** A session description: opaque to the server but for its size and outline [S25]. */
 const Sdp = v.pipe(v.string(), v.maxLength(SDP_MAX_CHARS), v.check(looksLikeSdp))
 
 /** RTCIceCandidateInit; the empty string is the end of candidates (RFC 8838). One line, or nothing. */
@@ -79,7 +79,7 @@ const candidate = { callId: CallId, ...origin, candidate: Candidate }
 const onlyCallId = v.object({ callId: CallId })
 const nothing = v.object({})
 
-/** What the callee is to do with an early connection (calls.md 5, the privacy setting). */
+/** What the caller is told of a leg that rings, and whether it may connect to it early (decision 4). */
 const ringing = {
   callId: CallId,
   /** This tab can make a sound. */

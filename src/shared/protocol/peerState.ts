@@ -57,7 +57,7 @@ export type Waits = v.InferOutput<typeof Waits>
 /**
  * What each side repeats on the data channel (`negotiated: true, id: 0`): its whole small state with
  * a rising number, so that accept, mute and hang-up take one network trip and work while the server
- * is away (calls.md 3). A lower or equal `n` than the last one seen is stale.
+ * is away. A state whose `n` is not greater than the last one seen is stale.
  */
 export const PeerState = v.object({
   n: v.pipe(v.number(), v.integer(), v.minValue(1)),

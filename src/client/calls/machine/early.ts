@@ -4,8 +4,9 @@ import type { RingingLeg } from './state.ts'
 import type { LegRef } from './words.ts'
 
 /**
- * Which of the ringing legs the caller connects to before the answer (calls.md 5): three at most,
- * visible tabs first, none that asks not to be. A late visible leg takes the place of a hidden one.
+ * Which of the ringing legs the caller connects to before the answer (decision 4): three at most,
+ * visible tabs first, and none that does not want it. A visible leg that comes late takes the place of
+ * a hidden one.
  *
  * @returns all legs with the new one, and the connections to open and to drop
  */

@@ -15,7 +15,7 @@ interface CallIdentity {
   readonly role: CallRole
 }
 
-/** A leg of the callee that rings, and whether a connection to it is being made (calls.md 5). */
+/** A leg of the callee that rings, and whether the caller already connects to it (decision 4). */
 export interface RingingLeg extends LegRef {
   readonly visible: boolean
   readonly early: boolean

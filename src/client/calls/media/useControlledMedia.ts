@@ -46,8 +46,8 @@ export function useControlledMedia({
         controls.notice({ device, code: 'media/not-found' })
         return
       }
-      // Pulled out: whatever else the system has goes in its place (research 3.6). Where the permission
-      // was taken back nothing does: nobody has pressed, so nobody is asked [CA18].
+      // Pulled out: whatever else the system has takes its place. Where the permission was taken back
+      // nothing does: nobody has pressed, so nobody is asked [CA18].
       replacing.add(device)
       if (device === 'microphone') local.openMicrophone({ quietly: true })
       else local.openCamera({ quietly: true })

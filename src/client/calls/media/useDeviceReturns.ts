@@ -14,8 +14,8 @@ export interface UseDeviceReturnsOptions {
 }
 
 /**
- * The chosen device and the one in use are two things: when the chosen one goes, another one is
- * used, and the choice stays; when it is back, it is used again (research 3.6).
+ * The chosen device and the one in use are two things, as in Mattermost: when the chosen one is pulled
+ * out, another one is used and the choice stays; when it is back, it is used again [F26].
  */
 export function useDeviceReturns({ devices, local, media, say }: UseDeviceReturnsOptions): {
   speakerId: () => string | null

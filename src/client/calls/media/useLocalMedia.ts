@@ -56,7 +56,7 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
     microphone.value = track
   })
   const picture = createPlace('camera', { ...options, opening }, (track) => {
-    // Faces move: frames matter more than sharp edges (research 3.11).
+    // Faces move: smooth motion matters more than sharp edges.
     if (track !== null) track.contentHint = 'motion'
     camera.value = track
   })

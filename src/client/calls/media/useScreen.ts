@@ -30,7 +30,7 @@ export function useScreen({ media, onFailure }: UseScreenOptions): UseScreenRetu
       end(capture)
       return
     }
-    // Letters stay sharp, whatever the path gives (research 3.11).
+    // Letters stay sharp, however little the path carries.
     capture.picture.contentHint = 'detail'
     if (capture.sound !== null) capture.sound.contentHint = 'music'
     capture.picture.addEventListener('ended', () => {

@@ -10,7 +10,7 @@ export interface UseUnheardOptions {
   canMeasure: () => boolean
 }
 
-/** The quietest room hums; Jitsi takes 4 s (research 3.10), a gate in a headset may be slower. */
+/** Even the quietest room hums. Jitsi waits for 4 s, but a headset's noise gate may take longer. */
 const UNHEARD_AFTER_MS = 6_000
 
 /** Whether the microphone is on and gives nothing but zeros, as one with a switch of its own does. */

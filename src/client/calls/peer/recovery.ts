@@ -1,9 +1,9 @@
 import type { LegSession } from './legSessions.ts'
 
 /**
- * Seeks the path of a call again when it is lost (calls.md, research 3.3). The browser notices by
- * itself only after many seconds, so the bytes that arrive are watched: each side says its state every
- * second, so a path that stands is never quiet.
+ * Looks for another path when that of a call is lost (decision 13). The browser itself takes many
+ * seconds to notice, so the bytes that arrive are watched: each side says its state every second, so a
+ * path that works is never quiet.
  */
 export interface Recovery {
   /** This connection is the one of the call. */

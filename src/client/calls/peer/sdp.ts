@@ -12,9 +12,9 @@ export interface SendingPreferences {
 const VIDEO_CODEC = /^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000\r?$/gm
 
 /**
- * Opus with in-band repair, silence left out, and each frame sent once more with the next (RED,
- * RFC 2198); video that starts sharp, in the codec that a chip makes, of those that the peer can
- * show (research 3.10, 3.11).
+ * Opus with its own repair (in-band FEC), nothing sent in silence (DTX), and each frame sent once more
+ * with the next one (RED, RFC 2198); video that starts sharp, in the codec that costs this computer
+ * least, of those that the peer can show.
  */
 export function withSendingPreferences(sdp: string, preferences: SendingPreferences): string {
   const sections = sdp.split(/(?=^m=)/m)

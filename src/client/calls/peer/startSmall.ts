@@ -6,7 +6,7 @@ const FULL_SIZE_AFTER_MS = 800
 
 /**
  * Let the first pictures of a camera be small: a small key frame is encoded, paced and decoded in a
- * fraction of the time, so the peer sees a face sooner; a moment later it is sharp (calls.md 5).
+ * fraction of the time, so the peer sees a face sooner; a moment later it is sharp (decision 4).
  *
  * @returns the function that calls the growing off
  */

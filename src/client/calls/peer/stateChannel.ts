@@ -6,8 +6,8 @@ import { check } from '#shared/protocol/parse.ts'
 export type LocalState = Omit<PeerState, 'n' | 'listens'> & Partial<Pick<PeerState, 'listens'>>
 
 /**
- * The small state of each side over the data channel: always whole, numbered, repeated, so that a
- * lost packet costs nothing and an old one is known (calls.md 3, as RingRTC does it).
+ * The small state of each side, sent over the data channel as RingRTC does it: always whole, numbered
+ * and repeated, so that a lost packet costs nothing and an old one is recognised.
  */
 export interface StateChannel {
   /** Say it now and again from time to time. */

@@ -2,7 +2,7 @@ import type { SenderLimits } from '../peer/senderTuning.ts'
 
 /** Steps, so that a window that is dragged does not make a new picture size for each pixel. */
 const SCALES = [4, 3, 2, 1.5]
-/** bit/s for a picture of this height (LiveKit's presets, research 3.11). */
+/** bit/s for a picture of this height: a little more than LiveKit's presets allow. */
 const RATES: readonly (readonly [height: number, rate: number])[] = [
   [180, 200_000],
   [360, 600_000],

@@ -10,7 +10,7 @@ export interface Reception {
 }
 
 const FLOOR = 0
-/** Points that a percent of loss costs: Opus repairs a part of it by itself (LiveKit, research 3.9). */
+/** Points that a percent of lost sound costs: LiveKit's weight with RED, which repairs a part of it. */
 const LOSS_WEIGHT = 4
 /** What is made up is what is heard, so it costs more than what was lost and repaired. */
 const CONCEALED_WEIGHT = 5
@@ -33,7 +33,7 @@ export function reception(before: Sample, now: Sample): Reception | null {
   return { score: Math.max(FLOOR, score), lossPercent, concealedPercent, packets }
 }
 
-/** The simplified E-model: a delay is nothing at first, and then all (LiveKit, research 3.9). */
+/** The simplified E-model, as LiveKit computes it: a short delay costs next to nothing, a long one a lot. */
 function delayEffect({ roundTripMs, received }: Sample): number {
   const delay = (roundTripMs ?? 0) / 2 + 2 * (received.audio?.jitter ?? 0) * 1_000
   return delay <= 160 ? delay / 40 : (delay - 120) / 10

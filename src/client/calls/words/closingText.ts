@@ -6,7 +6,7 @@ type Closing = Pick<CallOf<'closing'>, 'outcome' | 'role' | 'durationMs' | 'fail
 
 const both = (key: MessageKey): Record<CallRole, MessageKey> => ({ caller: key, callee: key })
 
-/** What each side reads when a call is over (calls.md 8). */
+/** What each side reads when a call is over. */
 const TEXTS: Record<Exclude<CallOutcome, 'failed'>, Record<CallRole, MessageKey>> = {
   completed: both('chat.record.completed'),
   cancelled: { caller: 'chat.record.cancelledByMe', callee: 'chat.record.cancelledByPeer' },

@@ -8,7 +8,7 @@ interface Reading {
   callee: MessageKey
 }
 
-/** Who reads what of a call that ended so (calls.md 8). */
+/** What the caller and the callee read of a call that ended so. */
 const READINGS: Record<Exclude<RecordedOutcome, 'failed'>, Reading> = {
   completed: { caller: 'chat.record.completed', callee: 'chat.record.completed' },
   cancelled: { caller: 'chat.record.cancelledByMe', callee: 'chat.record.cancelledByPeer' },

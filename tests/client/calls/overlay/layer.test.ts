@@ -103,7 +103,7 @@ describe('the pill', () => {
   })
 })
 
-describe('how it ended (calls.md 8)', () => {
+describe('how it ended', () => {
   const cases: readonly (readonly [CallOutcome, CallRole, string])[] = [
     ['completed', 'caller', '通话时长 01:23'],
     ['completed', 'callee', '通话时长 01:23'],
