@@ -68,6 +68,7 @@ export default {
     clearText: 'Your messages are deleted on all of your devices. The other side keeps theirs.',
     clearNow: 'Clear',
   },
+  muted: 'Muted',
   standing: {
     typing: 'Typing…',
     online: 'Online',
@@ -214,6 +215,7 @@ export default {
     edit: 'Edit',
     recall: 'Recall',
     delete: 'Delete for me',
+    discard: 'Delete',
   },
   recalled: {
     byMe: 'You recalled a message',

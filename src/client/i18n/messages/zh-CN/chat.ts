@@ -67,6 +67,7 @@ export default {
     clearText: '你的聊天记录会从所有设备上清空。对方的记录不受影响。',
     clearNow: '清空',
   },
+  muted: '消息免打扰',
   standing: {
     typing: '对方正在输入…',
     online: '在线',
@@ -213,6 +214,7 @@ export default {
     edit: '编辑',
     recall: '撤回',
     delete: '删除',
+    discard: '删除',
   },
   recalled: {
     byMe: '你撤回了一条消息',
