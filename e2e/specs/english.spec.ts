@@ -20,7 +20,7 @@ test('log in, dial, answer and hang up in English, with everything that moves', 
   await caller.page.getByRole('link', { name: '白露' }).click()
   await caller.page.getByRole('button', { name: 'Voice call' }).click()
   await expect(callee.page.getByRole('alertdialog', { name: '安然' })).toBeVisible()
-  await expect(callee.call.says('Invites you to a voice call')).toBeVisible()
+  await expect(callee.call.says('Incoming voice call')).toBeVisible()
   await expect(callee.call.button('Decline')).toBeVisible()
   await expect(caller.call.says('Ringing…')).toBeVisible()
   await expect(caller.call.button('Cancel')).toBeVisible()

@@ -196,7 +196,7 @@ test('a computer that is too slow for the blur goes on without, until it is swit
   await talk(anran, bailu, 'video')
   const sheet = new DeviceSheet(anran)
   await sheet.toggle('blur')
-  await expect(anran.call.notices).toHaveText('电脑太忙，已关闭背景虚化，对方看得到你的背景。')
+  await expect(anran.call.notices).toHaveText('设备负载过高，已关闭背景虚化，对方看得到你的背景。')
   await expect.poll(() => anran.media.sendsDevice('video')).toBe(true)
   await expectPicture(anran, bailu)
   await sheet.open()

@@ -10,7 +10,7 @@ test.skip(() => findXvfb() === undefined, 'there is no Xvfb with xdotool on this
 const DEVICES = { audio: '麦克风', video: '麦克风和摄像头', camera: '摄像头' } as const
 type Asked = keyof typeof DEVICES
 
-const ownWords = (devices: Asked): string => `请在浏览器的询问中允许使用${DEVICES[devices]}`
+const ownWords = (devices: Asked): string => `请在浏览器的提示中允许使用${DEVICES[devices]}`
 
 /** One side reads that its browser asks, and the other that it is being asked. */
 async function expectAsking(devices: Asked, asked: Tab, peer: Tab): Promise<void> {

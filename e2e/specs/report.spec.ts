@@ -32,7 +32,7 @@ test('a call that lost its path tells afterwards what happened', async ({ newFri
   await expect(page.getByText(/^线路中断 1 次，共 \d+ 秒。$/)).toBeVisible()
   const steps = page.getByRole('region', { name: '经过' }).getByRole('listitem')
   await expect(steps).toContainText([
-    '你拨打语音通话',
+    '你发起了语音通话',
     '通话接通',
     '线路中断',
     '线路恢复',
@@ -77,7 +77,7 @@ test('the last calls can be looked at from the settings, also after a reload', a
   await page.goto('/settings')
   await page.getByRole('link', { name: '最近通话' }).click()
   await page.getByRole('link', { name: /^白露/ }).click()
-  await expect(page.getByRole('region', { name: '怎么回事' })).toContainText('白露')
+  await expect(page.getByRole('region', { name: '通话情况' })).toContainText('白露')
   await page.reload()
   await expect(page.getByText('线路建立，可以互相听到')).toBeVisible()
 })
@@ -94,7 +94,7 @@ test('a page that was reloaded in the call tells what was before, too', async ({
   await anran.page.goto('/settings/calls')
   await anran.page.getByRole('link', { name: /^白露/ }).click()
   const steps = anran.page.getByRole('region', { name: '经过' }).getByRole('listitem')
-  await expect(steps).toContainText(['你拨打语音通话', '通话接通', '你重新打开了页面，回到通话'])
+  await expect(steps).toContainText(['你发起了语音通话', '通话接通', '你重新打开了页面，回到通话'])
 })
 
 test('the record of a call in the chat leads to its report', async ({ newFriends }) => {
@@ -106,5 +106,5 @@ test('the record of a call in the chat leads to its report', async ({ newFriends
   await anran.chats.records.click({ button: 'right' })
   await anran.page.getByRole('menuitem', { name: '通话报告' }).click()
   await expect(anran.page.getByRole('heading', { level: 1, name: '通话报告' })).toBeVisible()
-  await expect(anran.page.getByRole('region', { name: '经过' })).toContainText('你拨打语音通话')
+  await expect(anran.page.getByRole('region', { name: '经过' })).toContainText('你发起了语音通话')
 })

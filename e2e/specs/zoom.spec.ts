@@ -31,7 +31,7 @@ const LANGUAGES = {
     answer: 'Answer',
     decline: 'Decline',
     hangUp: 'Hang up',
-    listen: 'Continue, listen only',
+    listen: 'Just listen',
     dismiss: 'OK',
     camera: 'Camera',
     hear: 'Tap to hear',

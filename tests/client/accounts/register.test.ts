@@ -28,7 +28,7 @@ it('registers and is in', async () => {
 })
 
 it.each([
-  ['nickname', { nickname: '   ' }, '请输入 1 至 20 个可见字的昵称'],
+  ['nickname', { nickname: '   ' }, '昵称须为 1 至 20 个可见字符'],
   ['mobile', { mobile: '23006789001' }, '请输入 11 位手机号'],
   ['password', { password: 'short' }, '密码须为 8 至 128 个字符'],
 ])('says at the field that the %s does not fit', async (_, form, words) => {

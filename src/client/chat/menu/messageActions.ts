@@ -3,7 +3,16 @@ import type { ShownMessage } from '../timeline/shown.ts'
 
 /** What can be done with a message, by its menu. */
 export type MessageAction =
-  'reply' | 'copy' | 'report' | 'forward' | 'readers' | 'edit' | 'recall' | 'select' | 'delete'
+  | 'reply'
+  | 'copy'
+  | 'report'
+  | 'forward'
+  | 'readers'
+  | 'edit'
+  | 'recall'
+  | 'select'
+  | 'delete'
+  | 'discard'
 
 /** Who opens the menu. */
 export interface Viewer {
@@ -16,7 +25,7 @@ export interface Viewer {
 
 /**
  * What a viewer may do with a message now, in the order of the menu [CH8]. What waits to be sent can
- * only be copied, and deleted where it was refused.
+ * only be copied, and discarded where it was refused.
  *
  * @param now ms UTC, the server's clock
  */
@@ -27,7 +36,7 @@ export function actionsOf(
 ): MessageAction[] {
   const { body, seq, senderId, createdAt } = message
   const isText = body.kind === 'text'
-  if (seq === null) return message.failure === null ? ['copy'] : ['copy', 'delete']
+  if (seq === null) return message.failure === null ? ['copy'] : ['copy', 'discard']
   const ageMs = now - createdAt
   const isOwnText = isText && senderId === me
   const actions: [MessageAction, boolean][] = [

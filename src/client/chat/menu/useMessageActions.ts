@@ -33,13 +33,11 @@ export function useMessageActions(
   select: (id: string) => void,
 ): UseMessageActsReturn {
   const socket = injectAdapter(SOCKET)
-  const histories = useHistoriesStore()
-  const drafts = useDraftsStore()
+  const [histories, drafts] = [useHistoriesStore(), useDraftsStore()]
   const [recalled, outbox] = [useRecalledStore(), useOutboxStore()]
   const { copy } = useClipboard({ legacy: true })
   const attempt = useAttempt()
-  const toast = useToastStore()
-  const router = useRouter()
+  const [toast, router] = [useToastStore(), useRouter()]
   const { forward, remove } = useSeveral(conversationId)
   const { t } = useText()
 
@@ -78,9 +76,11 @@ export function useMessageActions(
     select: ({ id }) => {
       select(id)
     },
-    delete: ({ id, seq }) => {
-      if (seq === null) outbox.discard(id)
-      else remove([id])
+    delete: ({ id }) => {
+      remove([id])
+    },
+    discard: ({ id }) => {
+      outbox.discard(id)
     },
   }
 

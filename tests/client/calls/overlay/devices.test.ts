@@ -75,7 +75,7 @@ describe('the devices', () => {
 
   it.each([
     ['failed', /^背景虚化加载失败/],
-    ['slow', /^电脑太忙，已关闭背景虚化/],
+    ['slow', /^设备负载过高，已关闭背景虚化/],
   ] as const)('says that a processor switched itself off: %s', async (trouble, words) => {
     const view = createFakeCall()
     view.processors.value = { noise: 'off', blur: trouble }

@@ -11,7 +11,7 @@ describe('the end of a call', () => {
     expect(link()).toBeNull()
     view.offered.value = 'call-1'
     await screen.settle()
-    expect(link()?.textContent.trim()).toBe('What happened')
+    expect(link()?.textContent.trim()).toBe('See call report')
     expect(link()?.getAttribute('href')).toBe('/settings/calls/call-1')
     link()?.click()
     await expect.poll(() => screen.dialog()).toBeNull()

@@ -53,7 +53,7 @@ describe('sharing the screen', () => {
     const screen = await showCall(calling(), { locale: 'en' })
     screen.view.lines.value = [{ word: 'screenFailed' }]
     await screen.settle()
-    expect(screen.text()).toContain('The screen can’t be shared')
+    expect(screen.text()).toContain('Couldn’t share the screen')
   })
 })
 

@@ -60,7 +60,7 @@ describe('talking', () => {
     screen.view.camera.value = 'on'
     screen.view.waits.value = { microphone: 'permission', camera: 'permission' }
     await screen.settle()
-    expect(screen.text()).toContain('请在浏览器的询问中允许使用麦克风和摄像头')
+    expect(screen.text()).toContain('请在浏览器的提示中允许使用麦克风和摄像头')
     const pressed = (name: string): string | null =>
       screen.get('button', name).getAttribute('aria-pressed')
     expect([pressed('麦克风'), pressed('摄像头')]).toEqual(['mixed', 'mixed'])
@@ -74,7 +74,7 @@ describe('talking', () => {
     const screen = await showCall(waiting())
     screen.view.waits.value = { microphone: 'permission', camera: null }
     await screen.settle()
-    expect(screen.text()).toContain('请在浏览器的询问中允许使用麦克风')
+    expect(screen.text()).toContain('请在浏览器的提示中允许使用麦克风')
   })
 
   it('toggles say whether they are on', async () => {

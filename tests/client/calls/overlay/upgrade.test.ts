@@ -19,7 +19,7 @@ describe('the question for pictures', () => {
     const screen = await showCall(calling(), { locale: 'en' })
     screen.view.upgrade.value = 'asking'
     await screen.settle()
-    expect(screen.text()).toContain('Waiting for them to agree to video…')
+    expect(screen.text()).toContain('Asking them to switch to video…')
     await screen.press('Cancel')
     expect(screen.view.toggleCamera).toHaveBeenCalledOnce()
   })

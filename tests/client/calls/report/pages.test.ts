@@ -34,10 +34,10 @@ it('lists the last calls, and says which had trouble', async () => {
   await flushPromises()
   const rows = [...document.querySelectorAll('li')].map(({ textContent }) => textContent)
   expect(rows).toHaveLength(2)
-  expect(rows[0]).toContain('Trouble')
-  expect(rows[1]).not.toContain('Trouble')
+  expect(rows[0]).toContain('Had problems')
+  expect(rows[1]).not.toContain('Had problems')
   expect(document.querySelector('li a')?.getAttribute('href')).toBe(`/settings/calls/${aCallId()}`)
-  expect(text()).toContain('Kept in this browser alone.')
+  expect(text()).toContain('Kept only in this browser.')
 })
 
 it('says that there are none, and leaves out what does not fit', async () => {
@@ -52,8 +52,8 @@ it('tells what happened in a call, in words', async () => {
   const props = { id: aCallId() }
   const { text } = await mountClient(CallReportPage, { databases, props, locale: 'en' })
   await flushPromises()
-  expect(text()).toContain('The path was lost 1×, for 4 s in all.')
-  expect(text()).toMatch(/The path was lost 4 s.*The path was found again.*Duration 00:59/)
+  expect(text()).toContain('The connection dropped 1×, for 4 s in total.')
+  expect(text()).toMatch(/Connection lost 4 s.*Connection restored.*Duration 00:59/)
   const link = document.querySelector('a[download]')
   expect(link?.getAttribute('download')).toMatch(/^ahoy-call-.*\.json$/)
 })

@@ -202,7 +202,7 @@ it('says that there is nothing to see in a text, and sends it not', async () => 
   expect(document.querySelector('form .count')).toBeNull()
   await write(client, '\u200B\u3164')
   expect(sends(client)).toEqual([])
-  expect(document.querySelector('form .count')?.textContent).toBe('这段文字里没有看得见的内容')
+  expect(document.querySelector('form .count')?.textContent).toBe('请输入可见的文字')
   await type('textbox', FIELD, '\u200B你好')
   expect(document.querySelector('form .count')).toBeNull()
 })

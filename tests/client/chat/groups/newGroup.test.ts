@@ -49,7 +49,7 @@ it('leaves alone who has gone elsewhere before it is made', async () => {
 
 it('[TX1] says of a name that shows nothing why no group begins with it', async () => {
   const { sent, text } = await beginGroup('\u3164')
-  expect(text()).toContain('这段文字里没有看得见的内容')
+  expect(text()).toContain('请输入可见的文字')
   expect(sent()).toEqual([])
 })
 

@@ -61,7 +61,7 @@ it.each([
 
 it.each([
   ['waits', null, ['copy']],
-  ['was refused', 'request/forbidden', ['copy', 'delete']],
+  ['was refused', 'request/forbidden', ['copy', 'discard']],
 ] as const)('what can be done with a message that %s', (_, failure, expected) => {
   const item = {
     ...{ id: uuid(7), conversationId: uuid(102), text: '好', createdAt: AT, order: 1 },

@@ -82,7 +82,7 @@ it('[CH7] messages and edits go out in the order of writing, each edit to its me
 
 it.each([
   ['request/conflict', '消息已被撤回'],
-  ['request/too-late', '时间过久'],
+  ['request/too-late', '已超过时限'],
   ['request/server', '服务器出了问题'],
 ] as const)('[CH7] an edit that is refused (%s) gives the text back', async (code, why) => {
   const client = await open()

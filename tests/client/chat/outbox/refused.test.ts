@@ -10,24 +10,34 @@ import { answers, props } from '../conversationAnswers.ts'
 
 const ID = uuid(102)
 
-it('what was refused can be deleted, and is gone after a reload too', async () => {
-  const { socket, settle, press } = await mountClient(ConversationPage, { answers, props })
-  socket.answer('chat.send', () => {
-    throw new AppError('request/forbidden')
-  })
-  const outbox = useOutboxStore()
-  outbox.send(ID, { text: '还在吗' })
-  await settle()
-  await settle()
-  expect(outbox.items).toMatchObject([{ failure: 'request/forbidden' }])
-  const bubble = [...document.querySelectorAll('.bubble')].at(-1)
-  bubble?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }))
-  await settle()
-  await press('menuitem', '删除')
-  await settle()
-  expect(outbox.items).toEqual([])
-  expect(document.body.textContent).not.toContain('还在吗')
-})
+it.each([
+  ['zh-CN', '删除'],
+  ['en', 'Delete'],
+] as const)(
+  'what was refused can be deleted, and is gone after a reload too, in %s',
+  async (locale, label) => {
+    const { socket, settle, press } = await mountClient(ConversationPage, {
+      answers,
+      props,
+      locale,
+    })
+    socket.answer('chat.send', () => {
+      throw new AppError('request/forbidden')
+    })
+    const outbox = useOutboxStore()
+    outbox.send(ID, { text: '还在吗' })
+    await settle()
+    await settle()
+    expect(outbox.items).toMatchObject([{ failure: 'request/forbidden' }])
+    const bubble = [...document.querySelectorAll('.bubble')].at(-1)
+    bubble?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }))
+    await settle()
+    await press('menuitem', label)
+    await settle()
+    expect(outbox.items).toEqual([])
+    expect(document.body.textContent).not.toContain('还在吗')
+  },
+)
 
 it('[CH8] a text that was recalled is kept again when the browser has lost it', async () => {
   const kept = { ...createMemoryDatabase(), isKept: true }

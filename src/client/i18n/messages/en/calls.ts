@@ -1,5 +1,5 @@
 export default {
   voice: 'Voice call',
   video: 'Video call',
-  inCallWith: 'You are in a call with {nickname}',
+  inCallWith: 'You’re in a call with {nickname}',
 }

@@ -10,35 +10,36 @@ export default {
   calls: {
     title: 'Calls',
     alerts: 'Call notifications',
-    alertsHint: 'The system tells you of a call while this page is in the background.',
+    alertsHint: 'Get a system notification for calls while this page is in the background.',
     alertsDenied:
-      'The browser blocks notifications. Press the icon at the left of the address bar and set Notifications to Allow.',
+      'Your browser blocks notifications. Press the icon to the left of the address and set Notifications to Allow.',
     alertsAre: { granted: 'On', denied: 'Blocked' },
     allow: 'Turn on',
     allowAlerts: 'Turn on call notifications',
     ring: 'Ringtone',
     test: 'Test',
-    testRing: 'Test ring',
+    testRing: 'Test ringtone',
     ringIs: {
-      silent: 'Hear whether it is loud enough.',
+      silent: 'Check that it’s loud enough.',
       ringing: 'Playing…',
       blocked:
-        'The browser blocks sound. Allow sound in the site settings of the address bar, then test again.',
+        'Your browser blocked the sound. Allow it in the site settings beside the address, then test again.',
     },
   },
   privacy: 'Privacy',
   showsPresence: 'Online status',
   showsPresenceHint:
-    'Contacts see whether you are online and when you last were. When off, you don’t see theirs either.',
-  showsTyping: 'Typing',
-  showsTypingHint: 'Others see that you are typing. When off, you don’t see theirs either.',
+    'Contacts can see when you’re online and when you were last seen. If you turn this off, you won’t see theirs either.',
+  showsTyping: 'Typing indicator',
+  showsTypingHint:
+    'Others can see when you’re typing. If you turn this off, you won’t see theirs either.',
   showsReading: 'Read receipts',
   showsReadingHint:
-    'Others see that you have read a message. When off, you don’t see theirs either.',
+    'Others can see when you’ve read their messages. If you turn this off, you won’t see theirs either.',
   connectAfterAnswer: 'Don’t connect before I answer',
   connectAfterAnswerHint:
-    'When on, a caller can’t learn your network address before you answer. Answering takes a moment longer.',
+    'When on, callers can’t learn your IP address before you answer. Answering takes a moment longer.',
   relayOnly: 'Always relay through the server',
   relayOnlyHint:
-    'When on, nobody you talk to can learn your network address. Sound and picture take a detour: more delay, and the picture may be less sharp. Needs a relay (TURN) on the server; without one no call is possible.',
+    'When on, nobody you talk to can learn your IP address. Sound and video take a detour, so there’s more delay and the video may be less sharp. Needs a relay (TURN) on the server. Without one, calls won’t work.',
 }

@@ -21,7 +21,7 @@ export default {
   },
   superseded: {
     title: '已在另一个页面打开',
-    text: '此页面的连接已被取代。重新加载可在这里继续使用。',
+    text: '连接已转移到另一个页面，重新加载即可在这里继续使用。',
   },
   tooMany: {
     title: '打开的页面过多',
@@ -41,7 +41,7 @@ export default {
   },
   discover: {
     title: '发现',
-    emptyTitle: '这里会有新东西',
+    emptyTitle: '还没有新动态',
     emptyText: '朋友的新动态会出现在这里。现在，去通讯录找人聊聊吧。',
     toContacts: '打开通讯录',
   },

@@ -28,7 +28,7 @@ export default {
   write: '给{nickname}发消息',
   send: '发送',
   draft: '[草稿]',
-  nothingToSee: '这段文字里没有看得见的内容',
+  nothingToSee: '请输入可见的文字',
   drafts: {
     otherTab: '另一个标签页里的草稿',
     own: '未发送的草稿',
@@ -67,6 +67,7 @@ export default {
     clearText: '你的聊天记录会从所有设备上清空。对方的记录不受影响。',
     clearNow: '清空',
   },
+  muted: '消息免打扰',
   standing: {
     typing: '对方正在输入…',
     online: '在线',
@@ -117,7 +118,7 @@ export default {
     remove: '移出群聊',
     removeText: '{nickname} 将不再收到此群聊的消息。',
     removeNow: '移出',
-    memberGone: '此人已不在群聊中',
+    memberGone: '该成员已不在群聊中',
     tip: {
       created: '{by}发起了群聊，邀请了{names}',
       added: '{by}邀请{names}加入了群聊',
@@ -155,7 +156,7 @@ export default {
     search: '搜索表情',
     recent: '最近使用',
     all: '所有表情',
-    nothing: '没有这样的表情',
+    nothing: '没有找到相关表情',
     groups: {
       smileys: '笑脸与情感',
       people: '人物与身体',
@@ -213,6 +214,7 @@ export default {
     edit: '编辑',
     recall: '撤回',
     delete: '删除',
+    discard: '删除',
   },
   recalled: {
     byMe: '你撤回了一条消息',

@@ -1,6 +1,6 @@
 export default {
   protocol: {
-    malformed: '内容的格式不对，请检查后重试。',
+    malformed: '内容格式不正确，请检查后重试。',
     'unknown-type': '当前页面版本过旧，请重新加载。',
     'too-large': '内容过大，请减少后重试。',
     outdated: '当前页面版本过旧，请重新加载。',
@@ -18,7 +18,7 @@ export default {
     blocked: '对方不接收你的消息和通话。',
     'not-found': '没有找到，可能已被移除。',
     conflict: '状态已变化，请刷新后重试。',
-    'too-late': '时间过久，无法再操作了',
+    'too-late': '已超过时限，无法再操作。',
     'rate-limited': '操作太频繁，请稍后再试。',
     'timed-out': '服务器没有回应，请检查网络后重试。',
     server: '服务器出了问题，请稍后再试。',
