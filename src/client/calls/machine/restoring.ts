@@ -1,12 +1,8 @@
-import { CONNECT_TIMEOUT_MS } from '#shared/limits.ts'
-import { talkedMs, closeAs, type Step } from './closing.ts'
+import type { Step } from './closing.ts'
 import { legRef } from './early.ts'
 import type { EventOf } from './events.ts'
 import type { CallOf } from './state.ts'
 import type { LegRef } from './words.ts'
-
-/** What else may fail in a call fails at its beginning: after this time it was the path. */
-const SOUGHT_MS = CONNECT_TIMEOUT_MS / 2
 
 /**
  * The page was reloaded in a call [CA12]. What the page before it knew is on screen at once; the
@@ -108,48 +104,3 @@ export function comeFrom(call: CallOf<'coming'>, callerLeg: LegRef): Step {
     ],
   }
 }
-
-/** The path stood and is gone: it is sought for a minute, and the screen says so. */
-export function changeLink(
-  call: CallOf<'calling'>,
-  { legId, link }: EventOf<'link/changed'>,
-): Step {
-  if (legId !== call.peerLeg.legId) return { call, effects: [] }
-  const { callId } = call
-  if (link === 'connected') {
-    const stop = { type: 'timer/stop', timer: 'lost', callId } as const
-    return { call: { ...call, link }, effects: call.link === 'reconnecting' ? [stop] : [] }
-  }
-  // One that never stood is still sought until its own time is over.
-  if (call.link === 'connecting') return { call, effects: [] }
-  const start = { type: 'timer/start', timer: 'lost', callId } as const
-  return {
-    call: { ...call, link: 'reconnecting' },
-    effects: call.link === 'connected' ? [start] : [],
-  }
-}
-
-/**
- * The server says that it is over. Both sides give up at about the same time when there is no path
- * between them, and whoever is told so by the other one reads the same reason.
- */
-export function closeAsTold(call: CallOf<'calling'>, event: EventOf<'server/closed'>): Step {
-  const { outcome } = event
-  const { durationMs } = event
-  const wasSought =
-    call.link !== 'connected' && call.peerAbsence === null && durationMs >= SOUGHT_MS
-  if (outcome !== 'failed' || !wasSought) {
-    const isUnmet = outcome === 'failed' && call.link === 'connecting'
-    return closeAs(call, { outcome, durationMs, isUnmet })
-  }
-  return closeAs(call, { outcome, durationMs, failure: 'negotiation/no-path' })
-}
-
-/** There is no path to the peer, and there was time enough to find one. */
-export const giveUp = (call: CallOf<'calling'>, at: number): Step =>
-  closeAs(call, {
-    outcome: 'failed',
-    durationMs: talkedMs(call, at),
-    failure: 'negotiation/no-path',
-    tell: { type: 'send/hangup', callId: call.callId, outcome: 'failed' },
-  })
