@@ -104,6 +104,8 @@ const SQL = {
   message: 'SQL lives in repositories.',
 }
 
+const REPOSITORIES = ['**/*epository.ts', '**/repositories/**']
+
 const imports = [
   importsOf(
     ['src/shared/**/*.ts'],
@@ -152,7 +154,7 @@ const imports = [
   importsOf(
     SERVER_ROOMS.map((room) => `src/server/${room}/**/*.ts`),
     [NO_ADAPTER, SQL],
-    ['**/*epository.ts', '**/repositories/**'],
+    REPOSITORIES,
   ),
   importsOf(
     SERVER_ROOMS.flatMap((room) => [
@@ -201,6 +203,20 @@ const globalsOf = (names, message, properties = []) => ({
   ],
 })
 
+const queries = {
+  files: SERVER_ROOMS.map((room) => `src/server/${room}/**/*.ts`),
+  ignores: REPOSITORIES,
+  rules: {
+    'no-restricted-properties': [
+      'error',
+      ...['selectFrom', 'insertInto', 'updateTable', 'deleteFrom'].map((property) => ({
+        property,
+        message: 'Queries live in repositories.',
+      })),
+    ],
+  },
+}
+
 const globals = [
   {
     files: ['src/client/**/*.{ts,vue}'],
@@ -215,4 +231,4 @@ const globals = [
   },
 ]
 
-export default [paths, ...imports, ...globals]
+export default [paths, ...imports, queries, ...globals]

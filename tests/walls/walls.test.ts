@@ -13,7 +13,9 @@ interface Plant {
 
 /** A file of a room that is not for others: rules about paths see only what is on the disk. */
 function insideOf(room: string): string {
-  const inside = readdirSync(`src/${room}`).find((name) => /^(?!index\.).*\.ts$/.test(name))
+  const inside = readdirSync(`src/${room}`, { recursive: true, encoding: 'utf8' }).find((name) =>
+    /^(?!index\.).*\.ts$/.test(name),
+  )
   return `#${room}/${inside ?? 'missing.ts'}`
 }
 
@@ -170,6 +172,13 @@ const ofTheServer: Plant[] = [
     keeps: "import { AppError } from '#shared/errors.ts'\nexport const now = AppError",
     rule: IMPORTS,
   },
+  ...['selectFrom', 'insertInto', 'updateTable', 'deleteFrom'].map((query) => ({
+    wall: `a ${query} lives in a repository`,
+    file: 'src/server/chat/writing/chatService.ts',
+    breaks: `export const start = (db: { ${query}(table: string): object }) => db.${query}('users')`,
+    keeps: 'export const start = (db: { count(table: string): object }) => db.count("users")',
+    rule: PROPERTIES,
+  })),
   {
     wall: 'the platform knows no room',
     file: 'src/server/platform/planted.ts',

@@ -6,7 +6,7 @@ import { piecesOf, type TakeTurn } from '#server/platform/turns.ts'
 import { findHead } from './feedHeadRepository.ts'
 import type { FeedMessages } from './feedMessages.ts'
 import { findRows, itemsOf, type FeedRow } from './feedRepository.ts'
-import { isLong } from './sharedEntries.ts'
+import { isLong } from './sharedEntryRepository.ts'
 
 /** How many long entries are read in one turn: each may be a group of 500. */
 export const LONG_TOGETHER = 2

@@ -5,7 +5,7 @@ import { FeedEntry, type FeedItem } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { preparedRows } from '#server/platform/database/prepared.ts'
 import type { FeedMessages } from './feedMessages.ts'
-import { insertShared, keep, withEntries, type Kept } from './sharedEntries.ts'
+import { insertShared, keep, withEntries, type Kept } from './sharedEntryRepository.ts'
 
 /** So much is written in one turn of the event loop. */
 export const ROWS_TOGETHER = 250

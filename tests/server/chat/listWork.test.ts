@@ -5,7 +5,7 @@ import {
   LISTED_TOGETHER,
   listConversations,
   MEMBERS_TOGETHER,
-} from '#server/chat/conversations/conversationViews.ts'
+} from '#server/chat/conversations/conversationViewRepository.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import { createCountedDatabase } from '../../support/server/countedDatabase.ts'
 import { insertGroupOf, insertPeople } from '../../support/server/countedGroups.ts'

@@ -2,11 +2,8 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { expect, it } from 'vitest'
 import { FEED_TTL_MS } from '#shared/limits.ts'
-import {
-  createFeedPruning,
-  PRUNED_TOGETHER,
-  SHARED_PRUNED_TOGETHER,
-} from '#server/feed/feedPruning.ts'
+import { createFeedPruning } from '#server/feed/feedPruning.ts'
+import { PRUNED_TOGETHER, SHARED_PRUNED_TOGETHER } from '#server/feed/feedPruningRepository.ts'
 import { createCountedDatabase } from '../../support/server/countedDatabase.ts'
 import { insertPeople } from '../../support/server/countedGroups.ts'
 

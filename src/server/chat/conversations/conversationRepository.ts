@@ -155,6 +155,23 @@ export function findPresentMembers(db: Database, id: ConversationId): Promise<Pr
     .execute()
 }
 
+/** How far each member of a group has read, those who joined first in front; nobody where two talk. */
+export function findGroupReads(
+  db: Database,
+  id: ConversationId,
+): Promise<{ id: UserId; readSeq: number }[]> {
+  return db
+    .selectFrom('members')
+    .innerJoin('conversations', 'conversations.id', 'members.conversation_id')
+    .select(['members.user_id as id', 'members.read_seq as readSeq'])
+    .where('members.conversation_id', '=', id)
+    .where('members.role', '!=', 'gone')
+    .where('conversations.kind', '=', 'group')
+    .orderBy('members.joined_at')
+    .orderBy('members.user_id')
+    .execute()
+}
+
 /** Members who do not tell how far they have read, and are not told of others. */
 export async function findMembersWithoutReceipts(
   db: Database,

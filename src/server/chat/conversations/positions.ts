@@ -7,7 +7,7 @@ import {
   findMembersWithoutReceipts,
   lockConversations,
 } from './conversationRepository.ts'
-import { findUnread } from './conversationViews.ts'
+import { findUnread } from './conversationViewRepository.ts'
 import { acknowledge, type FeedDraft, lockHeads, type Received } from '#server/feed/index.ts'
 
 /** Somebody's read position, for all of their tabs. */

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import { findMembersWithoutReceipts } from './conversationRepository.ts'
+import { findGroupReads, findMembersWithoutReceipts } from './conversationRepository.ts'
 import { findMessage } from '../messages/messageRepository.ts'
 
 /**
@@ -20,16 +20,7 @@ export const createReaders =
     if (message?.conversationId !== conversationId || message.senderId !== userId) {
       throw new AppError('request/not-found')
     }
-    const members = await db
-      .selectFrom('members')
-      .innerJoin('conversations', 'conversations.id', 'members.conversation_id')
-      .select(['members.user_id as id', 'members.read_seq as readSeq'])
-      .where('members.conversation_id', '=', conversationId)
-      .where('members.role', '!=', 'gone')
-      .where('conversations.kind', '=', 'group')
-      .orderBy('members.joined_at')
-      .orderBy('members.user_id')
-      .execute()
+    const members = await findGroupReads(db, conversationId)
     if (!members.some((member) => member.id === userId)) throw new AppError('request/not-found')
     const withoutReceipts = await findMembersWithoutReceipts(db, conversationId)
     if (withoutReceipts.has(userId)) throw new AppError('request/forbidden')

@@ -4,7 +4,7 @@ import { MessageBody, type MessageView } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { prepared, preparedRows } from '#server/platform/database/prepared.ts'
 import type { Schema } from '#server/platform/database/schema.ts'
-import { findDetails, NO_DETAILS, type Details } from './messageDetails.ts'
+import { findDetails, NO_DETAILS, type Details } from './messageDetailsRepository.ts'
 
 export interface NewMessage extends MessageView {
   /** Counts as unread for everyone but its sender. */

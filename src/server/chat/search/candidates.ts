@@ -1,6 +1,6 @@
 import type { Database } from '#server/platform/database/database.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
-import type { Place } from './places.ts'
+import type { Place } from './placeRepository.ts'
 import { findSeqs, findTerms, keepSeqs, type Window } from './searchRepository.ts'
 import type { Condition } from './terms.ts'
 

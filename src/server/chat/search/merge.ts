@@ -1,5 +1,5 @@
 import type { TakeTurn } from '#server/platform/turns.ts'
-import type { Hit } from './hits.ts'
+import type { Hit } from './hitRepository.ts'
 import type { Walk } from './walk.ts'
 
 export interface Merging {

@@ -1,7 +1,7 @@
 import type { Database } from '#server/platform/database/database.ts'
 import { candidatesIn, type Batch, type Looking } from './candidates.ts'
-import { findHits, type Hit, type Wanted } from './hits.ts'
-import { seqAt, timeOf, type Place } from './places.ts'
+import { findHits, type Hit, type Wanted } from './hitRepository.ts'
+import { seqAt, timeOf, type Place } from './placeRepository.ts'
 
 /** Goes through one conversation, from its end to its start, a piece at a time. */
 export class Walk {

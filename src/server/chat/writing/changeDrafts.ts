@@ -4,7 +4,7 @@ import type { Database } from '#server/platform/database/database.ts'
 import { findDeleters, findLastQuoting } from '../messages/changeRepository.ts'
 import { findPresentMembers, type PresentMember } from '../conversations/conversationRepository.ts'
 import type { FeedDraft } from '#server/feed/index.ts'
-import { findQuotes } from '../messages/messageDetails.ts'
+import { findQuotes } from '../messages/messageDetailsRepository.ts'
 import { findUnreadOf } from '../conversations/unreadRepository.ts'
 
 /**

@@ -12,10 +12,10 @@ import {
   isReadable,
   lockConversations,
 } from '../conversations/conversationRepository.ts'
-import { listConversations } from '../conversations/conversationViews.ts'
+import { listConversations } from '../conversations/conversationViewRepository.ts'
 import type { Feed } from '#server/feed/index.ts'
 import { findMentionable } from '../conversations/mentionRepository.ts'
-import { findQuotes } from '../messages/messageDetails.ts'
+import { findQuotes } from '../messages/messageDetailsRepository.ts'
 import { findMessage, findPage } from '../messages/messageRepository.ts'
 import type { RequireReach } from '../conversations/reach.ts'
 import { readUpTo, type ReadPosition } from '../conversations/positions.ts'
