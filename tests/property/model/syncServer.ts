@@ -1,4 +1,4 @@
-import { isMentioned } from '#shared/mentions.ts'
+import { isMentioned } from '#shared/rules/mentions.ts'
 import { PLAIN_SETTINGS, type ConversationView, type MessageView } from '#shared/protocol/chat.ts'
 import type { FeedEntry, FeedItem, FeedPage } from '#shared/protocol/feed.ts'
 import type { GroupChange, GroupRole, GroupView } from '#shared/protocol/groups.ts'

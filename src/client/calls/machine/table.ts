@@ -2,10 +2,10 @@ import { come, dial } from './entering.ts'
 import type { Handlers } from './handlers.ts'
 import { restore } from './restoring.ts'
 import type { CallStatus } from './state.ts'
-import { calling } from './statuses/calling.ts'
-import { closing } from './statuses/closing.ts'
-import { coming } from './statuses/coming.ts'
-import { waiting } from './statuses/waiting.ts'
+import { calling } from './whenCalling.ts'
+import { closing } from './whenClosing.ts'
+import { coming } from './whenComing.ts'
+import { waiting } from './whenWaiting.ts'
 
 /** Each status × event: the compiler asks for every cell. */
 export type Table = { readonly [S in CallStatus]: Handlers<S> }

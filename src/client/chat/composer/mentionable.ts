@@ -1,5 +1,5 @@
 import { folded, holdsFolded } from '#shared/folding.ts'
-import { displayNameIn, isManagerOf, presentIn } from '#shared/groupMembers.ts'
+import { displayNameIn, isManagerOf, presentIn } from '#shared/rules/groupMembers.ts'
 import { MENTIONS_MAX } from '#shared/limits.ts'
 import type { Mention } from '#shared/protocol/chat.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'

@@ -5,8 +5,8 @@ import {
   type MessageView,
 } from '#shared/protocol/chat.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
-import { asksAttention } from '#shared/attention.ts'
-import { isMentioned } from '#shared/mentions.ts'
+import { asksAttention } from '#shared/rules/attention.ts'
+import { isMentioned } from '#shared/rules/mentions.ts'
 import { withGroupChange } from '../people/group.ts'
 import { newer } from './newer.ts'
 

@@ -1,6 +1,6 @@
 import { holdsFolded } from '#shared/folding.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
-import { displayNameIn, presentIn } from '#shared/groupMembers.ts'
+import { displayNameIn, presentIn } from '#shared/rules/groupMembers.ts'
 import { isolated } from '#client/i18n/index.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
 import type { GroupChange, GroupMember, GroupView } from '#shared/protocol/groups.ts'

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import { decidesAbout, isIn } from '#shared/groupMembers.ts'
+import { decidesAbout, isIn } from '#shared/rules/groupMembers.ts'
 import type { UserView } from '#shared/protocol/accounts.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'

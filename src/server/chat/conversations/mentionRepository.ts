@@ -2,7 +2,7 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { Mention, MessageView } from '#shared/protocol/chat.ts'
 import type { Database } from '#server/platform/database/database.ts'
 import { findGroups } from './groupRepository.ts'
-import { isIn, isManagerOf } from '#shared/groupMembers.ts'
+import { isIn, isManagerOf } from '#shared/rules/groupMembers.ts'
 import { countedAfter } from './unreadRepository.ts'
 
 /** The mentions that a sender may make: of members, and of everybody where they manage the group. */

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { ConversationId, UserId } from '#shared/ids.ts'
-import { isIn, isManagerOf, roleIn } from '#shared/groupMembers.ts'
+import { isIn, isManagerOf, roleIn } from '#shared/rules/groupMembers.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import { isIn, roleIn } from '#shared/groupMembers.ts'
+import { isIn, roleIn } from '#shared/rules/groupMembers.ts'
 import type { GroupRole, SystemBody } from '#shared/protocol/groups.ts'
 import { actIn, requireManager, requireOwner, requirePresent, type GroupTools } from './acting.ts'
 import { setAnnouncement, setName, updateMember } from '../conversations/groupRepository.ts'

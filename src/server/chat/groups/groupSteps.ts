@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import type { ConversationId, UserId } from '#shared/ids.ts'
-import { presentIn } from '#shared/groupMembers.ts'
+import { presentIn } from '#shared/rules/groupMembers.ts'
 import type { GroupChange, SystemBody, GroupView } from '#shared/protocol/groups.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import type { Database } from '#server/platform/database/database.ts'

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
-import { presentIn, roleIn } from '#shared/groupMembers.ts'
+import { presentIn, roleIn } from '#shared/rules/groupMembers.ts'
 import { GROUP_MAX_MEMBERS } from '#shared/limits.ts'
 import { inTransaction } from '#server/platform/database/database.ts'
 import { actIn, requirePresent, type GroupTools } from './acting.ts'

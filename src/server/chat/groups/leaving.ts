@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import { isIn, outranks, presentIn, roleIn } from '#shared/groupMembers.ts'
+import { isIn, outranks, presentIn, roleIn } from '#shared/rules/groupMembers.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { GroupView } from '#shared/protocol/groups.ts'
 import { putAway } from '../conversations/settings.ts'

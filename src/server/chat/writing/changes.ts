@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import { decidesAbout } from '#shared/groupMembers.ts'
+import { decidesAbout } from '#shared/rules/groupMembers.ts'
 import type { UserId } from '#shared/ids.ts'
 import { EDIT_WINDOW_MS, REACTIONS_MAX, RECALL_WINDOW_MS } from '#shared/limits.ts'
 import type { MessageView } from '#shared/protocol/chat.ts'

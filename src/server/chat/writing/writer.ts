@@ -4,7 +4,7 @@ import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { MessageBody, MessageView } from '#shared/protocol/chat.ts'
 import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
-import { asksAttention } from '#shared/attention.ts'
+import { asksAttention } from '#shared/rules/attention.ts'
 import {
   findAudience,
   findPrivate,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { presentIn } from '#shared/groupMembers.ts'
+import { presentIn } from '#shared/rules/groupMembers.ts'
 import type { GroupMember, GroupView } from '#shared/protocol/groups.ts'
 import { afterEntry } from '#client/chat/conversations/conversations.ts'
 import { groupTitle, personIn, withGroupChange } from '#client/chat/people/group.ts'

@@ -1,8 +1,8 @@
-import { closeAs, closeAsTaken } from '../closing.ts'
-import { toCalling } from '../entering.ts'
-import { forget } from '../lost.ts'
-import { comeFrom } from '../restoring.ts'
-import { stay, type Handlers } from '../handlers.ts'
+import { closeAs, closeAsTaken } from './closing.ts'
+import { toCalling } from './entering.ts'
+import { forget } from './lost.ts'
+import { comeFrom } from './restoring.ts'
+import { stay, type Handlers } from './handlers.ts'
 
 /** It rings here. */
 export const coming: Handlers<'coming'> = {

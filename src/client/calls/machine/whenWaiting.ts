@@ -1,7 +1,7 @@
-import { closeAs } from '../closing.ts'
-import { legRef, withoutLeg, withRingingLeg } from '../early.ts'
-import { merge, toCalling } from '../entering.ts'
-import { stay, type Handlers } from '../handlers.ts'
+import { closeAs } from './closing.ts'
+import { legRef, withoutLeg, withRingingLeg } from './early.ts'
+import { merge, toCalling } from './entering.ts'
+import { stay, type Handlers } from './handlers.ts'
 
 /** The caller waits: dialled, and nobody has answered yet. */
 export const waiting: Handlers<'waiting'> = {

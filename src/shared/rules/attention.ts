@@ -1,5 +1,5 @@
-import type { RecordedOutcome } from './protocol/calls.ts'
-import type { MessageBody } from './protocol/chat.ts'
+import type { RecordedOutcome } from '../protocol/calls.ts'
+import type { MessageBody } from '../protocol/chat.ts'
 
 /** Which calls count as unread for the callee: those that they could not take. */
 const MISSED: Record<RecordedOutcome, boolean> = {

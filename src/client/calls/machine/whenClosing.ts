@@ -1,5 +1,5 @@
-import { dial, come } from '../entering.ts'
-import { stay, type Handlers } from '../handlers.ts'
+import { dial, come } from './entering.ts'
+import { stay, type Handlers } from './handlers.ts'
 
 /** The call is over, and its end is still shown. */
 export const closing: Handlers<'closing'> = {

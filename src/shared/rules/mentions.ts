@@ -1,4 +1,4 @@
-import type { MessageView } from './protocol/chat.ts'
+import type { MessageView } from '../protocol/chat.ts'
 
 /** Whether a message mentions somebody; nobody mentions themselves. */
 export const isMentioned = (

@@ -1,4 +1,4 @@
-import type { GroupMember, GroupRole, GroupView } from './protocol/groups.ts'
+import type { GroupMember, GroupRole, GroupView } from '../protocol/groups.ts'
 
 /** Who is in a group now, the first ones first. */
 export const presentIn = ({ members }: GroupView): readonly GroupMember[] =>

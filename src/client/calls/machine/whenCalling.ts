@@ -1,11 +1,11 @@
-import type { Step } from '../closing.ts'
-import { closeAs, closeAsTaken, talkedMs } from '../closing.ts'
-import { legRef } from '../early.ts'
-import { answerAgain, askHowItStands, awaitInvite } from '../lost.ts'
-import { changeLink, closeAsTold, giveUp } from '../path.ts'
-import { resumeWith, turnTo } from '../restoring.ts'
-import { stay, type Handlers } from '../handlers.ts'
-import type { CallOf } from '../state.ts'
+import type { Step } from './closing.ts'
+import { closeAs, closeAsTaken, talkedMs } from './closing.ts'
+import { legRef } from './early.ts'
+import { answerAgain, askHowItStands, awaitInvite } from './lost.ts'
+import { changeLink, closeAsTold, giveUp } from './path.ts'
+import { resumeWith, turnTo } from './restoring.ts'
+import { stay, type Handlers } from './handlers.ts'
+import type { CallOf } from './state.ts'
 
 const hangUp = (call: CallOf<'calling'>, at: number): Step =>
   closeAs(call, {
