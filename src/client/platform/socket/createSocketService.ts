@@ -17,6 +17,7 @@ import { createPendingRequests, type PendingRequests } from './pendingRequests.t
 import { createPushListeners } from './pushListeners.ts'
 import { createServerClock } from './serverClock.ts'
 import type { SocketService, SocketStatus } from './SocketService.ts'
+import type { WakeUps } from './wakeUps.ts'
 
 export interface SocketServiceOptions {
   url: string
@@ -28,13 +29,6 @@ export interface SocketServiceOptions {
   wakeUps?: WakeUps
   /** The class to connect with; the browser's own when left out. */
   WebSocket?: unknown
-}
-
-/** When trying at once makes sense, and when the tab goes. Each returns nothing: they last as long as the tab. */
-export interface WakeUps {
-  onOnline(handler: () => void): void
-  onVisible(handler: () => void): void
-  onUnload(handler: () => void): void
 }
 
 /** The connection is tried with a ping on waking up; no answer by then, and it is made anew. */
