@@ -10,10 +10,7 @@ import { tuneSender } from './senderTuning.ts'
 import { startSmall } from './startSmall.ts'
 import { withSendingPreferences, type SendingPreferences } from './sdp.ts'
 import { createStateChannel, type LocalState, type StateChannel } from './stateChannel.ts'
-
-export const TRACK_KINDS = ['audio', 'camera', 'screen'] as const
-/** What a connection carries, in the order of its m-lines. */
-export type TrackKind = (typeof TRACK_KINDS)[number]
+import { TRACK_KINDS, transceiverOf, type TrackKind } from './trackKinds.ts'
 
 export interface PeerSessionEvents {
   onSignal(signal: Signal): void
@@ -137,7 +134,7 @@ export class PeerSession {
   /** Send what is sent once more from its beginning: a picture starts with a key frame. */
   sendAgain(kind: TrackKind): void {
     this.#enqueue(async () => {
-      await this.#transceiver(kind)?.sender.replaceTrack(null)
+      await transceiverOf(this.#connection, kind)?.sender.replaceTrack(null)
       await this.#attach(kind)
     })
   }
@@ -260,16 +257,12 @@ export class PeerSession {
   }
 
   async #attach(kind: TrackKind): Promise<void> {
-    const sender = this.#transceiver(kind)?.sender
+    const sender = transceiverOf(this.#connection, kind)?.sender
     const track = this.#tracks.get(kind) ?? null
     if (sender === undefined || sender.track === track) return
     if (kind === 'camera' && sender.track === null) this.#stopGrowing = startSmall(sender)
     if (kind === 'screen') void tuneSender(sender, 'kind', { preference: 'maintain-resolution' })
     await sender.replaceTrack(track)
-  }
-
-  #transceiver(kind: TrackKind): RTCRtpTransceiver | undefined {
-    return this.#connection?.getTransceivers()[TRACK_KINDS.indexOf(kind)]
   }
 
   /** Receivers exist from the first description on; the tracks stay the same for the whole call. */
