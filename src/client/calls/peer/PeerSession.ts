@@ -6,11 +6,10 @@ import { closeSoon } from './closeSoon.ts'
 import { createEcho, type Echo } from './echo.ts'
 import { bytesReceivedIn, linkOf } from './pathState.ts'
 import { candidateSignal, descriptionSignal, isHidden } from './localSignals.ts'
-import { tuneSender } from './senderTuning.ts'
-import { startSmall } from './startSmall.ts'
+import { createOutgoingTracks } from './outgoingTracks.ts'
 import { withSendingPreferences, type SendingPreferences } from './sdp.ts'
 import { createStateChannel, type LocalState, type StateChannel } from './stateChannel.ts'
-import { TRACK_KINDS, transceiverOf, type TrackKind } from './trackKinds.ts'
+import { TRACK_KINDS, type TrackKind } from './trackKinds.ts'
 
 export interface PeerSessionEvents {
   onSignal(signal: Signal): void
@@ -44,6 +43,7 @@ export class PeerSession {
   #channel: StateChannel | null = null
   #echo: Echo | null = null
   readonly #candidates = createCandidateQueue((one) => tryCandidate(this.#connection, one))
+  readonly #tracks = createOutgoingTracks(() => this.#connection)
   #queue: Promise<void> = Promise.resolve()
   #isClosed = false
   #wasConnected = false
@@ -53,8 +53,6 @@ export class PeerSession {
   #takenAnswer: string | null = null
   #local: LocalState | null = null
   #offerRepeat: ReturnType<typeof setInterval> | undefined
-  #stopGrowing: () => void = () => undefined
-  readonly #tracks = new Map<TrackKind, MediaStreamTrack | null>()
 
   constructor(options: PeerSessionOptions) {
     this.#options = options
@@ -127,16 +125,13 @@ export class PeerSession {
 
   /** Send this track, or nothing; takes effect at once or as soon as the connection is there. */
   replaceTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
-    this.#tracks.set(kind, track)
-    this.#enqueue(() => this.#attach(kind))
+    this.#tracks.choose(kind, track)
+    this.#enqueue(() => this.#tracks.attach(kind))
   }
 
   /** Send what is sent once more from its beginning: a picture starts with a key frame. */
   sendAgain(kind: TrackKind): void {
-    this.#enqueue(async () => {
-      await transceiverOf(this.#connection, kind)?.sender.replaceTrack(null)
-      await this.#attach(kind)
-    })
+    this.#enqueue(() => this.#tracks.attachAnew(kind))
   }
 
   /** Tell the peer the state of this side. */
@@ -167,7 +162,7 @@ export class PeerSession {
   #end(): void {
     this.#isClosed = true
     clearInterval(this.#offerRepeat)
-    this.#stopGrowing()
+    this.#tracks.stop()
     if (this.#connection === null) return
     this.#connection.onnegotiationneeded = null
     this.#connection.onicecandidate = null
@@ -238,7 +233,7 @@ export class PeerSession {
     await connection.setLocalDescription()
     this.#answeredOffer = sdp
     this.#sendDescription(connection)
-    for (const kind of this.#tracks.keys()) await this.#attach(kind)
+    await this.#tracks.attachAll()
   }
 
   /** Our answer was lost: the same offer has the same answer. After a later offer of ours it is only late. */
@@ -254,15 +249,6 @@ export class PeerSession {
     await connection.setRemoteDescription(this.#tuned('answer', sdp))
     clearInterval(this.#offerRepeat)
     await this.#candidates.open()
-  }
-
-  async #attach(kind: TrackKind): Promise<void> {
-    const sender = transceiverOf(this.#connection, kind)?.sender
-    const track = this.#tracks.get(kind) ?? null
-    if (sender === undefined || sender.track === track) return
-    if (kind === 'camera' && sender.track === null) this.#stopGrowing = startSmall(sender)
-    if (kind === 'screen') void tuneSender(sender, 'kind', { preference: 'maintain-resolution' })
-    await sender.replaceTrack(track)
   }
 
   /** Receivers exist from the first description on; the tracks stay the same for the whole call. */
