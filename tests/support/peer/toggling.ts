@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { vi } from 'vitest'
-import { TRACK_KINDS } from '#client/calls/peer/PeerSession.ts'
+import { TRACK_KINDS } from '#client/calls/peer/trackKinds.ts'
 import { asTrack, FakeTrack } from './FakeTrack.ts'
 import { createTwoSessions, type Side } from './twoSessions.ts'
 

@@ -1,8 +1,9 @@
 import type { PeerState } from '#shared/protocol/peerState.ts'
 import type { Signal } from '#client/calls/machine/signal.ts'
 import type { Link } from '#client/calls/machine/state.ts'
-import { PeerSession, type TrackKind } from '#client/calls/peer/PeerSession.ts'
+import { PeerSession } from '#client/calls/peer/PeerSession.ts'
 import type { LocalState } from '#client/calls/peer/stateChannel.ts'
+import type { TrackKind } from '#client/calls/peer/trackKinds.ts'
 import { createFakeNetwork, type FakeNetwork } from './fakeNetwork.ts'
 import { asConnection, FakePeerConnection } from './FakePeerConnection.ts'
 

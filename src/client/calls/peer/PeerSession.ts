@@ -1,19 +1,14 @@
 import type { PeerState } from '#shared/protocol/peerState.ts'
 import type { Signal } from '../machine/signal.ts'
 import type { Link } from '../machine/state.ts'
-import { createCandidateQueue, tryCandidate } from './candidateQueue.ts'
 import { closeSoon } from './closeSoon.ts'
 import { createEcho, type Echo } from './echo.ts'
 import { bytesReceivedIn, linkOf } from './pathState.ts'
-import { candidateSignal, descriptionSignal, isHidden } from './localSignals.ts'
-import { tuneSender } from './senderTuning.ts'
-import { startSmall } from './startSmall.ts'
-import { withSendingPreferences, type SendingPreferences } from './sdp.ts'
+import { candidateSignal, isHidden } from './localSignals.ts'
+import { Negotiation, type NegotiationOptions } from './Negotiation.ts'
+import { createOutgoingTracks } from './outgoingTracks.ts'
 import { createStateChannel, type LocalState, type StateChannel } from './stateChannel.ts'
-
-export const TRACK_KINDS = ['audio', 'camera', 'screen'] as const
-/** What a connection carries, in the order of its m-lines. */
-export type TrackKind = (typeof TRACK_KINDS)[number]
+import { TRACK_KINDS, type TrackKind } from './trackKinds.ts'
 
 export interface PeerSessionEvents {
   onSignal(signal: Signal): void
@@ -22,45 +17,45 @@ export interface PeerSessionEvents {
   onTrack(kind: TrackKind, track: MediaStreamTrack): void
 }
 
-export interface PeerSessionOptions {
+export interface PeerSessionOptions extends NegotiationOptions {
   createConnection: () => RTCPeerConnection
-  /** The callee is polite: it gives way when two offers cross. */
-  polite: boolean
-  /** Which RTCPeerConnection of these two legs this is; signals of another one are not heard. */
-  generation: number
-  preferences: SendingPreferences
   events: PeerSessionEvents
 }
 
-/** An offer that nobody answers is said again: frames can be lost behind a socket that lives. */
-const OFFER_REPEAT_MS = 3_000
-
 /**
- * One connection between two legs: perfect negotiation (W3C), all descriptions through one queue.
+ * One connection between two legs: its beginning and end, its path, what is said and sent on it.
+ * Descriptions, candidates and tracks go through the single queue of its negotiation.
  * All transceivers are there from the first offer on, so that switching needs no renegotiation.
  */
 export class PeerSession {
   /** The browser has shown a name that only multicast resolves (mDNS) in the place of an address. */
   hidesAddress = false
   readonly #options: PeerSessionOptions
+  readonly #negotiation: Negotiation
   #connection: RTCPeerConnection | null = null
   #channel: StateChannel | null = null
   #echo: Echo | null = null
-  readonly #candidates = createCandidateQueue((one) => tryCandidate(this.#connection, one))
-  #queue: Promise<void> = Promise.resolve()
+  readonly #tracks = createOutgoingTracks(() => this.#connection)
   #isClosed = false
   #wasConnected = false
   #isSilent = false
   #link: Link | 'failed' = 'connecting'
-  #answeredOffer: string | null = null
-  #takenAnswer: string | null = null
   #local: LocalState | null = null
-  #offerRepeat: ReturnType<typeof setInterval> | undefined
-  #stopGrowing: () => void = () => undefined
-  readonly #tracks = new Map<TrackKind, MediaStreamTrack | null>()
 
   constructor(options: PeerSessionOptions) {
     this.#options = options
+    this.#negotiation = new Negotiation(options, {
+      connection: () => this.#connection,
+      connect: () => this.#connect(),
+      isClosed: () => this.#isClosed,
+      onSignal: (signal) => {
+        options.events.onSignal(signal)
+      },
+      beforeAnswer: (connection) => {
+        this.#prepare(connection)
+      },
+      afterAnswer: () => this.#tracks.attachAll(),
+    })
   }
 
   get generation(): number {
@@ -115,31 +110,18 @@ export class PeerSession {
 
   /** A signal of the peer, in the order in which it came. */
   handle(signal: Signal): void {
-    if (signal.generation !== this.generation) return
-    this.#enqueue(() => {
-      switch (signal.type) {
-        case 'offer':
-          return this.#takeOffer(signal.sdp)
-        case 'answer':
-          return this.#takeAnswer(signal.sdp)
-        case 'candidate':
-          return this.#candidates.add(signal.candidate)
-      }
-    })
+    this.#negotiation.handle(signal)
   }
 
   /** Send this track, or nothing; takes effect at once or as soon as the connection is there. */
   replaceTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
-    this.#tracks.set(kind, track)
-    this.#enqueue(() => this.#attach(kind))
+    this.#tracks.choose(kind, track)
+    this.#negotiation.enqueue(() => this.#tracks.attach(kind))
   }
 
   /** Send what is sent once more from its beginning: a picture starts with a key frame. */
   sendAgain(kind: TrackKind): void {
-    this.#enqueue(async () => {
-      await this.#transceiver(kind)?.sender.replaceTrack(null)
-      await this.#attach(kind)
-    })
+    this.#negotiation.enqueue(() => this.#tracks.attachAnew(kind))
   }
 
   /** Tell the peer the state of this side. */
@@ -169,23 +151,12 @@ export class PeerSession {
   /** From here on nothing that comes back from an await or from the peer changes anything. */
   #end(): void {
     this.#isClosed = true
-    clearInterval(this.#offerRepeat)
-    this.#stopGrowing()
+    this.#negotiation.end()
+    this.#tracks.stop()
     if (this.#connection === null) return
     this.#connection.onnegotiationneeded = null
     this.#connection.onicecandidate = null
     this.#connection.onconnectionstatechange = null
-  }
-
-  #enqueue(operation: () => Promise<void>): void {
-    this.#queue = this.#queue.then(async () => {
-      if (this.#isClosed) return
-      try {
-        await operation()
-      } catch {
-        // The browser refuses it, as a closed one does everything: no path is the call's own time-out.
-      }
-    })
   }
 
   #connect(): RTCPeerConnection {
@@ -198,7 +169,7 @@ export class PeerSession {
       events.onSignal(candidateSignal(candidate, generation))
     }
     connection.onnegotiationneeded = () => {
-      this.#enqueue(() => this.#makeOffer(connection))
+      this.#negotiation.offer(connection)
     }
     connection.onconnectionstatechange = () => {
       this.#changeLink(connection)
@@ -214,62 +185,11 @@ export class PeerSession {
     if (this.#local !== null) this.#channel.say(this.#local)
   }
 
-  async #makeOffer(connection: RTCPeerConnection): Promise<void> {
-    await connection.setLocalDescription()
-    this.#sendDescription(connection)
-    clearInterval(this.#offerRepeat)
-    this.#offerRepeat = setInterval(() => {
-      if (connection.signalingState === 'have-local-offer') this.#sendDescription(connection)
-      else clearInterval(this.#offerRepeat)
-    }, OFFER_REPEAT_MS)
-  }
-
-  async #takeOffer(sdp: string): Promise<void> {
-    const connection = this.#connection ?? this.#connect()
-    const isStable = connection.signalingState === 'stable'
-    if (isStable && sdp === this.#answeredOffer) {
-      this.#answerAgain(connection)
-      return
-    }
-    // Two offers cross. All descriptions go through one queue, so none of ours is half made here.
-    if (!isStable && !this.#options.polite) return
-    await connection.setRemoteDescription(this.#tuned('offer', sdp))
-    await this.#candidates.open()
+  /** The peer's offer is set and answered next: from the answer on every transceiver goes both ways. */
+  #prepare(connection: RTCPeerConnection): void {
     if (this.#channel === null) this.#openChannels(connection)
     for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv'
     this.#announceTracks(connection)
-    await connection.setLocalDescription()
-    this.#answeredOffer = sdp
-    this.#sendDescription(connection)
-    for (const kind of this.#tracks.keys()) await this.#attach(kind)
-  }
-
-  /** Our answer was lost: the same offer has the same answer. After a later offer of ours it is only late. */
-  #answerAgain(connection: RTCPeerConnection): void {
-    if (connection.localDescription?.type === 'answer') this.#sendDescription(connection)
-  }
-
-  async #takeAnswer(sdp: string): Promise<void> {
-    const connection = this.#connection
-    // A late answer to an offer that was rolled back or already answered, or one said twice.
-    if (connection?.signalingState !== 'have-local-offer' || sdp === this.#takenAnswer) return
-    this.#takenAnswer = sdp
-    await connection.setRemoteDescription(this.#tuned('answer', sdp))
-    clearInterval(this.#offerRepeat)
-    await this.#candidates.open()
-  }
-
-  async #attach(kind: TrackKind): Promise<void> {
-    const sender = this.#transceiver(kind)?.sender
-    const track = this.#tracks.get(kind) ?? null
-    if (sender === undefined || sender.track === track) return
-    if (kind === 'camera' && sender.track === null) this.#stopGrowing = startSmall(sender)
-    if (kind === 'screen') void tuneSender(sender, 'kind', { preference: 'maintain-resolution' })
-    await sender.replaceTrack(track)
-  }
-
-  #transceiver(kind: TrackKind): RTCRtpTransceiver | undefined {
-    return this.#connection?.getTransceivers()[TRACK_KINDS.indexOf(kind)]
   }
 
   /** Receivers exist from the first description on; the tracks stay the same for the whole call. */
@@ -287,14 +207,5 @@ export class PeerSession {
     if (state === 'failed') connection.restartIce()
     this.#link = linkOf(state, { isSilent: this.#isSilent, wasConnected: this.#wasConnected })
     this.#options.events.onLink(this.#link)
-  }
-
-  #sendDescription({ localDescription }: RTCPeerConnection): void {
-    const signal = descriptionSignal(localDescription, this.generation)
-    if (!this.#isClosed && signal !== null) this.#options.events.onSignal(signal)
-  }
-
-  #tuned(type: 'offer' | 'answer', sdp: string): RTCSessionDescriptionInit {
-    return { type, sdp: withSendingPreferences(sdp, this.#options.preferences) }
   }
 }

@@ -3,8 +3,8 @@ import type { Signal } from '../machine/signal.ts'
 import type { LegRef } from '../machine/words.ts'
 import type { LegSession } from './legSessions.ts'
 import { PathWatch, type PathWatchOptions } from './PathWatch.ts'
-import type { TrackKind } from './PeerSession.ts'
 import type { LocalState } from './stateChannel.ts'
+import type { TrackKind } from './trackKinds.ts'
 
 export interface StandbyMaking {
   readonly offers: boolean

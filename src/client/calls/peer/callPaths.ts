@@ -2,11 +2,11 @@ import type { Signal } from '../machine/signal.ts'
 import type { LegRef } from '../machine/words.ts'
 import { createLegSessions, type LegSession } from './legSessions.ts'
 import { makeLegSession } from './makeLegSession.ts'
-import type { TrackKind } from './PeerSession.ts'
 import { createRecovery } from './recovery.ts'
 import { hasRelay } from './relayServers.ts'
 import { Standby } from './Standby.ts'
 import type { LocalState } from './stateChannel.ts'
+import type { TrackKind } from './trackKinds.ts'
 import { firstOptions, standbyOptions, type Wiring } from './wiring.ts'
 
 /** The connections of one call: to each leg that rings, then to the one that answered, and its standby. */

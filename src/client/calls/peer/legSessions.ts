@@ -1,6 +1,7 @@
 import type { Signal } from '../machine/signal.ts'
 import type { LegRef } from '../machine/words.ts'
-import type { PeerSession, TrackKind } from './PeerSession.ts'
+import type { PeerSession } from './PeerSession.ts'
+import type { TrackKind } from './trackKinds.ts'
 
 /** The connection to one leg of the peer, and what comes in on it. */
 export interface LegSession {

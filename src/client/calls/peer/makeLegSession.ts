@@ -1,11 +1,7 @@
 import type { LegRef } from '../machine/words.ts'
 import type { LegSession } from './legSessions.ts'
-import {
-  PeerSession,
-  type PeerSessionEvents,
-  type PeerSessionOptions,
-  type TrackKind,
-} from './PeerSession.ts'
+import { PeerSession, type PeerSessionEvents, type PeerSessionOptions } from './PeerSession.ts'
+import type { TrackKind } from './trackKinds.ts'
 
 export interface LegSessionOptions extends Omit<PeerSessionOptions, 'polite' | 'events'> {
   /** This side makes the connections to that leg. */

@@ -2,7 +2,7 @@ import type { PeerState } from '#shared/protocol/peerState.ts'
 import type { Link } from '../machine/state.ts'
 import type { IceServer, LegRef } from '../machine/words.ts'
 import { createCallPaths, type CallPaths } from './callPaths.ts'
-import { TRACK_KINDS, type TrackKind } from './PeerSession.ts'
+import { transceiverOf, type TrackKind } from './trackKinds.ts'
 import { useRemoteStreams, type RemoteStreams } from './useRemoteStreams.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -87,7 +87,6 @@ export function usePeerConnection(options: UsePeerConnectionOptions): UsePeerCon
       isPeerSpeaking = false
     },
     connection: () => paths.carrier()?.session.connection ?? null,
-    sender: (kind) =>
-      paths.carrier()?.session.connection?.getTransceivers()[TRACK_KINDS.indexOf(kind)]?.sender,
+    sender: (kind) => transceiverOf(paths.carrier()?.session.connection ?? null, kind)?.sender,
   }
 }

@@ -1,5 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue'
-import { TRACK_KINDS, type TrackKind } from './PeerSession.ts'
+import { TRACK_KINDS, type TrackKind } from './trackKinds.ts'
 
 /** What the peer sends, each kind as a stream for the element that plays it. */
 export interface RemoteStreams {

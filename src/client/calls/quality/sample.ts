@@ -1,5 +1,5 @@
 import type { SideQuality } from '#shared/protocol/peerState.ts'
-import { TRACK_KINDS, type TrackKind } from '../peer/PeerSession.ts'
+import { TRACK_KINDS, type TrackKind } from '../peer/trackKinds.ts'
 
 /** Why the encoder sends less than it was asked to. */
 export type Limitation = SideQuality['limited']

@@ -1,5 +1,5 @@
 import type { Shows } from '#shared/protocol/peerState.ts'
-import type { TrackKind } from '../peer/PeerSession.ts'
+import type { TrackKind } from '../peer/trackKinds.ts'
 import { tuneSender, type SenderLimits } from '../peer/senderTuning.ts'
 import { fit } from './fitting.ts'
 

@@ -1,5 +1,4 @@
 import { AppError } from '#shared/errors.ts'
-import { PROTOCOL_VERSION } from '#shared/limits.ts'
 import type {
   PushBody,
   PushType,
@@ -7,16 +6,18 @@ import type {
   RequestReply,
   RequestType,
 } from '#shared/protocol/envelope.ts'
-import { parseReceived, parseReply, type Parsed, type Received } from '#shared/protocol/parse.ts'
+import { parseReceived, type Received } from '#shared/protocol/parse.ts'
 import { closeReasonOf, type CloseReason } from './closeReason.ts'
 import { createHeartbeat, type Heartbeat } from './heartbeat.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import { createConnection, type Connection } from './connection.ts'
 import { createListeners } from './listeners.ts'
+import { createOwnFrames, type OwnFrames } from './ownFrames.ts'
 import { createPendingRequests, type PendingRequests } from './pendingRequests.ts'
 import { createPushListeners } from './pushListeners.ts'
 import { createServerClock } from './serverClock.ts'
 import type { SocketService, SocketStatus } from './SocketService.ts'
+import type { WakeUps } from './wakeUps.ts'
 
 export interface SocketServiceOptions {
   url: string
@@ -30,18 +31,8 @@ export interface SocketServiceOptions {
   WebSocket?: unknown
 }
 
-/** When trying at once makes sense, and when the tab goes. Each returns nothing: they last as long as the tab. */
-export interface WakeUps {
-  onOnline(handler: () => void): void
-  onVisible(handler: () => void): void
-  onUnload(handler: () => void): void
-}
-
 /** The connection is tried with a ping on waking up; no answer by then, and it is made anew. */
 const PROBE_TIMEOUT_MS = 2_500
-/** Frame ids of the service's own; those of requests start at 1. */
-const HELLO_ID = 1_000_000_000
-const PING_ID = HELLO_ID + 1
 
 /** The socket service over one reconnecting WebSocket: hello, replies, order, heartbeat, clock. */
 export const createSocketService = (options: SocketServiceOptions): SocketService =>
@@ -52,13 +43,13 @@ class ReconnectingSocket implements SocketService {
   readonly #connection: Connection
   readonly #pending: PendingRequests
   readonly #inbox: Inbox
+  readonly #ownFrames: OwnFrames
   readonly #heartbeat: Heartbeat
   readonly #pushes = createPushListeners()
   readonly #statuses = createListeners<SocketStatus>()
   readonly #refusals = createListeners<CloseReason>()
   #status: SocketStatus = 'offline'
   #isClosing = false
-  #epoch: string | null = null
   readonly #clock = createServerClock()
   #accountId = ''
   /** Which `open` this is: an answer about an earlier one means nothing. */
@@ -69,9 +60,7 @@ class ReconnectingSocket implements SocketService {
     this.#connection = createConnection({
       url: options.url,
       WebSocket: options.WebSocket,
-      onOpen: () => {
-        this.#sayHello()
-      },
+      onOpen: () => void this.#ownFrames.sayHello(),
       onText: (text) => {
         this.#handleText(text)
       },
@@ -86,12 +75,21 @@ class ReconnectingSocket implements SocketService {
       handOn: (push) => {
         this.#pushes.tell(push)
       },
-      askAgain: () => {
-        this.#sayHello()
+      askAgain: () => void this.#ownFrames.sayHello(),
+    })
+    this.#ownFrames = createOwnFrames({
+      deviceId: options.deviceId,
+      legId: options.legId,
+      accountId: () => this.#accountId,
+      inbox: this.#inbox,
+      clock: this.#clock,
+      send: (text) => this.#connection.send(text),
+      onHello: () => {
+        this.#handleHello()
       },
     })
     this.#heartbeat = createHeartbeat({
-      ask: () => (this.#status === 'online' ? this.#ping() : this.#sayHello()),
+      ask: () => (this.#status === 'online' ? this.#ownFrames.ping() : this.#ownFrames.sayHello()),
       onDead: () => {
         this.#reconnect()
       },
@@ -158,7 +156,7 @@ class ReconnectingSocket implements SocketService {
     wakeUps?.onOnline(wake)
     wakeUps?.onVisible(wake)
     wakeUps?.onUnload(() => {
-      this.#connection.send(JSON.stringify({ type: 'bye', body: {} }))
+      this.#ownFrames.sayBye()
     })
   }
 
@@ -166,21 +164,6 @@ class ReconnectingSocket implements SocketService {
     if (next === this.#status) return
     this.#status = next
     this.#statuses.tell(next)
-  }
-
-  #sayHello(): boolean {
-    const { deviceId, legId } = this.#options
-    const { received } = this.#inbox
-    this.#clock.ask()
-    const me = { deviceId, legId, userId: this.#accountId }
-    const body = { protocol: PROTOCOL_VERSION, ...me, received, epoch: this.#epoch }
-    return this.#connection.send(JSON.stringify({ id: HELLO_ID, type: 'hello', body }))
-  }
-
-  #ping(): boolean {
-    const { received } = this.#inbox
-    this.#clock.ask()
-    return this.#connection.send(JSON.stringify({ id: PING_ID, type: 'ping', body: { received } }))
   }
 
   #handleText(text: string): void {
@@ -191,26 +174,19 @@ class ReconnectingSocket implements SocketService {
   }
 
   #handleReceived(received: Received): void {
-    if (received.kind === 'push') this.#inbox.take(received.n, received.push)
-    else if (received.replyTo === HELLO_ID) this.#handleHello(replyOf('hello', received.result))
-    else if (received.replyTo === PING_ID) this.#handlePong(replyOf('ping', received.result))
-    else if (received.replyTo !== null) this.#pending.settle(received.replyTo, received.result)
+    if (received.kind === 'push') {
+      this.#inbox.take(received.n, received.push)
+      return
+    }
+    const { replyTo, result } = received
+    if (replyTo === null || this.#ownFrames.take(replyTo, result)) return
+    this.#pending.settle(replyTo, result)
   }
 
-  #handleHello(hello: RequestReply<'hello'> | null): void {
-    if (hello === null) return
-    if (this.#epoch !== null && this.#epoch !== hello.epoch) this.#inbox.restart()
-    this.#epoch = hello.epoch
-    this.#clock.adjust(hello.serverNow)
+  #handleHello(): void {
     const wasOnline = this.#status === 'online'
     this.#setStatus('online')
     if (!wasOnline) this.#pending.repeatAll()
-  }
-
-  #handlePong(pong: RequestReply<'ping'> | null): void {
-    if (pong === null) return
-    this.#clock.adjust(pong.serverNow)
-    this.#inbox.compare(pong.sent)
   }
 
   #handleClose(code: number, wasOpen: boolean): void {
@@ -249,13 +225,4 @@ class ReconnectingSocket implements SocketService {
     if (this.#connection.isOpen) this.#heartbeat.probe(PROBE_TIMEOUT_MS)
     else this.#reconnect()
   }
-}
-
-function replyOf<T extends 'hello' | 'ping'>(
-  type: T,
-  result: Parsed<unknown>,
-): RequestReply<T> | null {
-  if (!result.ok) return null
-  const reply = parseReply(type, result.value)
-  return reply.ok ? reply.value : null
 }

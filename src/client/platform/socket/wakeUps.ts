@@ -1,4 +1,9 @@
-import type { WakeUps } from './createSocketService.ts'
+/** When trying at once makes sense, and when the tab goes. Each returns nothing: they last as long as the tab. */
+export interface WakeUps {
+  onOnline(handler: () => void): void
+  onVisible(handler: () => void): void
+  onUnload(handler: () => void): void
+}
 
 /** The browser's hints that the network may be back, and that the tab goes. */
 export const browserWakeUps = (view: Window): WakeUps => ({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, ref } from 'vue'
-import type { TrackKind } from '#client/calls/peer/PeerSession.ts'
+import type { TrackKind } from '#client/calls/peer/trackKinds.ts'
 import { useQuality } from '#client/calls/quality/useQuality.ts'
 import { createFakePage } from '../../../support/client/fakePage.ts'
 
