@@ -14,14 +14,14 @@ export interface LogMenuOptions extends MessageMenuOptions {
 
 export interface LogMenu {
   readonly isMenuOpen: Ref<boolean>
-  /** Null until it was opened once. */
+  /** Null until it is opened for the first time. */
   readonly menu: ComputedRef<MessageMenuContent | null>
   readonly openMenu: (message: ShownMessage, at: ReferenceElement) => void
-  /** It is closed: the focus goes back into the log. */
+  /** It has closed: the focus goes back to the log. */
   readonly leaveMenu: () => Promise<void>
 }
 
-/** The menu of a log, and where in the log the focus goes after it. */
+/** The menu of a log, and where the focus goes when it closes. */
 export function useLogMenu({ log, viewer, shown }: LogMenuOptions): LogMenu {
   const { isMenuOpen, menu, openMenu } = useMessageMenu({ viewer, shown })
   const focus = useMenuFocus({
