@@ -1,7 +1,8 @@
 import { AppError } from '#shared/errors.ts'
 import type { ConversationView } from '#shared/protocol/chat.ts'
 import type { FeedItem } from '#shared/protocol/feed.ts'
-import { afterEntry, loaded, readHere } from '#client/chat/conversations/conversations.ts'
+import { afterEntry } from '#client/chat/conversations/conversationEntries.ts'
+import { loaded, readHere } from '#client/chat/conversations/readPosition.ts'
 import { createFeedLoop, type FeedLoop } from '#client/feed/feedLoop.ts'
 import { ID, ME, type SyncServer } from './syncServer.ts'
 

@@ -9,7 +9,9 @@ import {
 import { useSessionStore } from '#client/accounts/index.ts'
 import { useFeedPart } from '#client/feed/index.ts'
 import { HTTP, injectAdapter, SOCKET } from '#client/platform/keys.ts'
-import { afterEntry, loaded, readHere, sorted, unreadOf, withSettings } from './conversations.ts'
+import { afterEntry } from './conversationEntries.ts'
+import { sorted, unreadOf, withSettings } from './conversations.ts'
+import { loaded, readHere } from './readPosition.ts'
 import { useReadTelling } from './useReadTelling.ts'
 
 /** The conversations of who is signed in, newest first. */

@@ -6,24 +6,15 @@ import { useContactsStore } from '#client/contacts/index.ts'
 import { useCoverStore } from '#client/layout/index.ts'
 import { injectAdapter, PAGE } from '#client/platform/keys.ts'
 import { useConversationsStore } from '../conversations/conversationsStore.ts'
-import { isMessage, type OutboxItem } from '../outbox/outbox.ts'
+import type { OpenConversation } from '../log/openConversation.ts'
+import { isMessage } from '../outbox/outbox.ts'
 import { useOutboxStore } from '../outbox/outboxStore.ts'
-import type { Receipt } from '../timeline/shown.ts'
+import { NOTHING_RECEIVED } from '../timeline/shown.ts'
 import { useShownHistory, type ShownHistory } from '../timeline/useShownHistory.ts'
 
-export interface OpenConversation extends ShownHistory {
+export interface UseConversationReturn extends OpenConversation, ShownHistory {
   readonly peer: ComputedRef<UserView | null>
   readonly group: ComputedRef<GroupView | null>
-  /** What was written here and is on its way. */
-  readonly waiting: ComputedRef<readonly OutboxItem[]>
-  /** How far the other one has got and read it. */
-  readonly receipt: ComputedRef<Receipt>
-  /** The seq of its newest message. */
-  readonly newest: ComputedRef<number>
-  /** What was read when it was opened; null: nothing was new. */
-  readonly newAfter: Readonly<Ref<number | null>>
-  /** The seqs of messages that mention me and were unread since it was opened, in order. */
-  readonly mentions: Readonly<Ref<readonly number[]>>
   /** Nothing is known of it, and nothing more will come. */
   readonly isMissing: ComputedRef<boolean>
   /** The messages up to a seq are in sight. */
@@ -32,10 +23,8 @@ export interface OpenConversation extends ShownHistory {
   readonly retry: (id: string) => void
 }
 
-const NOTHING_YET: Receipt = { peerReceivedSeq: 0, peerReadSeq: 0 }
-
 /** The conversation on screen; what is in sight is read while somebody looks. */
-export function useConversation(id: string): OpenConversation {
+export function useConversation(id: string): UseConversationReturn {
   const conversations = useConversationsStore()
   const contacts = useContactsStore()
   const shown = useShownHistory(id)
@@ -51,7 +40,7 @@ export function useConversation(id: string): OpenConversation {
   const peer = computed(() => conversation.value?.peer ?? contact.value ?? null)
   const group = computed(() => conversation.value?.group ?? null)
   const waiting = computed(() => outbox.byConversation.get(id) ?? [])
-  const receipt = computed(() => conversation.value ?? NOTHING_YET)
+  const receipt = computed(() => conversation.value ?? NOTHING_RECEIVED)
   const isMissing = computed(
     () =>
       peer.value === null && group.value === null && conversations.isLoaded && contacts.isLoaded,

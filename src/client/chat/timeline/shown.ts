@@ -11,6 +11,9 @@ export interface Receipt {
   readonly peerReadSeq: number
 }
 
+/** The receipt of a conversation nothing is known about. */
+export const NOTHING_RECEIVED: Receipt = { peerReceivedSeq: 0, peerReadSeq: 0 }
+
 /** A message on screen, whether the server has it or not. */
 export interface ShownMessage {
   readonly id: string

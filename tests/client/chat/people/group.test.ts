@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { presentIn } from '#shared/rules/groupMembers.ts'
 import type { GroupMember, GroupView } from '#shared/protocol/groups.ts'
-import { afterEntry } from '#client/chat/conversations/conversations.ts'
+import { afterEntry } from '#client/chat/conversations/conversationEntries.ts'
 import { groupTitle, personIn, withGroupChange } from '#client/chat/people/group.ts'
 import { BAI_LU, conversation, ME, message } from '../../../support/client/people.ts'
 
