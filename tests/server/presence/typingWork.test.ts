@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { TYPING_EVERY_MS } from '#shared/limits.ts'
-import { findAudience, isMember } from '#server/chat/conversations/conversationRepository.ts'
+import { findAudience, isMember } from '#server/chat/conversations/memberRepository.ts'
 import { createLocalBus } from '#server/platform/bus/bus.ts'
 import { inTransaction } from '#server/platform/database/database.ts'
 import { createTyping } from '#server/presence/typing.ts'

@@ -1,12 +1,8 @@
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import {
-  advance,
-  findPeer,
-  findPosition,
-  findMembersWithoutReceipts,
-  lockConversations,
-} from './conversationRepository.ts'
+import { lockConversations } from './conversationRepository.ts'
+import { findPeer, findMembersWithoutReceipts } from './memberRepository.ts'
+import { advance, findPosition } from './positionRepository.ts'
 import { findUnread } from './conversationViewRepository.ts'
 import { acknowledge, type FeedDraft, lockHeads, type Received } from '#server/feed/index.ts'
 

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import type { Audience } from './conversationRepository.ts'
+import type { Audience } from './memberRepository.ts'
 
 /** Why somebody can say nothing to another person; null: they can. */
 export type RefusalOf = (

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import { findGroupReads, findMembersWithoutReceipts } from './conversationRepository.ts'
+import { findGroupReads, findMembersWithoutReceipts } from './memberRepository.ts'
 import { findMessage } from '../messages/messageRepository.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ConversationId, UserId } from '#shared/ids.ts'
 import type { Database } from '#server/platform/database/database.ts'
-import type { PresentMember } from './conversationRepository.ts'
+import type { PresentMember } from './memberRepository.ts'
 
 /** How many messages ask for attention after one seq, up to another. */
 export interface Unread {

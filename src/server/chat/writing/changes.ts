@@ -15,13 +15,13 @@ import {
   insertReaction,
   updateBody,
 } from '../messages/changeRepository.ts'
+import { lockConversations } from '../conversations/conversationRepository.ts'
 import {
   findAudience,
   findReadable,
   isMember,
   isReadable,
-  lockConversations,
-} from '../conversations/conversationRepository.ts'
+} from '../conversations/memberRepository.ts'
 import type { Feed, FeedDraft } from '#server/feed/index.ts'
 import { findGroups } from '../conversations/groupRepository.ts'
 import { deleteMentions } from '../conversations/mentionRepository.ts'

@@ -6,12 +6,8 @@ import type { RequestBody, RequestReply } from '#shared/protocol/envelope.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import type { Limiter } from '#server/platform/limits/limiter.ts'
 import type { TakeTurn } from '#server/platform/turns.ts'
-import {
-  findAudience,
-  findReadable,
-  isReadable,
-  lockConversations,
-} from '../conversations/conversationRepository.ts'
+import { lockConversations } from '../conversations/conversationRepository.ts'
+import { findAudience, findReadable, isReadable } from '../conversations/memberRepository.ts'
 import { listConversations } from '../conversations/conversationViewRepository.ts'
 import type { Feed } from '#server/feed/index.ts'
 import { findMentionable } from '../conversations/mentionRepository.ts'

@@ -6,14 +6,13 @@ import type { FeedEntry } from '#shared/protocol/feed.ts'
 import { inTransaction, type Database } from '#server/platform/database/database.ts'
 import { asksAttention } from '#shared/rules/attention.ts'
 import {
-  findAudience,
   findPrivate,
   insertPrivate,
   lockConversations,
   takeSeq,
-  type Audience,
   type Pair,
 } from '../conversations/conversationRepository.ts'
+import { findAudience, type Audience } from '../conversations/memberRepository.ts'
 import type { Feed, FeedDelivery, FeedDraft } from '#server/feed/index.ts'
 import { insertMentions } from '../conversations/mentionRepository.ts'
 import { findMessage, insertMessage } from '../messages/messageRepository.ts'
