@@ -185,6 +185,11 @@ export const PINNED_FAIR: readonly (readonly [
     0,
     [0, 0, 23552, 0, 0, 247056, 6144, 171636, 216320, 36974, 42719, 0],
   ],
+  [
+    'a server was killed right after it had merged two calls, before it wrote them down',
+    -30,
+    [150272, 0, 10496, 0, 0, 0, 0, 101705, 96784, 250720, 239702, 47360, 0],
+  ],
 ]
 
 /** What was written, read and delivered when a device did not come to what the server has. */

@@ -188,7 +188,6 @@ export class Tab {
     const { leave, ...requests } = createTabRequests({
       ...this.#options,
       resumeSecrets: this.resumeSecrets,
-      now: () => this.#options.clock.now(),
       request: (request, settle) => this.socket.request(request, settle),
       dispatch: (event) => {
         this.dispatch(event)

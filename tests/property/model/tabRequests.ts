@@ -18,7 +18,6 @@ export interface TabRequestsOptions {
   /** @returns have it not said again */
   readonly request: (request: Request, settle: (answer: Answer) => void) => () => void
   readonly resumeSecrets: ResumeSecrets
-  readonly now: () => number
   readonly dispatch: (event: CallEvent) => void
   readonly visible: boolean
   readonly early: boolean
@@ -82,7 +81,7 @@ export function createTabRequests(options: TabRequestsOptions): TabRequests {
           takeResumed(callId, answer.body as CallResumed)
         } else if (answer.code === 'call/taken') dispatch({ type: 'server/taken', callId })
         else if (answer.code === 'call/ended') {
-          dispatch({ type: 'server/unknown', callId, at: options.now() })
+          dispatch({ type: 'server/unknown', callId })
         }
       })
     },

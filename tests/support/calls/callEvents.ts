@@ -29,7 +29,7 @@ export const EVENTS: { readonly [T in CallEventType]: EventOf<T> } = {
   'local/hung-up': { type: 'local/hung-up', callId, at },
   'server/reached': { type: 'server/reached', callId },
   'server/resumed': { type: 'server/resumed', callId, acceptedAt: at, peerLeg: leg },
-  'server/unknown': { type: 'server/unknown', callId, at },
+  'server/unknown': { type: 'server/unknown', callId },
   'server/invited': { type: 'server/invited', callId, invitedAt: NOON, reach: 'sent' },
   'server/merged': {
     type: 'server/merged',

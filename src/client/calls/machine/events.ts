@@ -29,12 +29,12 @@ export type CallEvent =
   | { type: 'local/cancelled'; callId: string }
   | { type: 'local/hung-up'; callId: string; at: number }
   // The server, the arbiter
-  /** The way to it was lost and is back: what was missed is to be asked for. */
+  /** The connection was lost and is back: the tab asks for what it missed. */
   | { type: 'server/reached'; callId: string }
-  /** How the call stands, for who asked. */
+  /** How the call stands, since this tab asked. */
   | { type: 'server/resumed'; callId: string; acceptedAt: number; peerLeg: LegRef }
-  /** It knows nothing of this call. */
-  | { type: 'server/unknown'; callId: string; at: number }
+  /** The server does not know this call. */
+  | { type: 'server/unknown'; callId: string }
   | { type: 'server/invited'; callId: string; invitedAt: number; reach: Reach }
   | {
       type: 'server/merged'

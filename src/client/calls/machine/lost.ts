@@ -4,8 +4,9 @@ import type { CallOf, CallState } from './state.ts'
 import type { LegRef } from './words.ts'
 
 /*
- * A server that was killed before it wrote a call down does not know the call. Its caller repeats the
- * invite [CA2], and what the callee has done meanwhile must still count [CA14].
+ * A server that was killed before it wrote a call down does not know the call. The caller repeats the
+ * invite [CA2], and the callee's answer still counts [CA14]. A call that is over can't come back like
+ * this: the journal knows how it ended, and `endedCalls` what this tab ended.
  */
 
 /**
@@ -33,10 +34,10 @@ export const askHowItStands = (call: CallOf<'calling'>): Step => ({
 })
 
 /**
- * Answered, and the server knows of neither the answer nor the call. The caller repeats the invite;
- * the callee waits for it, as long as it waits for a connection.
+ * Dialled or answered, and the server does not know the call: the caller repeats the invite, the callee
+ * waits for it. If none comes, the path between the two is gone too, and its time runs out.
  */
-export function awaitInvite(call: CallOf<'calling'>): Step {
+export function inviteAgain(call: CallOf<'waiting'> | CallOf<'calling'>): Step {
   const { callId, peer, kind, role } = call
   const invite = { type: 'send/invite', callId, calleeId: peer.id, kind } as const
   return { call, effects: role === 'caller' ? [invite] : [] }
@@ -64,7 +65,7 @@ export function canComeAgain(call: CallState): boolean {
     case 'coming':
       return true
     case 'calling':
-      return call.role === 'callee' && call.acceptedAt === null
+      return call.role === 'callee'
     case 'closing':
       return call.role === 'callee' && call.outcome === 'failed'
   }

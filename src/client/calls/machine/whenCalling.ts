@@ -1,7 +1,6 @@
-import type { Step } from './closing.ts'
-import { closeAs, closeAsTaken, talkedMs } from './closing.ts'
+import { closeAs, closeAsTaken, talkedMs, type Step } from './closing.ts'
 import { legRef } from './early.ts'
-import { answerAgain, askHowItStands, awaitInvite } from './lost.ts'
+import { answerAgain, askHowItStands, inviteAgain } from './lost.ts'
 import { changeLink, closeAsTold, giveUp } from './path.ts'
 import { resumeWith, turnTo } from './restoring.ts'
 import { stay, type Handlers } from './handlers.ts'
@@ -29,10 +28,7 @@ export const calling: Handlers<'calling'> = {
       answered: call.role === 'callee',
     }),
   'server/resumed': resumeWith,
-  'server/unknown': (call, { at }) =>
-    call.acceptedAt === null
-      ? awaitInvite(call)
-      : closeAs(call, { outcome: 'failed', durationMs: talkedMs(call, at) }),
+  'server/unknown': inviteAgain,
   'server/invited': 'ignored',
   'server/merged': 'ignored',
   'server/refused': (call, { failure }) =>

@@ -1,6 +1,7 @@
 import { closeAs } from './closing.ts'
 import { legRef, withoutLeg, withRingingLeg } from './early.ts'
 import { merge, toCalling } from './entering.ts'
+import { inviteAgain } from './lost.ts'
 import { stay, type Handlers } from './handlers.ts'
 
 /** The caller waits: dialled, and nobody has answered yet. */
@@ -16,14 +17,7 @@ export const waiting: Handlers<'waiting'> = {
     stay(call, { type: 'send/resume', callId: call.callId, answered: false }),
   'server/resumed': (call, { acceptedAt, peerLeg }) =>
     toCalling(call, { leg: peerLeg, acceptedAt }),
-  // The server lost it before it was written down: it is said again, and is the same call [CA2].
-  'server/unknown': (call) =>
-    stay(call, {
-      type: 'send/invite',
-      callId: call.callId,
-      calleeId: call.peer.id,
-      kind: call.kind,
-    }),
+  'server/unknown': inviteAgain,
   'server/invited': (call, { invitedAt, reach }) =>
     stay({ ...call, invitedAt, reach: call.reach === 'ringing' ? 'ringing' : reach }),
   'server/merged': merge,

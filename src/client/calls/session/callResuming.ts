@@ -37,7 +37,7 @@ export function createResuming(
     if (!(cause instanceof AppError)) return
     if (cause.code === 'call/taken') dispatch({ type: 'server/taken', callId })
     if (cause.code !== 'call/ended') return
-    dispatch({ type: 'server/unknown', callId, at: socket.serverNow() })
+    dispatch({ type: 'server/unknown', callId })
   }
 
   return async ({ callId, answered }) => {

@@ -42,22 +42,30 @@ describe('a server that was killed does not know a call that was answered', () =
   })
 })
 
-describe('a server that knows better', () => {
-  it('[CA14] a call that it had confirmed, and does not know any more, has failed', () => {
-    const call = aCall({ status: 'calling', role: 'caller', acceptedAt: 1_000 })
-    expect(transition(call, anEvent('server/unknown', { at: 5_000 })).call).toMatchObject({
-      status: 'closing',
-      outcome: 'failed',
-      durationMs: 4_000,
-    })
+describe('a server that was killed right after it had confirmed the answer', () => {
+  const confirmed = { status: 'calling', acceptedAt: 1_000, link: 'connected' } as const
+
+  it('[CA2] [CA14] the caller repeats the invite, and the talk goes on', () => {
+    const call = aCall({ ...confirmed, role: 'caller', kind: 'audio' })
+    const invite = { type: 'send/invite', callId, calleeId: bob.view.id, kind: 'audio' }
+    expect(transition(call, anEvent('server/unknown'))).toEqual({ call, effects: [invite] })
   })
 
+  it('[CA2] [CA14] the callee repeats the answer, and the talk goes on', () => {
+    const call = aCall({ ...confirmed, role: 'callee' })
+    const { callerLeg } = anEvent('server/coming')
+    const step = transition({ ...call, peerLeg: callerLeg }, anEvent('server/coming'))
+    expect(step.call).toEqual({ ...call, peerLeg: callerLeg })
+    expect(step.effects).toContainEqual({ type: 'send/accept', callId })
+  })
+})
+
+describe('the same invite comes late', () => {
   it.each([
-    aCall({ status: 'calling', role: 'callee', acceptedAt: 1_000 }),
     aCall({ ...unconfirmed, role: 'caller' }),
     aCall({ status: 'closing', role: 'callee', outcome: 'completed' }),
     aCall({ status: 'closing', role: 'caller', outcome: 'failed' }),
-  ])('[F3] the same invite means nothing where it can only be late: $status, $role', (call) => {
+  ])('[F3] it means nothing where nothing was lost: $status, $role', (call) => {
     expect(transition(call, anEvent('server/coming'))).toEqual({ call, effects: [] })
   })
 })

@@ -44,7 +44,7 @@ const ANSWERS: Readonly<Record<CallStatus, Partial<Record<CallEventType, string>
     'local/hung-up': 'closing',
     'server/reached': 'calling',
     'server/resumed': 'calling',
-    'server/unknown': 'closing',
+    'server/unknown': 'calling',
     'server/refused': 'closing',
     'server/coming': 'calling',
     'server/accepted': 'calling',
