@@ -2,6 +2,15 @@ import { expect, testAlone as test } from '../fixtures/index.ts'
 import { holdDatabase } from '../fixtures/database.ts'
 import { expectNoCall, expectSound, expectTalking, ring, talk } from '../fixtures/talk.ts'
 import { atMost } from '../fixtures/patience.ts'
+import type { Friend } from '../fixtures/users.ts'
+
+/** One hangs up: the call leaves both screens, and the other side has its one record. */
+async function hangUpAndExpectRecord(one: Friend, other: Friend): Promise<void> {
+  await one.call.hangUp()
+  await expectNoCall(one, other)
+  await other.chats.openWith(one.nickname)
+  await expect(other.chats.records).toHaveText([/通话时长/])
+}
 
 test(
   '[CA14] [F6] a server killed in a call: the talk goes on, and its one record is true',
@@ -17,10 +26,7 @@ test(
     await anran.call.toggleMicrophone()
     await ownServer.start()
     await expectTalking('video', anran, bailu)
-    await anran.call.hangUp()
-    await expectNoCall(anran, bailu)
-    await bailu.chats.openWith('安然')
-    await expect(bailu.chats.records).toHaveText([/通话时长/])
+    await hangUpAndExpectRecord(anran, bailu)
   },
 )
 
@@ -49,10 +55,7 @@ test('[CA14] [F6] a server killed while it rings: it rings on and is answered', 
   await expect(bailu.call.ringing('安然')).toBeVisible()
   await bailu.call.answer()
   await expectTalking('audio', anran, bailu)
-  await anran.call.hangUp()
-  await expectNoCall(anran, bailu)
-  await anran.chats.openWith('白露')
-  await expect(anran.chats.records).toHaveText([/通话时长/])
+  await hangUpAndExpectRecord(anran, bailu)
 })
 
 test('[CA14] answered while the server is away: the two talk, and it learns so', async ({
@@ -88,10 +91,7 @@ test('[CA2] [CA14] answered while the server is away, which had not written the 
   await bailu.call.answer()
   await ownServer.start()
   await expectTalking('audio', anran, bailu)
-  await anran.call.hangUp()
-  await expectNoCall(anran, bailu)
-  await anran.chats.openWith('白露')
-  await expect(anran.chats.records).toHaveText([/通话时长/])
+  await hangUpAndExpectRecord(anran, bailu)
 })
 
 test('[CA12] [CA14] a page reloaded while the server is away comes back with it', async ({

@@ -30,7 +30,7 @@ export const ERROR_REASONS = {
     'insecure-origin',
     'unsupported',
     'autoplay-blocked',
-    'effect-failed',
+    'processor-failed',
     'other',
   ],
   /** The way to the peer. */

@@ -121,7 +121,7 @@ export class PeerSession {
 
   /** Send what is sent once more from its beginning: a picture starts with a key frame. */
   sendAgain(kind: TrackKind): void {
-    this.#negotiation.enqueue(() => this.#tracks.attachAnew(kind))
+    this.#negotiation.enqueue(() => this.#tracks.attachAgain(kind))
   }
 
   /** Tell the peer the state of this side. */

@@ -10,7 +10,7 @@ export interface OutgoingTracks {
   attach(kind: TrackKind): Promise<void>
   attachAll(): Promise<void>
   /** Send it once more from its beginning. */
-  attachAnew(kind: TrackKind): Promise<void>
+  attachAgain(kind: TrackKind): Promise<void>
   /** The connection ends: nothing that is under way goes on. */
   stop(): void
 }
@@ -39,7 +39,7 @@ export function createOutgoingTracks(connection: () => RTCPeerConnection | null)
     async attachAll() {
       for (const kind of tracks.keys()) await attach(kind)
     },
-    async attachAnew(kind) {
+    async attachAgain(kind) {
       await senderOf(kind)?.replaceTrack(null)
       await attach(kind)
     },

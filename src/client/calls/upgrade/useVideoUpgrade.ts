@@ -42,7 +42,7 @@ export function useVideoUpgrade({
   const patience = useTimeoutFn(
     () => {
       local.value = withdraw(local.value)
-      say({ word: 'wishUnanswered' })
+      say({ word: 'upgradeUnanswered' })
     },
     UNANSWERED_AFTER_MS,
     { immediate: false },
@@ -92,7 +92,7 @@ export function useVideoUpgrade({
     if (received.result === null) return
     patience.stop()
     if (received.result === 'agreed') showCamera()
-    else say({ word: 'wishDeclined' })
+    else say({ word: 'upgradeDeclined' })
   }
 
   return { local, state, receive: receiveState, answerUpgrade, toggleCamera: press }

@@ -33,8 +33,8 @@ export interface CallLine {
 export type LineWord =
   | 'screenDenied'
   | 'screenFailed'
-  | 'wishDeclined'
-  | 'wishUnanswered'
+  | 'upgradeDeclined'
+  | 'upgradeUnanswered'
   | `${DeviceKind}${'Gone' | 'Back'}`
 
 /** Going from voice to video: I ask, I am asked, or neither. */

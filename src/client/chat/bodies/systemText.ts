@@ -10,7 +10,7 @@ export function systemText(
 ): string {
   const nameOf = (userId: string): string =>
     userId === names.me ? t('chat.group.you') : names.nameOf(userId)
-  return t(`chat.group.tip.${tip}`, {
+  return t(`chat.group.system.${tip}`, {
     // It is the first word of the line.
     by: by === names.me ? t('chat.group.youDid') : names.nameOf(by),
     names: names.namesOf(userIds.map(nameOf)),

@@ -14,7 +14,7 @@ import { useRecalledStore } from '../bodies/recalledStore.ts'
 import type { ShownMessage } from '../timeline/shown.ts'
 import type { ForwardState } from './useForwarded.ts'
 
-export interface UseMessageActsReturn {
+export interface UseMessageActionsReturn {
   readonly act: (action: MessageAction, message: ShownMessage) => void
   /** Say again elsewhere what these messages say. */
   readonly forward: (seqs: readonly number[]) => void
@@ -22,7 +22,7 @@ export interface UseMessageActsReturn {
   readonly remove: (ids: readonly string[]) => void
   readonly react: (message: ShownMessage, emoji: string, isOn: boolean) => void
   /** Put what was taken back into the field once more. */
-  readonly writeAnew: (message: ShownMessage) => void
+  readonly editAgain: (message: ShownMessage) => void
 }
 
 type ChangeType = Extract<RequestType, 'chat.recall' | 'chat.react'>
@@ -31,7 +31,7 @@ type ChangeType = Extract<RequestType, 'chat.recall' | 'chat.react'>
 export function useMessageActions(
   conversationId: string,
   select: (id: string) => void,
-): UseMessageActsReturn {
+): UseMessageActionsReturn {
   const socket = injectAdapter(SOCKET)
   const [histories, drafts] = [useHistoriesStore(), useDraftsStore()]
   const [recalled, outbox] = [useRecalledStore(), useOutboxStore()]
@@ -89,12 +89,12 @@ export function useMessageActions(
     forward,
     remove,
     react: ({ id }, emoji, isOn) => void change('chat.react', { id, conversationId, emoji, isOn }),
-    writeAnew: useWritingAnew(conversationId),
+    editAgain: useEditingAgain(conversationId),
   }
 }
 
 /** What is done with one message or with several. */
-function useSeveral(conversationId: string): Pick<UseMessageActsReturn, 'forward' | 'remove'> {
+function useSeveral(conversationId: string): Pick<UseMessageActionsReturn, 'forward' | 'remove'> {
   const socket = injectAdapter(SOCKET)
   const attempt = useAttempt()
   const router = useRouter()
@@ -109,7 +109,7 @@ function useSeveral(conversationId: string): Pick<UseMessageActsReturn, 'forward
 }
 
 /** Put a text that was taken back behind what one has begun to write. */
-function useWritingAnew(conversationId: string): UseMessageActsReturn['writeAnew'] {
+function useEditingAgain(conversationId: string): UseMessageActionsReturn['editAgain'] {
   const drafts = useDraftsStore()
   const recalled = useRecalledStore()
   return ({ id }) => {

@@ -11,12 +11,12 @@ export function usePresenceLine(
   const { t } = useText()
   const timeText = useTimeText()
   return computed(() => {
-    if (presence.typing.has(conversationId)) return t('chat.standing.typing')
+    if (presence.typing.has(conversationId)) return t('chat.presence.typing')
     const view = presence.people.get(peerId() ?? '')
     if (view === undefined) return ''
-    if (view.isOnline) return t('chat.standing.online')
+    if (view.isOnline) return t('chat.presence.online')
     return view.lastSeenAt === null
       ? ''
-      : t('chat.standing.lastSeen', { time: timeText(view.lastSeenAt, 'full') })
+      : t('chat.presence.lastSeen', { time: timeText(view.lastSeenAt, 'full') })
   })
 }

@@ -29,7 +29,7 @@ const STATUS: Record<ErrorCode, number> = {
   'media/insecure-origin': 500,
   'media/unsupported': 500,
   'media/autoplay-blocked': 500,
-  'media/effect-failed': 500,
+  'media/processor-failed': 500,
   'media/other': 500,
   'negotiation/failed': 500,
   'negotiation/no-path': 500,

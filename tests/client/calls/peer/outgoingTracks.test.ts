@@ -63,7 +63,7 @@ describe('tracks', () => {
     await tracks.attach('audio')
     await tracks.attachAll()
     expect(audio.sent).toEqual([voice])
-    await tracks.attachAnew('audio')
+    await tracks.attachAgain('audio')
     expect(audio.sent).toEqual([voice, null, voice])
   })
 })

@@ -53,7 +53,11 @@ describe('the camera button of a voice call', () => {
     upgrade.receive(NO_UPGRADE)
     upgrade.toggleCamera()
     upgrade.receive({ ...NO_UPGRADE, answered: upgrade.local.value.asked, yes: false })
-    expect([upgrade.state.value, controls.camera, lines]).toEqual(['none', 'off', ['wishDeclined']])
+    expect([upgrade.state.value, controls.camera, lines]).toEqual([
+      'none',
+      'off',
+      ['upgradeDeclined'],
+    ])
   })
 
   it('pressed again takes the upgrade back; unanswered, it ends by itself and says so', () => {
@@ -70,7 +74,7 @@ describe('the camera button of a voice call', () => {
     expect(lines).toEqual([])
     upgrade.toggleCamera()
     vi.advanceTimersByTime(30_000)
-    expect([upgrade.state.value, lines]).toEqual(['none', ['wishUnanswered']])
+    expect([upgrade.state.value, lines]).toEqual(['none', ['upgradeUnanswered']])
   })
 
   it('just opens it where nobody has to be asked', () => {

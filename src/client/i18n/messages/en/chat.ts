@@ -69,7 +69,7 @@ export default {
     clearNow: 'Clear',
   },
   muted: 'Muted',
-  standing: {
+  presence: {
     typing: 'Typing…',
     online: 'Online',
     lastSeen: 'Last seen: {time}',
@@ -122,7 +122,7 @@ export default {
     removeText: '{nickname} won’t get messages from this group any more.',
     removeNow: 'Remove',
     memberGone: 'No longer in this group',
-    tip: {
+    system: {
       created: '{by} created the group with {names}',
       added: '{by} added {names}',
       left: '{by} left the group',
@@ -222,7 +222,7 @@ export default {
   recalled: {
     byMe: 'You recalled a message',
     byPeer: '{nickname} recalled a message',
-    writeAnew: 'Edit again',
+    editAgain: 'Edit again',
   },
   edited: 'Edited',
   editing: 'Edit message',

@@ -37,7 +37,7 @@ export default {
     'insecure-origin': 'Calls need a secure connection. Open the https address.',
     unsupported: 'This browser doesn’t support calls. Use a recent one.',
     'autoplay-blocked': 'Your browser blocked the sound. Click the page to hear it.',
-    'effect-failed': 'The effect couldn’t start. Turn it on again in Devices.',
+    'processor-failed': 'The effect couldn’t start. Turn it on again in Devices.',
     other: 'This device isn’t working. Reconnect it or restart your browser.',
   },
   negotiation: {

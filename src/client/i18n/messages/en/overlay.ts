@@ -48,7 +48,7 @@ export default {
   systemChoice: 'System default',
   unnamed: '{kind} {number}',
   level: 'Microphone level',
-  effects: {
+  processors: {
     starting: 'Loading…',
     noise: {
       name: 'Strong noise suppression',
@@ -74,7 +74,7 @@ export default {
     localScreen: 'Enlarge your screen',
     localCamera: 'Enlarge your video',
   },
-  wish: {
+  upgrade: {
     asked: 'They’d like to switch to video',
     yes: 'Accept',
     no: 'Not now',
@@ -144,8 +144,8 @@ export default {
     microphoneBack: 'Switched back to your microphone: {name}',
     cameraBack: 'Switched back to your camera: {name}',
     speakerBack: 'Switched back to your speaker: {name}',
-    wishDeclined: 'They’d rather stay on voice for now.',
-    wishUnanswered: 'They didn’t respond. The call continues with voice.',
+    upgradeDeclined: 'They’d rather stay on voice for now.',
+    upgradeUnanswered: 'They didn’t respond. The call continues with voice.',
     screenDenied:
       'Your system doesn’t let this browser record the screen. Allow it in the system settings, then share again.',
     screenFailed: 'Couldn’t share the screen. Try another window or tab.',

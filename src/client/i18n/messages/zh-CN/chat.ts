@@ -68,7 +68,7 @@ export default {
     clearNow: '清空',
   },
   muted: '消息免打扰',
-  standing: {
+  presence: {
     typing: '对方正在输入…',
     online: '在线',
     lastSeen: '上次在线：{time}',
@@ -119,7 +119,7 @@ export default {
     removeText: '{nickname} 将不再收到此群聊的消息。',
     removeNow: '移出',
     memberGone: '该成员已不在群聊中',
-    tip: {
+    system: {
       created: '{by}发起了群聊，邀请了{names}',
       added: '{by}邀请{names}加入了群聊',
       left: '{by}退出了群聊',
@@ -219,7 +219,7 @@ export default {
   recalled: {
     byMe: '你撤回了一条消息',
     byPeer: '“{nickname}”撤回了一条消息',
-    writeAnew: '重新编辑',
+    editAgain: '重新编辑',
   },
   edited: '已编辑',
   editing: '编辑消息',

@@ -36,7 +36,7 @@ export default {
     'insecure-origin': '通话需要安全连接，请用 https 地址打开。',
     unsupported: '此浏览器不支持通话，请换用新版浏览器。',
     'autoplay-blocked': '浏览器阻止了声音，请点按页面以播放。',
-    'effect-failed': '这项效果无法使用，请在“设备”中重新打开。',
+    'processor-failed': '这项效果无法使用，请在“设备”中重新打开。',
     other: '无法使用设备，请重新连接或重启浏览器。',
   },
   negotiation: {

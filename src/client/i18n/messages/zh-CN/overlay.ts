@@ -44,7 +44,7 @@ export default {
   systemChoice: '系统默认',
   unnamed: '{kind} {number}',
   level: '麦克风音量',
-  effects: {
+  processors: {
     starting: '正在加载…',
     noise: {
       name: '强力降噪',
@@ -68,7 +68,7 @@ export default {
     localScreen: '放大你的屏幕',
     localCamera: '放大你的画面',
   },
-  wish: {
+  upgrade: {
     asked: '对方想切换到视频通话',
     yes: '接受',
     no: '暂不',
@@ -137,8 +137,8 @@ export default {
     microphoneBack: '已切回你选的麦克风：{name}',
     cameraBack: '已切回你选的摄像头：{name}',
     speakerBack: '已切回你选的扬声器：{name}',
-    wishDeclined: '对方暂不想开视频，继续语音通话。',
-    wishUnanswered: '对方没有回应，继续语音通话。',
+    upgradeDeclined: '对方暂不想开视频，继续语音通话。',
+    upgradeUnanswered: '对方没有回应，继续语音通话。',
     screenDenied: '系统不允许浏览器录制屏幕。请在系统设置中允许，再点“共享屏幕”。',
     screenFailed: '无法共享屏幕，请换一个窗口或标签页再试。',
   },

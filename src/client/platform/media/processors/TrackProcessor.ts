@@ -24,7 +24,7 @@ export interface ProcessedTrack {
 export interface TrackProcessor {
   /** False where the browser can't do it. */
   readonly isSupported: boolean
-  /** Settles when something comes out. @throws AppError `media/effect-failed` */
+  /** Settles when something comes out. @throws AppError `media/processor-failed` */
   treat(track: MediaStreamTrack, hearers: ProcessorHandlers): Promise<ProcessedTrack>
 }
 

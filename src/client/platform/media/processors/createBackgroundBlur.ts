@@ -37,7 +37,7 @@ export function createBackgroundBlur(view: Window & typeof globalThis): TrackPro
         ])
         return await blurBackground(view, { track, segmenter, hearers })
       } catch (cause) {
-        throw new AppError('media/effect-failed', { cause })
+        throw new AppError('media/processor-failed', { cause })
       }
     },
   }

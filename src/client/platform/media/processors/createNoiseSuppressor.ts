@@ -10,7 +10,7 @@ export const createNoiseSuppressor = (view: Window & typeof globalThis): TrackPr
       const { suppressNoise } = await import('./suppressNoise.ts')
       return await suppressNoise(view, track, hearers)
     } catch (cause) {
-      throw new AppError('media/effect-failed', { cause })
+      throw new AppError('media/processor-failed', { cause })
     }
   },
 })
