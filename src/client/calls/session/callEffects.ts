@@ -6,7 +6,7 @@ import type { CallEffect } from '../machine/effects.ts'
 import type { CallEvent } from '../machine/events.ts'
 import type { ResumeSecrets } from './resumeSecrets.ts'
 
-/** What the interpreter makes happen, each part behind its own few verbs. */
+/** Everything that the interpreter of effects needs, each part behind a few functions. */
 export interface CallEffectParts {
   socket: SocketService
   resumeSecrets: ResumeSecrets
@@ -21,17 +21,17 @@ export interface CallEffectParts {
   media: { open(kind: 'audio' | 'video', options: { muted: boolean }): void; release(): void }
   ringing: { ring(ring: EffectOf<'ring'>['ring'], callId: string): void }
   timers: CallTimers
-  /** How this tab can ring, and whether it connects before it is answered. */
+  /** How this tab can ring, and whether it connects before the user answers. */
   presence: () => { audible: boolean; visible: boolean; early: boolean }
   dispatch: (event: CallEvent) => void
 }
 
 type EffectOf<T extends CallEffect['type']> = Extract<CallEffect, { type: T }>
 type LegOf<T extends 'peer/open' | 'peer/signal' | 'peer/adopt'> = EffectOf<T>['leg']
-/** Each effect: what happens. */
+/** One function per effect. */
 type Interpreters = { readonly [T in CallEffect['type']]: (effect: EffectOf<T>) => void }
 
-/** The one interpreter of the machine's effects. Results come back as events, or not at all. */
+/** The only interpreter of the machine's effects. Results come back as events, or not at all. */
 export function createCallEffects(parts: CallEffectParts): (effect: CallEffect) => void {
   const interpreters: Interpreters = {
     ...requestsOf(parts),
@@ -39,7 +39,7 @@ export function createCallEffects(parts: CallEffectParts): (effect: CallEffect) 
     ...tabOf(parts),
   }
   return (effect) => {
-    // The type picks an interpreter of exactly that type; TypeScript can't see it through the lookup.
+    // The type picks an interpreter of exactly that type; TypeScript cannot infer that through the lookup.
     const interpret = interpreters[effect.type] as (effect: CallEffect) => void
     interpret(effect)
   }
@@ -61,7 +61,7 @@ function requestsOf(parts: CallEffectParts): Part<'send'> & Pick<Interpreters, '
     },
   })
 
-  /** Said to the server, which may know it already or be away: this side goes on in any case. */
+  /** Tell the server. It may know already, or be unreachable: this side goes on in any case. */
   function tell(sent: Promise<unknown>): void {
     sent.catch(() => undefined)
   }

@@ -3,7 +3,7 @@ import type { CallInvited } from '#shared/protocol/calls.ts'
 import { createResuming, type CallRequestsOptions } from './callResuming.ts'
 import type { CallKind } from '../machine/words.ts'
 
-/** The requests whose answers move the call. They never reject: a failure is an event. */
+/** The requests whose replies change the call. They never reject: a failure is an event too. */
 export interface CallRequests {
   invite(body: { callId: string; calleeId: string; kind: CallKind }): Promise<void>
   accept(callId: string): Promise<void>
@@ -14,7 +14,7 @@ export interface CallRequests {
 
 export function createCallRequests(options: CallRequestsOptions): CallRequests {
   const { socket, resumeSecrets, dispatch, useIceServers } = options
-  /** Calls whose invite waits for its answer: the socket itself says it again. */
+  /** Calls whose invite waits for a reply; the socket service repeats it. */
   const inviting = new Map<string, AbortController>()
 
   function takeInvited(callId: string, reply: CallInvited): void {
@@ -33,7 +33,7 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
       case 'merged':
         resumeSecrets.move(callId, reply.into.callId)
         dispatch({ type: 'server/merged', callId, into: reply.into })
-        // After it: the step forgets the servers of the call that never was.
+        // In this order: the step before drops the ICE servers of the call that was merged away.
         useIceServers(reply.into.iceServers)
         break
     }
@@ -46,7 +46,7 @@ export function createCallRequests(options: CallRequestsOptions): CallRequests {
 
   return {
     async invite({ callId, calleeId, kind }) {
-      // A second one could still be on its way when the first has long been answered, and the call is over.
+      // A second invite could arrive after the first was answered and the call has ended.
       if (inviting.has(callId)) return
       const leaving = new AbortController()
       inviting.set(callId, leaving)

@@ -33,7 +33,7 @@ export function createResuming(
   }
 
   function takeRefusal(callId: string, cause: unknown): void {
-    // Not answered in time: it is asked again as soon as the server is reached.
+    // No reply in time: the tab asks again as soon as it reaches the server.
     if (!(cause instanceof AppError)) return
     if (cause.code === 'call/taken') dispatch({ type: 'server/taken', callId })
     if (cause.code !== 'call/ended') return

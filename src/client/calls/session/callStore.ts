@@ -6,7 +6,7 @@ import { createEndedCalls } from '../machine/endedCalls.ts'
 import type { CallState } from '../machine/state.ts'
 import { transition } from '../machine/transition.ts'
 
-/** The call of this tab: holds it, dispatches, nothing else. `dispatch` is the only writer. */
+/** Holds the call of this tab and dispatches events to it. `dispatch` is the only writer. */
 export const useCallStore = defineStore('call', () => {
   const call = shallowRef<CallState | null>(null)
   const endedCalls = createEndedCalls()
@@ -24,7 +24,7 @@ export const useCallStore = defineStore('call', () => {
     for (const effect of step.effects) interpret(effect)
   }
 
-  /** The one interpreter of effects (callEffects.ts) takes its place, once. */
+  /** The interpreter of effects (callEffects.ts) registers here, once. */
   function interpretWith(interpreter: (effect: CallEffect) => void): void {
     interpret = interpreter
   }

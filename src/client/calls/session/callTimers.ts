@@ -18,7 +18,7 @@ const LENGTH_MS: Readonly<Record<CallTimer, number>> = {
 
 /** The timers of calls; each comes back as an event with its callId. */
 export interface CallTimers {
-  /** Begin, or begin anew. */
+  /** Start, or restart. */
   start(timer: CallTimer, callId: string): void
   stop(timer: CallTimer, callId: string): void
   stopAll(callId: string): void
@@ -27,11 +27,11 @@ export interface CallTimers {
 export interface CallTimersOptions {
   /** The server's clock, ms UTC. */
   now: () => number
-  /** The end offers something to press: it stays longer on screen. */
+  /** The end of the call offers a button, so it stays on screen longer. */
   isEndOffering?: () => boolean
 }
 
-/** Long enough to read the offer and to decide. */
+/** Long enough to read the offer and decide. */
 const OFFERING_LINGER_MS = 6_000
 
 export function createCallTimers(

@@ -5,7 +5,7 @@ import type { CallNotice, ControlState, DeviceKind } from '../words/callWords.ts
 
 const NO_WAITS: Waits = { microphone: null, camera: null }
 
-/** Microphone, camera and speaker as the user wants and has them; what the peer says of its own. */
+/** Microphone, camera and speaker of this side, and the peer's as far as the peer tells. */
 export const useControlsStore = defineStore('controls', () => {
   const microphone = ref<ControlState>('off')
   const camera = ref<ControlState>('off')
@@ -21,7 +21,7 @@ export const useControlsStore = defineStore('controls', () => {
   const minimised = ref(false)
   const notices = ref<readonly CallNotice[]>([])
 
-  /** One notice a device: the newest is the true one. */
+  /** One notice per device: the newest replaces the one before. */
   function notice(news: CallNotice): void {
     notices.value = [...notices.value.filter(({ device }) => device !== news.device), news]
   }
@@ -30,7 +30,7 @@ export const useControlsStore = defineStore('controls', () => {
     notices.value = notices.value.filter((one) => one.device !== device)
   }
 
-  /** Before each call everything is as on the first day, but for the chosen devices. */
+  /** Reset everything before a call, except the chosen devices. */
   function reset(): void {
     microphone.value = 'off'
     camera.value = 'off'

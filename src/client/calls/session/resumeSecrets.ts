@@ -6,23 +6,23 @@ import { uuidv4 } from 'uuidv7'
  * known to count.
  */
 export interface ResumeSecrets {
-  /** What may count now, newest last; none outside of a call. */
+  /** The secrets that may be valid now, newest last; none outside a call. */
   secrets(callId: string): readonly string[]
   /** The secret for this call; the same when asked again. */
   take(callId: string): string
-  /** @returns what is shown, and what counts from then on */
+  /** @returns the secrets to show, and the one that is valid afterwards */
   renew(callId: string): { secrets: readonly string[]; next: string }
-  /** The server has taken the next one over: what was before is worth nothing. */
+  /** The server has accepted the next secret: the ones before are no longer valid. */
   confirm(callId: string, secret: string): void
   /** The invite was merged into another call: the secret is valid there [CA8]. */
   move(callId: string, into: string): void
-  /** A reloaded page finds the secrets of the one before it. */
+  /** A reloaded page restores the secrets of the page before it. */
   restore(callId: string, secrets: readonly string[]): void
-  /** Said before a secret goes out, so that it can be kept. */
+  /** Called before a secret is sent, so that it can be stored. */
   onChange(handler: () => void): void
 }
 
-/** How many may count at once: what was said last, and what was said in its place. */
+/** How many may be valid at once: the last one, and the one that replaces it. */
 const SHOWN_MAX = 2
 
 export function createResumeSecrets(): ResumeSecrets {
@@ -48,7 +48,7 @@ export function createResumeSecrets(): ResumeSecrets {
     },
     renew(callId) {
       const secrets = secretsOf(callId)
-      // One that was said already and perhaps counts: not a third one.
+      // The next one was sent already and may be valid, so there is no third one.
       const next = secrets[SHOWN_MAX - 1] ?? uuidv4()
       keep(callId, [...secrets, next].slice(0, SHOWN_MAX))
       return { secrets, next }

@@ -5,7 +5,7 @@ import type { CallView } from '../view/useCall.ts'
 
 type CallActions = Pick<CallView, 'dial' | 'accept' | 'reject' | 'cancel' | 'hangUp'>
 
-/** What a user can do in a call. A second click finds another status: two are one. */
+/** What a user can do in a call. A second click finds another status, so a double click counts once. */
 export function useCallActions(options: {
   socket: SocketService
   mintCallId: () => string
@@ -15,7 +15,7 @@ export function useCallActions(options: {
   const controls = useControlsStore()
   const { dispatch } = calls
 
-  /** The call that an act is about; without one the click came too late. */
+  /** The call that an action is for; without one the click came too late. */
   const withCallId = (act: (callId: string) => void): void => {
     if (calls.call !== null) act(calls.call.callId)
   }
@@ -32,7 +32,7 @@ export function useCallActions(options: {
     })
   }
 
-  // Signed out, or another page took this leg over: nobody can be told, and nobody may listen on.
+  // Logged out, or another page took over this leg: nobody can be told, and nobody may go on listening.
   socket.onStatus((status) => {
     if (status !== 'offline') return
     hangUp()
@@ -45,7 +45,7 @@ export function useCallActions(options: {
   return {
     dial(peer, kind) {
       const { call } = calls
-      // Who calls the one that is calling just now wants to talk: that is an answer.
+      // Calling the person who is calling right now is an answer.
       if (call?.status === 'coming' && call.peer.id === peer.id) {
         accept({ muted: false })
       } else if (call !== null && call.status !== 'closing') {

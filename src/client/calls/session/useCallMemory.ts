@@ -14,7 +14,7 @@ import { useControlsStore } from './controlsStore.ts'
 import type { CallState } from '../machine/state.ts'
 import type { ResumeSecrets } from './resumeSecrets.ts'
 
-/** What a tab keeps of its call, so that it can come back into it after a reload [CA12]. */
+/** What a tab stores of its call, so that it can return to it after a reload [CA12]. */
 const SavedCall = v.object({
   callId: CallId,
   secrets: v.array(Uuid),
@@ -25,7 +25,7 @@ const SavedCall = v.object({
   talk: v.nullable(v.object({ peerLeg: LegRef, acceptedAt: v.nullable(v.number()) })),
   microphone: v.boolean(),
   camera: v.boolean(),
-  /** ms UTC of this device: when the tab last lived. */
+  /** When the tab was last alive, ms UTC by the clock of this device. */
   seenAt: v.number(),
 })
 type SavedCall = v.InferOutput<typeof SavedCall>
@@ -33,7 +33,7 @@ type SavedCall = v.InferOutput<typeof SavedCall>
 export interface UseCallMemoryOptions {
   socket: SocketService
   resumeSecrets: ResumeSecrets
-  /** Of this tab only; outlives a reload. */
+  /** Storage of this tab only; survives a reload. */
   storage: ValueStorage
   locks: Locks
   page: Pick<Page, 'isReloaded'>
@@ -48,7 +48,7 @@ const SEEN_EVERY_MS = 1_000
 const patienceOf = ({ isReloaded }: Pick<Page, 'isReloaded'>): number =>
   isReloaded ? LEG_GRACE_MS : 3_000
 
-/** Keep the call of this tab while there is one, and come back into it when the page was reloaded. */
+/** Store the call of this tab while there is one, and return to it after a reload. */
 export function useCallMemory(options: UseCallMemoryOptions): void {
   const { resumeSecrets, storage } = options
   const calls = useCallStore()
@@ -90,7 +90,7 @@ function factsOf(call: ResumableCall): Omit<SavedCall, 'secrets' | 'microphone' 
 
 const lockOf = (callId: string): string => `${CALL_KEY}.${callId}`
 
-/** A tab that is duplicated takes the memory of the first along, but not its call. */
+/** A duplicated tab copies the memory of the first one, but must not take its call. */
 function useOwnLock(locks: Locks): void {
   const calls = useCallStore()
   let release: () => void = () => undefined
@@ -106,7 +106,7 @@ function useOwnLock(locks: Locks): void {
   })
 }
 
-/** As soon as this tab speaks to the server: before that nobody could be asked. */
+/** As soon as this tab is connected: before that it can ask nobody. */
 function resumeSaved({ socket, resumeSecrets, storage, locks, page }: UseCallMemoryOptions): void {
   const calls = useCallStore()
 
@@ -119,7 +119,7 @@ function resumeSaved({ socket, resumeSecrets, storage, locks, page }: UseCallMem
   const off = socket.onStatus((status) => {
     if (status === 'offline') return
     off()
-    // Only now it is known whose page this is, and what it may know.
+    // Only now it is clear whose page this is, and what it may see.
     const saved = storage.read(CALL_KEY, SavedCall)
     if (saved === null || Date.now() - saved.seenAt > LEG_GRACE_MS) return
     // Before the lock: a browser without locks grants it at once.
@@ -129,7 +129,7 @@ function resumeSaved({ socket, resumeSecrets, storage, locks, page }: UseCallMem
     const release = locks.hold(lockOf(saved.callId), () => {
       clearTimeout(waiting)
       restore(saved)
-      // From now on the lock of the running call keeps it.
+      // From now on the running call holds the lock itself.
       queueMicrotask(() => {
         release()
       })

@@ -11,7 +11,7 @@ export interface UseCallPushesOptions {
   useIceServers: (servers: readonly IceServer[]) => void
 }
 
-/** What the server says of calls, as events of the machine; also that it is there again. */
+/** The server's pushes about calls, and its return, as events of the machine. */
 export function useCallPushes({
   socket,
   dispatch,

@@ -3,7 +3,7 @@ import { useSessionStore } from '#client/accounts/index.ts'
 import { useBlackBoxStore } from '../blackBox/blackBoxStore.ts'
 import { useCallStore } from './callStore.ts'
 
-/** Who leaves takes their call along, its end and its story too: the next one has nothing to do with it. */
+/** A logout ends the call and removes all traces of it, so that the next user sees none. */
 export function useLeaving(): void {
   const session = useSessionStore()
   const calls = useCallStore()

@@ -2,7 +2,7 @@ import { onScopeDispose, watch, type Ref } from 'vue'
 import type { Page } from '#client/platform/page/Page.ts'
 import type { CallState } from '../machine/state.ts'
 
-/** While a call is on the screen stays lit; who leaves the page in one of their own is asked first. */
+/** Keeps the screen lit during a call, and asks before the page is closed in one. */
 export function useWhileCalling(
   call: Readonly<Ref<CallState | null>>,
   page: Pick<Page, 'keepAwake' | 'askBeforeLeaving'>,
@@ -13,7 +13,7 @@ export function useWhileCalling(
   during(isOwn, () => page.askBeforeLeaving())
 }
 
-/** @param begin returns what ends it */
+/** @param begin returns the function that stops it */
 function during(isSo: () => boolean, begin: () => () => void): void {
   let end: () => void = () => undefined
   watch(
