@@ -12,11 +12,11 @@ export interface Ending {
   durationMs?: number
   failure?: AppErrorCode
   isUnmet?: boolean
-  /** Said to the server before everything is closed. */
+  /** Sent to the server before everything is closed. */
   tell?: CallEffect
 }
 
-/** The one way to an end: stop ringing and timers, close connections, release media, linger. */
+/** The only way to end a call: stop ringing and timers, close connections, release media, show the end. */
 export function closeAs(
   call: Exclude<CallState, CallOf<'closing'>>,
   { outcome, durationMs = 0, failure, isUnmet = false, tell }: Ending,
@@ -47,8 +47,8 @@ export function closeAs(
 }
 
 /**
- * Another device answered [CA5]. The connection goes without a word: a hang-up said on it could
- * reach the caller before the server's word that the other device is the one.
+ * Another device answered [CA5]. The peer connection closes silently: a hang-up on it could reach the
+ * caller before the server says which device answered.
  */
 export function closeAsTaken(call: CallOf<'coming'> | CallOf<'calling'>): Step {
   const { callId } = call
@@ -57,6 +57,6 @@ export function closeAsTaken(call: CallOf<'coming'> | CallOf<'calling'>): Step {
   return { call: step.call, effects: [{ type: 'peer/drop', callId, legId }, ...step.effects] }
 }
 
-/** Talking time so far; nothing when the server's time of the answer is not known yet. */
+/** Talking time so far, ms; 0 while the server's time of the answer is unknown. */
 export const talkedMs = (call: CallOf<'calling'>, at: number): number =>
   call.acceptedAt === null ? 0 : Math.max(0, at - call.acceptedAt)

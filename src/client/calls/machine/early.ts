@@ -5,8 +5,7 @@ import type { LegRef } from './words.ts'
 
 /**
  * Which of the ringing legs the caller connects to before the answer (decision 4): three at most,
- * visible tabs first, and none that does not want it. A visible leg that comes late takes the place of
- * a hidden one.
+ * visible tabs first, and only those that allow it. A visible leg that rings later replaces a hidden one.
  *
  * @returns all legs with the new one, and the connections to open and to drop
  */
@@ -40,11 +39,11 @@ export function withRingingLeg(
   }
 }
 
-/** A leg is gone, and may come back: its connection waits for it as the server does. */
+/** A leg is gone and may come back: its peer connection is kept, as the server keeps the leg. */
 export const withoutLeg = (legs: readonly RingingLeg[], { legId }: LegRef): readonly RingingLeg[] =>
   legs.map((leg) => (leg.legId === legId ? { ...leg, gone: true } : leg))
 
-/** Only what names a leg. */
+/** Only the ids of a leg. */
 export const legRef = ({
   legId,
   deviceId,

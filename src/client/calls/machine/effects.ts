@@ -19,10 +19,10 @@ export type CallEffect =
   /** `failed`: there was no path to the peer, so the record must not say that they talked. */
   | { type: 'send/hangup'; callId: string; outcome: 'completed' | 'failed' }
   // To the peer's legs
-  /** Make ready for a leg; who offers starts at once, who doesn't waits for the offer. */
+  /** Prepare a peer connection to a leg; the side that offers starts at once, the other waits for the offer. */
   | { type: 'peer/open'; callId: string; leg: LegRef; offers: boolean }
   | { type: 'peer/signal'; callId: string; leg: LegRef; signal: Signal }
-  /** This leg is the one: close the others, send and play media on it, say `accepted` on it. */
+  /** This leg takes part in the call: close the others, send and play media on it, say `accepted` on it. */
   | { type: 'peer/adopt'; callId: string; leg: LegRef; offers: boolean }
   /** Close one leg's connection. */
   | { type: 'peer/drop'; callId: string; legId: string }

@@ -4,7 +4,7 @@ import type { EventOf } from './events.ts'
 import type { CallingCall, CallOf } from './state.ts'
 import type { LegRef } from './words.ts'
 
-/** The invite leaves at once; microphone and camera open after it, never before. */
+/** The invite is sent at once; microphone and camera open after it, never before. */
 export function dial({ callId, peer, kind, at }: EventOf<'local/dialed'>): Step {
   return {
     call: {
@@ -28,7 +28,7 @@ export function dial({ callId, peer, kind, at }: EventOf<'local/dialed'>): Step 
   }
 }
 
-/** It rings here. The connection is made ready; no microphone or camera opens before the click. */
+/** It rings here. A peer connection is prepared; no microphone or camera opens before the click. */
 export function come(event: EventOf<'server/coming'>): Step {
   const { callId, peer, kind, invitedAt } = event
   const callerLeg = legRef(event.callerLeg)
@@ -54,13 +54,13 @@ export function come(event: EventOf<'server/coming'>): Step {
 
 interface Answer {
   leg: LegRef
-  /** The server's time of the answer, where it has said it. */
+  /** The server's time of the answer; null if the server has not told it yet. */
   acceptedAt: number | null
-  /** Answered by a click here: the server is told, and the media opens here. */
+  /** Answered by a click here: tell the server, and open the media. */
   clicked?: { muted: boolean }
 }
 
-/** The call is on: with which leg is known, whether the media path already stands is not. */
+/** The call is answered by a known leg; the media path may not be up yet. */
 export function toCalling(
   call: CallOf<'waiting'> | CallOf<'coming'>,
   { leg, acceptedAt, clicked }: Answer,
@@ -94,9 +94,9 @@ export function toCalling(
 }
 
 /**
- * Glare [CA8]: the peer called me a moment earlier. That call lives, I have answered it by calling,
- * and mine never was. The media that I opened for mine goes on in it: who
- * asked for a voice call shows no picture, whatever the peer's call is.
+ * Glare [CA8]: the peer called me a moment earlier. Their call goes on, since calling back answers it, and
+ * mine never existed. It uses the media that I opened for mine: a user who dialled a voice call shows no
+ * video, whatever kind the peer dialled.
  */
 export function merge(call: CallOf<'waiting'>, { into }: EventOf<'server/merged'>): Step {
   const { callId, kind, acceptedAt } = into
@@ -114,7 +114,7 @@ export function merge(call: CallOf<'waiting'>, { into }: EventOf<'server/merged'
       peerAbsence: null,
     },
     effects: [
-      // Mine never rang, so no connection was made for it.
+      // Mine never rang, so it has no peer connection.
       { type: 'timer/stop-all', callId: call.callId },
       { type: 'media/open', callId, kind: call.kind, muted: false },
       { type: 'peer/adopt', callId, leg: peerLeg, offers: false },

@@ -10,8 +10,8 @@ import type {
 } from './words.ts'
 
 /**
- * What happened, in the past tense, and who says so. Everything carries the callId that it is about;
- * an event of another call is dropped in one place (transition.ts). Time is a field (`at`, ms UTC).
+ * What happened, in the past tense, with its source. Each event carries a callId; transition.ts is the
+ * one place that drops events of other calls. Time is a field (`at`, ms UTC).
  */
 export type CallEvent =
   // The user of this tab
@@ -22,7 +22,7 @@ export type CallEvent =
       kind: CallKind
       at: number
     }
-  /** The page was reloaded in a call, and comes back into it [CA12]. */
+  /** The page was reloaded during a call and returns to it [CA12]. */
   | { type: 'local/restored'; callId: string; restored: RestoredCall; at: number }
   | { type: 'local/accepted'; callId: string; muted: boolean }
   | { type: 'local/rejected'; callId: string; text: string | null }
@@ -54,7 +54,7 @@ export type CallEvent =
   | { type: 'server/accepted'; callId: string; acceptedAt: number; peerLeg: LegRef }
   | { type: 'server/taken'; callId: string }
   | { type: 'server/peer'; callId: string; presence: PeerPresence }
-  /** A leg that rang is gone; `reach` is what is left without it. */
+  /** A leg that rang is gone; `reach` describes the legs that are left. */
   | { type: 'server/left'; callId: string; leg: LegRef; reach: 'sent' | 'offline' }
   | { type: 'server/closed'; callId: string; outcome: CallOutcome; durationMs: number }
   // The peer, relayed by the server or on the data channel of a leg
@@ -77,9 +77,9 @@ export interface RestoredCall {
   readonly role: CallRole
   /** ms UTC, the server's clock. */
   readonly invitedAt: number
-  /** With whom it talked, and since when as far as the server had said; null: it still waited. */
+  /** The peer's leg, and since when, if the server had told; null: nobody had answered yet. */
   readonly talk: { readonly peerLeg: LegRef; readonly acceptedAt: number | null } | null
-  /** As the user had them. */
+  /** As the user had set them. */
   readonly microphone: boolean
   readonly camera: boolean
 }

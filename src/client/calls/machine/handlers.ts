@@ -7,7 +7,7 @@ type Handler<S extends CallStatus, E extends CallEventType> = (
   event: EventOf<E>,
 ) => Step
 
-/** What each event does in one status, or the word that nothing does. */
+/** The handler of each event in one status, or `ignored`. */
 export type Handlers<S extends CallStatus> = {
   readonly [E in CallEventType]: Handler<S, E> | 'ignored'
 }

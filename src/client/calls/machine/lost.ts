@@ -10,8 +10,8 @@ import type { LegRef } from './words.ts'
  */
 
 /**
- * It rings here. Nothing of it stays, not even its end on screen: when its caller repeats the invite,
- * it rings again.
+ * It rings here. The call disappears without an end on screen; when the caller repeats the invite, it
+ * rings again.
  */
 export function forget({ callId, callerLeg }: CallOf<'coming'>): Step {
   return {
@@ -56,7 +56,7 @@ export function answerAgain(call: CallOf<'calling'>, callerLeg: LegRef): Step {
   }
 }
 
-/** Whether an invite of this call, which is not new here, means something: the server had lost it. */
+/** Whether a repeated invite of this call is more than a late frame: the server had lost the call. */
 export function canComeAgain(call: CallState): boolean {
   switch (call.status) {
     case 'waiting':

@@ -3,7 +3,7 @@ import { closeAs, talkedMs, type Step } from './closing.ts'
 import type { EventOf } from './events.ts'
 import type { CallOf } from './state.ts'
 
-/** What else may fail in a call fails at its beginning: after this time it was the path. */
+/** Other failures happen at the start of a call; after this time the path is the cause. */
 const SOUGHT_MS = CONNECT_TIMEOUT_MS / 2
 
 /** The path is lost: this side looks for it for a minute, and the screen says so. */
@@ -27,8 +27,8 @@ export function changeLink(
 }
 
 /**
- * The server says that it is over. Both sides give up at about the same time when there is no path
- * between them, and whoever is told so by the other one reads the same reason.
+ * The server says that the call is over. Without a path both sides give up at about the same time, and
+ * the one that is told by the other shows the same reason.
  */
 export function closeAsTold(call: CallOf<'calling'>, event: EventOf<'server/closed'>): Step {
   const { outcome } = event
@@ -42,7 +42,7 @@ export function closeAsTold(call: CallOf<'calling'>, event: EventOf<'server/clos
   return closeAs(call, { outcome, durationMs, failure: 'negotiation/no-path' })
 }
 
-/** There is no path to the peer, and there was time enough to find one. */
+/** No path to the peer was found in time. */
 export const giveUp = (call: CallOf<'calling'>, at: number): Step =>
   closeAs(call, {
     outcome: 'failed',

@@ -5,8 +5,8 @@ import type { CallOf } from './state.ts'
 import type { LegRef } from './words.ts'
 
 /**
- * The page was reloaded in a call [CA12]. What the page before it knew is on screen at once; the
- * server says how the call stands, and with whom to connect.
+ * The page was reloaded during a call [CA12]. It shows at once what the page before it knew; the server
+ * then says how the call stands, and which leg to connect to.
  */
 export function restore({ callId, restored }: EventOf<'local/restored'>): Step {
   const { peer, kind, role, invitedAt, talk, microphone, camera } = restored
@@ -54,7 +54,7 @@ export function restore({ callId, restored }: EventOf<'local/restored'>): Step {
   }
 }
 
-/** The server says how the call stands: the connection to that leg is the one, made where there is none. */
+/** The server says how the call stands: use the peer connection to that leg, or make one. */
 export function resumeWith(
   call: CallOf<'calling'>,
   { acceptedAt, peerLeg }: EventOf<'server/resumed' | 'server/accepted'>,
@@ -67,7 +67,7 @@ export function resumeWith(
   }
 }
 
-/** The peer's page was reloaded: it is another leg now, and the way to it is to be found anew. */
+/** The peer's page was reloaded: it is another leg now, and needs a new peer connection. */
 export function turnTo(
   call: CallOf<'calling'>,
   { acceptedAt, peerLeg }: EventOf<'server/accepted'>,
@@ -90,7 +90,7 @@ export function turnTo(
   }
 }
 
-/** The caller's page was reloaded while it rings here: the connection is made to the new one. */
+/** The caller's page was reloaded while it rings here: connect to its new leg. */
 export function comeFrom(call: CallOf<'coming'>, callerLeg: LegRef): Step {
   const { callId } = call
   if (callerLeg.legId === call.callerLeg.legId) return { call, effects: [] }

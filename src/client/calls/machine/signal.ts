@@ -1,9 +1,9 @@
 import type { Candidate } from './words.ts'
 
 interface Origin {
-  /** Which RTCPeerConnection of the sender it is of. */
+  /** The number of the sender's peer connection that it belongs to. */
   generation: number
-  /** It is of a standby, which counts its generations by itself. */
+  /** It belongs to a standby, which counts its own generations. */
   standby?: true
 }
 

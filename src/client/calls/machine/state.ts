@@ -5,7 +5,7 @@ export type CallRole = 'caller' | 'callee'
 /** Whether a device of the callee rings: `sent` reads "Calling…", `ringing` reads "Ringing…". */
 export type Reach = 'sent' | 'ringing' | 'offline'
 
-/** State of the media path of the call that is on. */
+/** State of the media path of an answered call. */
 export type Link = 'connecting' | 'connected' | 'reconnecting'
 
 interface CallIdentity {
@@ -20,7 +20,7 @@ export interface RingingLeg extends LegRef {
   readonly visible: boolean
   readonly early: boolean
   readonly open: boolean
-  /** Its socket is lost: it may come back and ring on. */
+  /** Its connection is lost: it may come back and go on ringing. */
   readonly gone: boolean
 }
 
@@ -31,7 +31,7 @@ export interface WaitingCall extends CallIdentity {
   /** ms UTC, the server's clock as this client knows it. */
   readonly invitedAt: number
   readonly reach: Reach
-  /** Half of the ring window is over: say that nobody may be near the phone [CA4]. */
+  /** Half of the ring window is over: hint that nobody may be near the phone [CA4]. */
   readonly hinted: boolean
   readonly legs: readonly RingingLeg[]
 }
@@ -62,9 +62,9 @@ export interface ClosingCall extends CallIdentity {
   readonly status: 'closing'
   readonly outcome: CallOutcome
   readonly durationMs: number
-  /** Why it could not be, when a failure and not a person ended it. */
+  /** The cause, if a failure and not a person ended the call. */
   readonly failure: AppErrorCode | null
-  /** It was answered, but the two never heard one another: nothing was interrupted. */
+  /** The call was answered, but the two never heard each other: nothing was interrupted. */
   readonly isUnmet?: boolean
 }
 

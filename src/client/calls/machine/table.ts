@@ -10,7 +10,7 @@ import { waiting } from './whenWaiting.ts'
 /** Each status × event: the compiler asks for every cell. */
 export type Table = { readonly [S in CallStatus]: Handlers<S> }
 
-/** What leads out of "no call"; everything else there is late and means nothing. */
+/** The events that start a call; without a call all others are late and mean nothing. */
 export const beginnings = {
   'local/dialed': dial,
   'local/restored': restore,

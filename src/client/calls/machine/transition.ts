@@ -4,7 +4,7 @@ import { canComeAgain } from './lost.ts'
 import type { CallState, CallStatus } from './state.ts'
 import { beginnings, table } from './table.ts'
 
-/** Events that are about another call than the one at hand, and right so. */
+/** Events that are rightly about another call than the current one. */
 const ABOUT_A_NEW_CALL: ReadonlySet<CallEventType> = new Set([
   'local/dialed',
   'local/restored',
@@ -12,8 +12,8 @@ const ABOUT_A_NEW_CALL: ReadonlySet<CallEventType> = new Set([
 ])
 
 /**
- * The call machine: pure and total. What a call becomes by an event, and what is to be done.
- * The one place where an event of another call is dropped.
+ * The call machine, pure and total: the next state of a call after an event, and the effects.
+ * The one place that drops events of other calls.
  */
 export function transition(call: CallState | null, event: CallEvent): Step {
   if (call === null) return begin(event)
@@ -40,9 +40,9 @@ function begin(event: CallEvent): Step {
 }
 
 /**
- * An event of a call that is not the one at hand means nothing any more. Only a server that holds
- * this leg's place in a call that it has left is told so, or the peer would talk to nobody; who waits
- * for the answer to an invite may be in that call by glare, and learns it with the answer [CA8].
+ * An event of another call means nothing any more, with one exception: if the server keeps this leg in a
+ * call that it has left, it must be told, or the peer would talk to nobody. A caller that waits for the
+ * reply to its invite may be in that call by glare, and learns it from the reply [CA8].
  */
 function stray(call: CallState | null, { type, callId }: CallEvent): Step {
   if (type !== 'server/accepted' || call?.status === 'waiting') return { call, effects: [] }

@@ -45,7 +45,7 @@ export const calling: Handlers<'calling'> = {
   'server/accepted': (call, event) => {
     const { acceptedAt, peerLeg } = event
     const next = { ...call, acceptedAt, peerLeg: legRef(peerLeg) }
-    // A page that was reloaded has no connection yet, and may be told this before the answer to its resume.
+    // A reloaded page has no peer connection yet, and may receive this before the reply to its resume.
     if (peerLeg.legId === call.peerLeg.legId) {
       return call.link === 'reconnecting' ? resumeWith(call, event) : stay(next)
     }
@@ -69,7 +69,7 @@ export const calling: Handlers<'calling'> = {
       ? stay(call, { type: 'peer/signal', callId: call.callId, leg: from, signal })
       : stay(call),
   'peer/accepted': 'ignored',
-  // The server is told by both, so that it knows when one of the two can't reach it.
+  // Both tell the server, in case one of them cannot reach it.
   'peer/hung-up': (call, { leg, at }) =>
     leg.legId === call.peerLeg.legId ? hangUp(call, at) : stay(call),
   'link/changed': changeLink,

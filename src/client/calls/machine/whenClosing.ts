@@ -3,7 +3,7 @@ import { stay, type Handlers } from './handlers.ts'
 
 /** The call is over, and its end is still shown. */
 export const closing: Handlers<'closing'> = {
-  // Whoever dials again while the last end is still shown need not wait for it.
+  // The user may dial again while the last end is still on screen.
   'local/dialed': (_call, event) => dial(event),
   'local/restored': 'ignored',
   'local/accepted': 'ignored',
@@ -19,15 +19,15 @@ export const closing: Handlers<'closing'> = {
   'server/coming': (_call, event) => come(event),
   'server/ringing': 'ignored',
   'server/left': 'ignored',
-  // The server died before it wrote down that this is over: it keeps a place that nobody wants.
+  // The server was killed before it wrote down that the call is over, and keeps a leg in it that has left.
   'server/accepted': (call) => {
     const outcome = call.outcome === 'failed' ? 'failed' : 'completed'
     return stay(call, { type: 'send/hangup', callId: call.callId, outcome })
   },
   'server/taken': 'ignored',
   'server/peer': 'ignored',
-  // The server's word on how it ended and how long it lasted is the true one. Who cancelled because
-  // something failed is still to read what it was.
+  // The server decides outcome and duration. A caller that cancelled because of a failure still reads
+  // the failure.
   'server/closed': (call, { outcome, durationMs }) => {
     const isOurs = outcome === 'failed' || (outcome === 'cancelled' && call.role === 'caller')
     return stay({ ...call, outcome, durationMs, failure: isOurs ? call.failure : null })

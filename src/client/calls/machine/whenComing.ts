@@ -17,7 +17,7 @@ export const coming: Handlers<'coming'> = {
     }),
   'local/cancelled': 'ignored',
   'local/hung-up': 'ignored',
-  // The caller was told that this leg is gone: it rings on, and says so.
+  // The caller was told that this leg is gone: it still rings, and says so.
   'server/reached': (call) =>
     stay(
       call,
@@ -32,8 +32,8 @@ export const coming: Handlers<'coming'> = {
   'server/coming': (call, { callerLeg }) => comeFrom(call, callerLeg),
   'server/ringing': 'ignored',
   'server/left': 'ignored',
-  // Only a click on this leg answers [CA17]: no frame, whatever it says, can. An invite of this
-  // leg crossed this call [CA8], and its cancel is not known yet: then this call is over too.
+  // Only a click on this leg answers [CA17]; no frame can. An invite of this leg crossed this call [CA8],
+  // and the server does not know of its cancel yet: then this call is over too.
   'server/accepted': (call) =>
     closeAs(call, {
       outcome: 'completed',

@@ -21,7 +21,7 @@ export const waiting: Handlers<'waiting'> = {
   'server/invited': (call, { invitedAt, reach }) =>
     stay({ ...call, invitedAt, reach: call.reach === 'ringing' ? 'ringing' : reach }),
   'server/merged': merge,
-  // Nobody may have heard the invite, or only its answer is lost: then nobody must ring on.
+  // The invite may have reached nobody, or only the reply was lost: then nobody must go on ringing.
   'server/refused': (call, { failure }) =>
     closeAs(call, {
       outcome: 'failed',
@@ -49,7 +49,7 @@ export const waiting: Handlers<'waiting'> = {
   'server/closed': (call, { outcome, durationMs }) => closeAs(call, { outcome, durationMs }),
   'peer/signaled': (call, { from, signal }) =>
     stay(call, { type: 'peer/signal', callId: call.callId, leg: from, signal }),
-  // The answer on the data channel is as good as the server's, and one trip earlier.
+  // The answer on the data channel is as good as the server's, and arrives one trip earlier.
   'peer/accepted': (call, { leg }) => toCalling(call, { leg, acceptedAt: null }),
   'peer/hung-up': 'ignored',
   'link/changed': 'ignored',

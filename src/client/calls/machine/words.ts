@@ -1,4 +1,4 @@
-/** The words of the wire that the machine uses; only types, so the machine stays pure. */
+/** The wire's types that the machine uses; types only, so the machine stays pure. */
 export type { ErrorCode as AppErrorCode } from '#shared/errors.ts'
 export type { UserView } from '#shared/protocol/accounts.ts'
 export type {
