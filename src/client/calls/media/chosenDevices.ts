@@ -7,7 +7,7 @@ const DEVICES_KEY: StorageKey = 'ahoy.media-devices'
 const KINDS = ['microphone', 'camera', 'speaker'] as const
 const ChosenDevices = v.record(v.picklist(KINDS), v.nullable(v.string()))
 
-/** The devices chosen on this machine, kept from call to call. */
+/** The devices chosen in this browser, kept from call to call. */
 export function readChosenDevices(
   storage: ValueStorage,
 ): readonly (readonly [DeviceKind, string | null])[] {

@@ -6,7 +6,7 @@ import type { ValueStorage } from '#client/platform/storage/ValueStorage.ts'
 const PROCESSORS_KEY: StorageKey = 'ahoy.effects'
 const ChosenProcessors = v.record(v.picklist(['noise', 'blur']), v.boolean())
 
-/** The processors that are wanted on this machine, kept from call to call. */
+/** The processors chosen in this browser, kept from call to call. */
 export function readChosenProcessors(storage: ValueStorage): Record<ProcessorKind, boolean> {
   const chosen = storage.read(PROCESSORS_KEY, ChosenProcessors) ?? {}
   return { noise: chosen.noise ?? false, blur: chosen.blur ?? false }

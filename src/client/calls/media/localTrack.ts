@@ -4,15 +4,15 @@ export interface LocalTrackOptions {
   onTrack: (track: MediaStreamTrack | null) => void
   onFailure: (error: AppError) => void
   onLost: () => void
-  /** A track is on its way, or no longer. */
+  /** Whether a track is being opened. */
   onOpening: (isOpening: boolean) => void
 }
 
-/** A place for one live track. Whoever fills it or empties it makes everything before it void. */
+/** Holds one live track. Filling or emptying it cancels everything that was started before. */
 export interface LocalTrack {
-  /** A track is here or on its way. */
+  /** A track is here or being opened. */
   readonly isFilled: boolean
-  /** The old track stays until the new one is there, so that replacing leaves no hole. */
+  /** The old track stays until the new one is there, so that there is no gap. */
   fill(opening: Promise<MediaStreamTrack>): void
   empty(): void
 }
@@ -36,7 +36,7 @@ export function createLocalTrack(options: LocalTrackOptions): LocalTrack {
 
   function take(track: MediaStreamTrack): void {
     if (track.readyState === 'ended') {
-      // Gone before it was here; it says so no second time.
+      // It ended before it arrived, and fires no second event.
       onLost()
       return
     }

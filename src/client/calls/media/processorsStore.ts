@@ -3,14 +3,14 @@ import { ref } from 'vue'
 import type { ProcessorKind } from '#client/platform/media/processors/TrackProcessor.ts'
 import type { ProcessorTrouble } from '../words/callWords.ts'
 
-/** What the user wants to be done to voice and picture, and what has become of it. */
+/** The processors that the user wants for audio and video, and their state. */
 export const useProcessorsStore = defineStore('processors', () => {
   const wanted = ref<Readonly<Record<ProcessorKind, boolean>>>({ noise: false, blur: false })
   const troubles = ref<Readonly<Partial<Record<ProcessorKind, ProcessorTrouble>>>>({})
-  /** Those that have given themselves up, of which the user has not read yet. */
+  /** Processors that switched themselves off, while the notice is still shown. */
   const unread = ref<readonly ProcessorKind[]>([])
 
-  /** Wanted or not; what was wrong with it before is over. */
+  /** Set whether a processor is wanted; an earlier problem is cleared. */
   function want(kind: ProcessorKind, isWanted: boolean): void {
     wanted.value = { ...wanted.value, [kind]: isWanted }
     troubles.value = { ...troubles.value, [kind]: undefined }
@@ -21,7 +21,7 @@ export const useProcessorsStore = defineStore('processors', () => {
     unread.value = unread.value.filter((one) => one !== kind)
   }
 
-  /** Off for this call; a computer that is too slow is so in the next one, too. */
+  /** Off for this call; a computer that is too slow stays too slow for the next one. */
   function giveUp(kind: ProcessorKind, trouble: ProcessorTrouble): void {
     if (trouble === 'slow') want(kind, false)
     troubles.value = { ...troubles.value, [kind]: trouble }
@@ -31,7 +31,7 @@ export const useProcessorsStore = defineStore('processors', () => {
   const isOn = (kind: ProcessorKind): boolean =>
     wanted.value[kind] && troubles.value[kind] === undefined
 
-  /** Before each call only what is wanted counts. */
+  /** Before each call only the user's choice counts. */
   function reset(): void {
     troubles.value = {}
     unread.value = []

@@ -1,19 +1,19 @@
 import type { Load } from '#client/platform/media/processors/TrackProcessor.ts'
 
-/** What is older says nothing of now. */
+/** Older loads say nothing about the present. */
 const WINDOW_MS = 6_000
-/** A shorter time of trouble is a hiccup: a page that loads, a window that opens. */
+/** A shorter overload is a hiccup: a page that loads, a window that opens. */
 const STEADY_MS = 4_000
-/** Of so few nothing can be said, as after the machine has slept. */
+/** Too few loads to judge, as after the machine was asleep. */
 const FEW = 4
 
-/** The loads that still count, with a new one. */
+/** The recent loads, with a new one. */
 const withLoad = (loads: readonly Load[], load: Load): readonly Load[] => [
   ...loads.filter(({ at }) => load.at - at <= WINDOW_MS),
   load,
 ]
 
-/** Whether the computer doesn't keep up, for seconds and more often than not. */
+/** Whether the computer has been too slow for seconds, in more than half of the loads. */
 function isTooSlow(loads: readonly Load[]): boolean {
   const [first] = loads
   const last = loads.at(-1)
@@ -22,7 +22,7 @@ function isTooSlow(loads: readonly Load[]): boolean {
   return loads.filter(({ share }) => share > 1).length > loads.length / 2
 }
 
-/** Hear of each load; from the moment that they are too many on, `onTooSlow` is told with each. */
+/** Takes each load; once they are too many, each further one calls `onTooSlow`. */
 export function createLoadWatch(onTooSlow: () => void): (load: Load) => void {
   let loads: readonly Load[] = []
   return (load) => {

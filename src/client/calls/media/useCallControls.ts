@@ -22,14 +22,14 @@ export interface UseCallControlsReturn
     ControlActions,
     Pick<CallView, 'canFlip' | 'devices' | 'cameraBusy' | 'silenced' | 'waits'> {
   local: UseLocalMediaReturn
-  /** Open what a call of this kind needs. */
+  /** Open the devices that a call of this kind needs. */
   open: (kind: 'audio' | 'video', options: { muted: boolean }) => void
   release(): void
-  /** The speaker to sound on: the chosen one while it is there. */
+  /** The speaker to use: the chosen one while it is connected. */
   speakerId: () => string | null
 }
 
-/** What the user does with microphone, camera and devices, and what then is. */
+/** The user's controls for microphone, camera and devices, and their state. */
 export function useCallControls(
   media: MediaAdapter,
   storage: ValueStorage,
@@ -48,7 +48,7 @@ export function useCallControls(
 
   return {
     local,
-    // Who has been asked for a while may think better of it.
+    // While the browser asks, the user may change their mind.
     cameraBusy: computed(() => cameraBusy.value && waits.value.camera === null),
     waits,
     devices,
@@ -63,7 +63,7 @@ export function useCallControls(
     release() {
       cameraBusy.value = false
       local.release()
-      // What comes back now is of no use to a call that is over.
+      // A device that comes back now is of no use: the call is over.
       for (const device of ['microphone', 'camera'] as const) {
         if (controls[device] === 'unavailable') controls[device] = 'off'
       }
@@ -93,7 +93,7 @@ function useControlActions({
       const turnOn = controls.microphone !== 'on'
       controls.microphone = turnOn ? 'on' : 'off'
       local.setMicrophoneEnabled(turnOn)
-      // Refused or lost before: the press is the user's way to try again.
+      // Refused or lost before: pressing is how the user tries again.
       const isComing = local.opening.microphone.value
       if (turnOn && local.microphone.value === null && !isComing) local.openMicrophone()
     },

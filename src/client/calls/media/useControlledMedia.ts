@@ -14,16 +14,16 @@ export interface UseControlledMediaOptions {
   say: UseLinesReturn['say']
 }
 
-/** Local media, with what becomes of it kept in the controls. */
+/** Local media, with their state in the controls store. */
 export function useControlledMedia({
   media,
   cameraBusy,
   say,
 }: UseControlledMediaOptions): UseLocalMediaReturn {
   const controls = useControlsStore()
-  /** Devices that went, in whose place another one is being opened. */
+  /** Disconnected devices for which another one is being opened. */
   const replacing = new Set<Device>()
-  /** What came in the place of a device that went: when that goes as well, nothing is left. */
+  /** Replacements of disconnected devices: when one of those goes as well, nothing is left. */
   const substitutes = new WeakSet<MediaStreamTrack>()
   const current: Partial<Record<Device, MediaStreamTrack>> = {}
 
@@ -34,7 +34,7 @@ export function useControlledMedia({
     onFailure(device, { code }) {
       replacing.delete(device)
       if (device === 'camera') cameraBusy.value = false
-      // The other camera could not be had: the one before goes on, and must not look as if it were off.
+      // The other camera could not be opened: the first one goes on, and must not look switched off.
       if (local[device].value === null) controls[device] = 'unavailable'
       controls.notice({ device, code })
     },
@@ -46,8 +46,8 @@ export function useControlledMedia({
         controls.notice({ device, code: 'media/not-found' })
         return
       }
-      // Pulled out: whatever else the system has takes its place. Where the permission was taken back
-      // nothing does: nobody has pressed, so nobody is asked [CA18].
+      // Disconnected: another device takes over. If the permission was withdrawn, none does: nobody pressed
+      // anything, so nobody is asked [CA18].
       replacing.add(device)
       if (device === 'microphone') local.openMicrophone({ quietly: true })
       else local.openCamera({ quietly: true })
@@ -83,7 +83,7 @@ export function useControlledMedia({
   }
 }
 
-/** The browser takes away the noise where nothing stronger does: never both, the voice would suffer. */
+/** The browser suppresses noise unless our processor does: never both, the voice would suffer. */
 function useMicrophoneConstraints(): () => MicrophoneConstraints {
   const controls = useControlsStore()
   const processors = useProcessorsStore()

@@ -6,7 +6,7 @@ export type DeviceLists = Readonly<Record<DeviceKind, readonly DeviceChoice[]>>
 
 export interface UseDeviceListsReturn {
   devices: Readonly<ShallowRef<DeviceLists>>
-  /** There is another camera to turn to. */
+  /** There is another camera to switch to. */
   canFlip: ComputedRef<boolean>
   /** Labels appear with the permission, so the lists are read again with every new track. */
   refresh: () => void
@@ -27,7 +27,7 @@ export function useDeviceLists(media: MediaAdapter): UseDeviceListsReturn {
   }
 
   function refresh(): void {
-    // A browser that won't list them: what was listed before stays.
+    // The browser refuses to list devices: keep the last list.
     read().catch(() => undefined)
   }
   onScopeDispose(media.onDevicesChanged(refresh))

@@ -26,7 +26,7 @@ export function useDeviceReturns({ devices, local, media, say }: UseDeviceReturn
     const chosen = come.find(({ id }) => id === controls.chosen[kind])
     const track = local[kind].value
     if (track === null) {
-      // There was none at all; what has come now is better than nothing.
+      // There was no device at all; the new one is better than nothing.
       if (come.length > 0 && isMissing(kind)) void openUnlessAsked(kind)
     } else if (chosen !== undefined && track.getSettings().deviceId !== chosen.id) {
       open(kind)
@@ -39,7 +39,7 @@ export function useDeviceReturns({ devices, local, media, say }: UseDeviceReturn
     else local.openCamera({ quietly: true })
   }
 
-  /** Nobody has pressed: what needs a question waits for a press, as the notice says [CA18]. */
+  /** Nobody pressed anything: a device that needs a permission waits for a press, as the notice says [CA18]. */
   async function openUnlessAsked(kind: InputKind): Promise<void> {
     const mustAsk = await media.mustAsk(kind)
     if (!mustAsk && isMissing(kind) && !local.opening[kind].value) open(kind)
@@ -58,7 +58,7 @@ export function useDeviceReturns({ devices, local, media, say }: UseDeviceReturn
   return useSpeakerReturns({ devices, local, media, say })
 }
 
-/** The speaker that was chosen, while it is there. */
+/** The chosen speaker, while it is connected. */
 function useSpeakerReturns({ devices, local, say }: UseDeviceReturnsOptions): {
   speakerId: () => string | null
 } {
@@ -66,12 +66,12 @@ function useSpeakerReturns({ devices, local, say }: UseDeviceReturnsOptions): {
   const isChosen = ({ id }: DeviceChoice): boolean => id === controls.chosen.speaker
 
   const speakerId = computed(() => {
-    // Before a permission nothing is listed; then the choice is tried as it is.
+    // Before a permission nothing is listed; then just try the chosen one.
     const { speaker: listed } = devices.value
     return listed.length === 0 || listed.some(isChosen) ? controls.chosen.speaker : null
   })
   watch(devices, (now, before) => {
-    // Names come with the permission, and all at once: nothing has been put in.
+    // Names appear all at once with the permission: nothing was plugged in.
     if (!local.isOpen() || before.speaker.length === 0) return
     const back = added(now, before, 'speaker').find(isChosen)
     const gone = added(before, now, 'speaker').find(isChosen)

@@ -8,11 +8,11 @@ import type { UseCallControlsReturn } from './useCallControls.ts'
 import { useUnheard } from './useUnheard.ts'
 
 export interface UseLevelsReturn extends Pick<CallView, 'localLevel' | 'remoteLevel'> {
-  /** My microphone is on and gives nothing but zeros. */
+  /** My microphone is on and delivers only zeros. */
   isUnheard: Readonly<Ref<boolean>>
 }
 
-/** How loud both sides are, and whether mine can be heard at all. */
+/** How loud both sides are, and whether my microphone delivers anything at all. */
 export function useLevels(
   { local, silenced }: Pick<UseCallControlsReturn, 'local' | 'silenced'>,
   remoteAudio: Readonly<Ref<MediaStream | null>>,

@@ -15,29 +15,29 @@ export interface UseLocalMediaOptions {
   microphoneConstraints: () => MicrophoneConstraints
   cameraId: () => string | null
   onFailure: (device: Device, error: AppError) => void
-  /** The device went away by itself. */
+  /** The device disconnected by itself. */
   onLost: (device: Device) => void
 }
 
 export interface UseLocalMediaReturn {
   microphone: Readonly<ShallowRef<MediaStreamTrack | null>>
   camera: Readonly<ShallowRef<MediaStreamTrack | null>>
-  /** On its way: nothing of it is there yet, or the one before goes on until it is. */
+  /** Being opened: there is no track yet, or the old one goes on until the new one is there. */
   opening: Readonly<Record<Device, Readonly<ShallowRef<boolean>>>>
-  /** Open what a call of this kind needs; each track is there when it is there. */
+  /** Open the devices that a call of this kind needs; each track is used as soon as it arrives. */
   open(kind: 'audio' | 'video', options: { muted: boolean }): void
   /** A muted microphone stays open, so that unmuting takes no time. */
   setMicrophoneEnabled(enabled: boolean): void
   openMicrophone(options?: OpenOptions): void
-  /** Close it first: of a microphone that is open Chromium gives another track just like the first. */
+  /** Close it first: for an open microphone Chromium returns another track with the old settings. */
   reopenMicrophone(): void
   openCamera(options?: OpenOptions): void
-  /** Off means off: the light goes out. */
+  /** Off means off: the camera light goes out. */
   closeCamera(): void
   flipCamera(): void
-  /** A device is open or on its way: a call is on. */
+  /** A device is open or being opened: there is a call. */
   isOpen(): boolean
-  /** Close everything, now and whatever still opens. */
+  /** Close everything, also what is still being opened. */
   release(): void
 }
 
@@ -80,7 +80,7 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
     opening,
     open(kind, { muted }) {
       setMicrophoneEnabled(!muted)
-      // Glare: what was opened for the one call goes on in the other.
+      // Glare: media opened for one call goes on in the other.
       const needsVoice = !voice.isFilled
       const needsPicture = kind === 'video' && !picture.isFilled
       if (needsVoice && needsPicture) {
@@ -111,7 +111,7 @@ export function useLocalMedia(options: UseLocalMediaOptions): UseLocalMediaRetur
   }
 }
 
-/** Which camera is wanted: the chosen one, or one that faces this way. */
+/** Which camera to open: the chosen one, or one that faces this way. */
 function createCameraConstraints(cameraId: () => string | null) {
   let facing: CameraConstraints['facing'] = 'user'
   return {

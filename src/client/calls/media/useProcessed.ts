@@ -11,25 +11,25 @@ export interface UseProcessedOptions {
   raw: Track
   processor: Pick<TrackProcessor, 'treat'>
   isOn: () => boolean
-  /** A track that is new is not shown before it is treated; where that fails, it is shown all the same. */
+  /** Hold a new track back until it is processed; if that fails, it is shown unprocessed. */
   holdsBack: boolean
-  /** It gives itself up; `isOn` has to become false. */
+  /** The processor gives up; `isOn` has to become false. */
   onGivenUp: (why: 'failed' | 'slow') => void
 }
 
 export interface UseProcessedReturn {
-  /** The treated track, or the raw one while there is no treatment. */
+  /** The processed track, or the raw one while nothing processes it. */
   track: Readonly<ShallowRef<MediaStreamTrack | null>>
   isTreated: Readonly<ShallowRef<boolean>>
 }
 
-/** A track with a processor on it. What was there stays until the next is there, so that there is no hole. */
+/** A track with a processor on it. The old track stays until the new one is there, so that there is no gap. */
 export function useProcessed(options: UseProcessedOptions): UseProcessedReturn {
   const { raw, processor, isOn, holdsBack, onGivenUp } = options
   const track = shallowRef<MediaStreamTrack | null>(null)
   const isTreated = shallowRef(false)
   let treated: ProcessedTrack | null = null
-  /** Whatever was begun before the last change is void. */
+  /** Everything started before the last change is cancelled. */
   let turn = 0
 
   function show(next: MediaStreamTrack | null, by: ProcessedTrack | null): void {
@@ -63,7 +63,7 @@ export function useProcessed(options: UseProcessedOptions): UseProcessedReturn {
   }
 
   watch(
-    // A getter: of a shallow ref among several sources Vue takes every run for a change.
+    // A getter: with a shallow ref among several sources, Vue takes every run for a change.
     [() => raw.value, isOn] as const,
     ([source, on], [before]) => {
       turn += 1

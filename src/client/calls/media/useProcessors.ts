@@ -35,7 +35,7 @@ export interface UseProcessorsReturn extends Pick<
   picture: Readonly<Ref<MediaStreamTrack | null>>
 }
 
-/** What is done to this side's voice and picture, by what is wanted on this machine. */
+/** Processes this side's audio and video, as chosen in this browser. */
 export function useProcessors(options: UseProcessorsOptions): UseProcessorsReturn {
   const { processors, storage, local, streamOf } = options
   const store = useProcessorsStore()
@@ -47,7 +47,7 @@ export function useProcessors(options: UseProcessorsOptions): UseProcessorsRetur
     noise: useProcessed({
       raw: raw.noise,
       processor: processors.noise,
-      // Never on top of the browser's own: the microphone is opened anew without it, see below.
+      // Never on top of the browser's own: the microphone is opened again without it, see below.
       isOn: () => store.isOn('noise') && raw.noise.value?.getSettings().noiseSuppression !== true,
       holdsBack: false,
       onGivenUp: (why) => {
@@ -58,7 +58,7 @@ export function useProcessors(options: UseProcessorsOptions): UseProcessorsRetur
       raw: raw.blur,
       processor: processors.blur,
       isOn: () => store.isOn('blur'),
-      // Who wants the room not to be seen, is not shown in it for the moment that loading takes.
+      // With blur chosen, the room must not be visible even while the processor loads.
       holdsBack: true,
       onGivenUp: (why) => {
         store.giveUp('blur', why)
@@ -95,7 +95,7 @@ export function useProcessors(options: UseProcessorsOptions): UseProcessorsRetur
   }
 }
 
-/** What is wanted stays so on this machine, from page to page. */
+/** The choice is stored in this browser. */
 function rememberWanted(storage: ValueStorage, offered: readonly ProcessorKind[]): void {
   const store = useProcessorsStore()
   const remembered = readChosenProcessors(storage)

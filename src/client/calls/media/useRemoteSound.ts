@@ -15,12 +15,12 @@ export function useRemoteSound(options: {
   sound: Sound
   stream: Readonly<Ref<MediaStream | null>>
   speakerId: () => string | null
-  /** The chosen speaker can't be had; the sound goes on where it did. */
+  /** The chosen speaker cannot be used; the sound stays where it was. */
   onSpeakerFailed: (error: AppError, inUse: string | null) => void
 }): UseRemoteSoundReturn {
   const element = shallowRef<HTMLAudioElement | null>(null)
   const soundBlocked = ref(false)
-  /** Where it sounds; the element begins on the system's own. */
+  /** The speaker in use; the element starts on the system's. */
   let inUse: string | null = null
 
   async function play(audio: HTMLAudioElement): Promise<void> {
@@ -28,7 +28,7 @@ export function useRemoteSound(options: {
       await audio.play()
       soundBlocked.value = false
     } catch (cause) {
-      // Other failures (a new stream came meanwhile) are no matter of the user's.
+      // Other failures (a new stream arrived meanwhile) do not concern the user.
       if (cause instanceof DOMException && cause.name === 'NotAllowedError')
         soundBlocked.value = true
     }
@@ -45,7 +45,7 @@ export function useRemoteSound(options: {
       await options.media.setSpeaker(audio, id)
       if (audio === element.value) inUse = id
     } catch (cause) {
-      // Another choice, or the end of the call, came meanwhile: then this one is no matter any more.
+      // Another choice or the end of the call came first: this one no longer matters.
       if (audio !== element.value || id !== options.speakerId() || id === inUse) return
       const error = cause instanceof AppError ? cause : new AppError('media/other', { cause })
       options.onSpeakerFailed(error, inUse)

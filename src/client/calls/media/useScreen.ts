@@ -9,7 +9,7 @@ export interface UseScreenOptions {
 
 export interface UseScreenReturn {
   picture: Readonly<ShallowRef<MediaStreamTrack | null>>
-  /** The sound of what is shared; null where it has none. */
+  /** The sound of the shared screen; null if it has none. */
   sound: Readonly<ShallowRef<MediaStreamTrack | null>>
   /** The browser asks the user what to share. */
   isAsking: Readonly<ShallowRef<boolean>>
@@ -17,7 +17,7 @@ export interface UseScreenReturn {
   stop(): void
 }
 
-/** What this side shares of its screen. Ends also by the browser's own stop button. */
+/** The screen that this side shares. The browser's own stop button ends it too. */
 export function useScreen({ media, onFailure }: UseScreenOptions): UseScreenReturn {
   const picture = shallowRef<MediaStreamTrack | null>(null)
   const sound = shallowRef<MediaStreamTrack | null>(null)
@@ -25,12 +25,12 @@ export function useScreen({ media, onFailure }: UseScreenOptions): UseScreenRetu
   let opening: Promise<ScreenCapture | null> | null = null
 
   function take(capture: ScreenCapture): void {
-    // A window that was closed while the user still chose; it says so no second time.
+    // The window was closed while the user was choosing; it fires no second event.
     if (capture.picture.readyState === 'ended') {
       end(capture)
       return
     }
-    // Letters stay sharp, however little the path carries.
+    // Text stays sharp, however slow the path is.
     capture.picture.contentHint = 'detail'
     if (capture.sound !== null) capture.sound.contentHint = 'music'
     capture.picture.addEventListener('ended', () => {
@@ -50,7 +50,7 @@ export function useScreen({ media, onFailure }: UseScreenOptions): UseScreenRetu
     opening = mine
     mine.then(
       (capture) => {
-        // Stopped, or the call is over, while the user chose: nobody may be left looking.
+        // Stopped, or the call ended, while the user was choosing: nobody may go on watching.
         if (opening !== mine) {
           if (capture !== null) end(capture)
           return

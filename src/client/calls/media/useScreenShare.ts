@@ -12,7 +12,7 @@ export interface UseScreenShareReturn extends Pick<
   localScreen: ComputedRef<MediaStream | null>
 }
 
-/** Sharing the screen as the user does and sees it. */
+/** Screen sharing as the user controls and sees it. */
 export function useScreenShare(
   media: MediaAdapter,
   { say }: Pick<UseLinesReturn, 'say'>,

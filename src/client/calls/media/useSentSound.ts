@@ -4,7 +4,7 @@ import type { SoundMix, SoundMixer } from '#client/platform/media/SoundMixer.ts'
 type Track = Readonly<Ref<MediaStreamTrack | null>>
 
 /**
- * The one track of sound that goes out: the microphone, or its mix with the sound of what is shared.
+ * The one audio track that is sent: the microphone, or its mix with the sound of the shared screen.
  * A muted microphone is silence in the mix, so that muting means the same with and without one.
  */
 export function useSentSound(
@@ -26,7 +26,7 @@ export function useSentSound(
       const before = mix
       mix = sound === null ? null : mixer(voice === null ? [sound] : [voice, sound])
       sent.value = mix === null ? voice : mix.track
-      // Only now, so that there is no moment without a track.
+      // Only now, so that there is always a track.
       before?.stop()
     },
     { flush: 'sync', immediate: true },

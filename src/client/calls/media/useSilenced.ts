@@ -4,7 +4,7 @@ import type { InputKind } from '../words/callWords.ts'
 
 type Track = Readonly<Ref<MediaStreamTrack | null>>
 
-/** Devices that are on and give nothing: the system holds them, as during a phone call (iOS). */
+/** Devices that are on and deliver nothing: the system holds them, as during a phone call (iOS). */
 export function useSilenced({
   microphone,
   camera,

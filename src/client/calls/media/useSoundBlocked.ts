@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue'
 import type { Sound } from '#client/platform/sound/Sound.ts'
 import { useCallStore } from '../session/callStore.ts'
 
-/** Whether the browser keeps back a sound that should be heard now: the ring, or the peer's voice. */
+/** Whether the browser blocks a sound that should play now: the ring, or the peer's voice. */
 export function useSoundBlocked(
   sound: Sound,
   isVoiceBlocked: Readonly<Ref<boolean>>,

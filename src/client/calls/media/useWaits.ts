@@ -5,10 +5,10 @@ import { useControlsStore } from '../session/controlsStore.ts'
 import type { UseLocalMediaReturn } from './useLocalMedia.ts'
 import type { InputKind } from '../words/callWords.ts'
 
-/** What takes no longer is worth no words. */
+/** A shorter wait needs no notice. */
 const PATIENCE_MS = 600
 
-/** What is switched on and not there yet: the browser asks the user for it, or it is slow to open. */
+/** Devices that are switched on and not open yet: the browser asks the user, or they are slow to open. */
 export function useWaits(
   { opening, ...tracks }: Pick<UseLocalMediaReturn, 'opening' | 'microphone' | 'camera'>,
   media: Pick<MediaAdapter, 'mustAsk'>,
